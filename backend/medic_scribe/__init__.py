@@ -1,0 +1,4 @@
+"""Medic Scribe: a consultation's audio becomes a structured note with evidence.
+
+Start reading at `pipeline.py`.
+"""
