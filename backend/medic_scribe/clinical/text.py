@@ -1,0 +1,52 @@
+"""Text folded for comparison, and the tokens of an utterance."""
+
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+OPENING = "¿¡([«\"'“‘-—–"
+CLOSING = ".,;:?!)]»\"'”’…-—–"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One understood word, with the heard words it came from: `heard.split()[first:last]`.
+
+    `text` keeps punctuation ("miligramos,"), `folded` has neither punctuation, capitals nor accents.
+    `value` is the number the token states, where it states one.
+    """
+
+    text: str
+    folded: str
+    first: int
+    last: int
+    value: float | None = None
+
+    @property
+    def closes(self) -> str:
+        """Punctuation after the word: "," or "." or "?" or nothing."""
+        bare = self.text.rstrip(CLOSING)
+        return self.text[len(bare) :]
+
+    @property
+    def opens(self) -> str:
+        """Punctuation before the word: "¿" or nothing."""
+        bare = self.text.lstrip(OPENING)
+        return self.text[: len(self.text) - len(bare)]
+
+
+@lru_cache(maxsize=50_000)
+def fold(text: str) -> str:
+    """Lower case without accents: "Presión" → "presion", "año" → "ano"."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return unicodedata.normalize("NFC", "".join(c for c in decomposed if not unicodedata.combining(c)))
+
+
+def strip_punctuation(word: str) -> str:
+    """The word without the punctuation around it: "¿tos?" → "tos"."""
+    return word.lstrip(OPENING + CLOSING).rstrip(CLOSING + OPENING)
+
+
+def heard_token(word: str, place: int) -> Token:
+    """The token of one heard word."""
+    return Token(word, fold(strip_punctuation(word)), place, place + 1)
