@@ -1,0 +1,48 @@
+# Medic Scribe. `make` alone lists what there is.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: help run note test lint format bench lock clean
+
+help:  ## List these commands
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
+
+run: $(READY)  ## Set up what is missing and serve on http://localhost:8000
+	@exec $(BIN)/medic-scribe serve
+
+note: $(READY)  ## Turn a recording into a note: make note AUDIO=consulta.wav
+	@test -n "$(AUDIO)" || { echo "Say which recording: make note AUDIO=consulta.wav" >&2; exit 2; }
+	@exec $(BIN)/medic-scribe note "$(AUDIO)"
+
+test: $(READY)  ## Run every test (one of them: make test ARGS="-k negation")
+	cd backend && ../$(BIN)/python -m pytest $(ARGS)
+
+lint: $(READY)  ## Check style, types, import rules, file sizes and the lock
+	$(BIN)/ruff check --config backend/pyproject.toml backend bench
+	$(BIN)/ruff format --check --config backend/pyproject.toml backend bench
+	$(BIN)/pyright -p backend
+	cd backend && ../$(BIN)/lint-imports --no-logo
+	bin/check-repository
+
+format: $(READY)  ## Write the code in the house style
+	$(BIN)/ruff check --fix --config backend/pyproject.toml backend bench
+	$(BIN)/ruff format --config backend/pyproject.toml backend bench
+
+bench: $(READY)  ## Measure speed and memory (make bench QUICK=1 leaves out the two-hour recording)
+	@exec $(BIN)/python -m bench $(if $(QUICK),--quick) $(if $(AUDIO),--audio "$(AUDIO)")
+
+lock: $(READY)  ## Write backend/*.lock anew from backend/pyproject.toml
+	bin/lock
+
+clean:  ## Remove what the commands above made, but no consultation
+	rm -rf .venv .pytest_cache .ruff_cache backend/.pytest_cache backend/.ruff_cache \
+	  backend/.hypothesis backend/.import_linter_cache
+	find backend bench -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(READY): backend/requirements.lock backend/installer.lock backend/pyproject.toml bin/setup
+	@bin/setup
+	@touch $@
