@@ -10,13 +10,19 @@
     ├── RecordingTooLong             413
     ├── Unauthenticated              401
     │   └── WrongCredentials
-    ├── AccountLocked                429
+    ├── TooManyRequests              429, trying again helps
+    │   └── AccountLocked
     ├── NotAllowed                   403
     ├── NotFound                     404
     ├── Conflict                     409
     │   ├── NoteSigned
-    │   └── FindingsOpen
+    │   ├── FindingsOpen
+    │   ├── AlreadyExists
+    │   ├── ChunksMissing
+    │   └── NotReady                 trying again helps
     ├── EditConflict                 412
+    ├── VersionRequired              428
+    ├── RangeNotSatisfiable          416
     ├── BadRequest                   422
     ├── EngineUnavailable            503, trying again may help
     │   └── ModelDamaged             not before it is repaired
@@ -79,11 +85,15 @@ class Unauthenticated(MedicScribeError):
 class WrongCredentials(Unauthenticated): ...
 
 
-class AccountLocked(MedicScribeError):
-    """`minutes` until the account opens again."""
+class TooManyRequests(MedicScribeError):
+    """`seconds` until the next request is taken."""
 
     status = 429
     retry = True
+
+
+class AccountLocked(TooManyRequests):
+    """`minutes` until the account opens again."""
 
 
 class NotAllowed(MedicScribeError):
@@ -104,10 +114,35 @@ class NoteSigned(Conflict): ...
 class FindingsOpen(Conflict): ...
 
 
+class AlreadyExists(Conflict): ...
+
+
+class ChunksMissing(Conflict):
+    """The recording cannot be finished: not every chunk has arrived."""
+
+
+class NotReady(Conflict):
+    """What is asked for is still being made."""
+
+    retry = True
+
+
 class EditConflict(MedicScribeError):
     """Somebody else saved a newer version: `If-Match` does not match."""
 
     status = 412
+
+
+class VersionRequired(MedicScribeError):
+    """A change without `If-Match` could overwrite somebody else's."""
+
+    status = 428
+
+
+class RangeNotSatisfiable(MedicScribeError):
+    """`size` of the file in bytes."""
+
+    status = 416
 
 
 class BadRequest(MedicScribeError):
