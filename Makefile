@@ -35,7 +35,7 @@ format: $(READY)  ## Write the code in the house style
 bench: $(READY)  ## Measure speed and memory (make bench QUICK=1 leaves out the two-hour recording)
 	@exec $(BIN)/python -m bench $(if $(QUICK),--quick) $(if $(AUDIO),--audio "$(AUDIO)")
 
-lock: $(READY)  ## Write backend/*.lock anew from backend/pyproject.toml
+lock: $(READY)  ## Pin the packages of backend/pyproject.toml (UPGRADE=1: the newest ones)
 	bin/lock
 
 clean:  ## Remove what the commands above made, but no consultation
@@ -43,6 +43,6 @@ clean:  ## Remove what the commands above made, but no consultation
 	  backend/.hypothesis backend/.import_linter_cache
 	find backend bench -name __pycache__ -type d -prune -exec rm -rf {} +
 
-$(READY): backend/requirements.lock backend/installer.lock backend/pyproject.toml bin/setup
+$(READY): backend/requirements.lock backend/pyproject.toml bin/setup
 	@bin/setup
 	@touch $@
