@@ -1,0 +1,48 @@
+"""A consultation: one encounter between a clinician and a patient. It owns everything below it."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from medic_scribe.database.base import Base, now, one_of
+
+
+class Status(StrEnum):
+    RECORDING = "recording"
+    TRANSCRIBING = "transcribing"
+    WRITING = "writing"
+    READY = "ready"
+    SIGNED = "signed"
+    FAILED = "failed"
+
+
+class Consultation(Base):
+    """`failure` is the code of the error that stopped it, set only while `status` is `failed`.
+
+    `template` is the key of a built-in template or the id of the clinician's own. `job` is the id of the
+    workflow that works on it now; a retry gets a new one.
+    """
+
+    __tablename__ = "consultations"
+    __table_args__ = (Index("ix_consultations_owner_created", "owner_id", "created_at"),)
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    owner_id: Mapped[str] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    patient_label: Mapped[str] = mapped_column(String(200), default="")
+    status: Mapped[Status] = mapped_column(one_of(Status), default=Status.RECORDING)
+    failure: Mapped[str | None] = mapped_column(String(64))
+    template: Mapped[str] = mapped_column(String(64))
+    instruction: Mapped[str] = mapped_column(Text, default="")
+    language: Mapped[str] = mapped_column(String(8), default="es")
+    consent_at: Mapped[datetime | None]
+    consent_method: Mapped[str | None] = mapped_column(String(32))  # verbal, written, …
+    speech_engine: Mapped[str | None] = mapped_column(String(64))
+    # Grows with every correction of the transcript: its ETag, and what a note was written from.
+    transcript_version: Mapped[int] = mapped_column(default=0)
+    job: Mapped[str | None] = mapped_column(String(100))
+    started_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    updated_at: Mapped[datetime] = mapped_column(default=now, onupdate=now)

@@ -1,0 +1,46 @@
+"""The audio of a consultation. The samples lie in the file store; here is what is known of them.
+
+The name that the file had on the clinician's machine is not kept: it often is the patient's.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from medic_scribe.database.base import Base, now
+
+
+class Recording(Base):
+    """`file_key` is its place in the file store, `size` in bytes, `seconds` known once decoded.
+
+    `transcribed_at` says that the speech engine has reached the end.
+    """
+
+    __tablename__ = "recordings"
+
+    consultation_id: Mapped[str] = mapped_column(
+        ForeignKey("consultations.id", ondelete="CASCADE"), primary_key=True
+    )
+    file_key: Mapped[str] = mapped_column(String(100))
+    media_type: Mapped[str] = mapped_column(String(100))
+    size: Mapped[int] = mapped_column(BigInteger)
+    sha256: Mapped[str] = mapped_column(String(64))
+    seconds: Mapped[float | None]
+    received_at: Mapped[datetime] = mapped_column(default=now)
+    decoded_at: Mapped[datetime | None]
+    transcribed_at: Mapped[datetime | None]
+
+
+class RecordingChunk(Base):
+    """A numbered part of a recording that arrives while it is made; `number` from 0, in any order."""
+
+    __tablename__ = "recording_chunks"
+
+    consultation_id: Mapped[str] = mapped_column(
+        ForeignKey("consultations.id", ondelete="CASCADE"), primary_key=True
+    )
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    size: Mapped[int]
+    sha256: Mapped[str] = mapped_column(String(64))
+    received_at: Mapped[datetime] = mapped_column(default=now)

@@ -1,0 +1,214 @@
+"""Everything a person can set, in one place. Each name below, in capitals, is an environment variable.
+
+Values come from the environment, then from a `.env` file in the working folder, then from here.
+"""
+
+import os
+import secrets
+from collections.abc import Callable
+from contextlib import suppress
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Self
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from medic_scribe.errors import SettingInvalid
+
+
+class Environment(StrEnum):
+    DEVELOPMENT = "development"
+    TEST = "test"
+    PRODUCTION = "production"
+
+
+class SpeechEngineName(StrEnum):
+    WHISPER = "whisper"
+    DEEPGRAM = "deepgram"
+    FAKE = "fake"
+
+
+class NoteEngineName(StrEnum):
+    EXTRACTIVE = "extractive"
+    OPENAI = "openai"
+    FAKE = "fake"
+
+
+class IdentityName(StrEnum):
+    OPEN = "open"
+    LOCAL = "local"
+    SUPABASE = "supabase"
+
+
+def _under_var(name: str) -> Callable[[dict[str, Any]], Path]:
+    return lambda given: given.get("var_folder", Path("var")) / name
+
+
+def _database_under_var(given: dict[str, Any]) -> str:
+    return f"sqlite:///{_under_var('medic_scribe.db')(given)}"
+
+
+class Settings(BaseSettings):
+    """Build it with `load_settings()`, which turns a wrong value into `SettingInvalid`."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True, hide_input_in_errors=True
+    )
+
+    environment: Environment = Field(
+        Environment.DEVELOPMENT,
+        description="`development`, `test` or `production`. Production refuses what is only for development.",
+    )
+    host: str = Field("127.0.0.1", description="The address the server listens on.")
+    port: int = Field(8000, ge=1, le=65535, description="The port the server listens on.")
+    allowed_origins: str = Field(
+        "",
+        description="Web origins besides the server's own that may call the API, separated by commas.",
+    )
+    log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="How much is logged.")
+
+    var_folder: Path = Field(
+        Path("var"), description="The folder for all that the program keeps, unless set apart below."
+    )
+    upload_folder: Path = Field(
+        default_factory=_under_var("uploads"), description="Where the recordings are kept."
+    )
+    notes_folder: Path = Field(
+        default_factory=_under_var("notes"),
+        description="Where each finished note is written as `.md` and `.json`.",
+    )
+    work_folder: Path = Field(
+        default_factory=_under_var("work"),
+        description="Decoded audio while it is transcribed, on this machine; emptied as notes are finished.",
+    )
+    models_folder: Path = Field(
+        default_factory=_under_var("models"), description="Where speech models are unpacked or downloaded."
+    )
+    database_url: str = Field(
+        default_factory=_database_under_var,
+        description="`sqlite:///path` or `postgresql://user:password@host/name`.",
+    )
+    file_store_url: str | None = Field(
+        None, description="A file store other than `UPLOAD_FOLDER`; `file:///path` is understood."
+    )
+    max_upload_mb: int = Field(100, ge=1, description="The largest recording accepted, in megabytes.")
+
+    speech_engine: SpeechEngineName | None = Field(
+        None,
+        description="`whisper` (on this machine) or `deepgram`. Unset: Deepgram where its key is set.",
+    )
+    note_engine: NoteEngineName | None = Field(
+        None,
+        description="`extractive` (on this machine) or `openai`. Unset: OpenAI where its key is set.",
+    )
+    identity: IdentityName | None = Field(
+        None,
+        description="`open` (no sign-in, only for development), `local` accounts or `supabase`. Unset: "
+        "Supabase where its URL is set, else `local` in production and `open` elsewhere.",
+    )
+    deepgram_api_key: SecretStr | None = Field(None, description="Key for Deepgram's speech recognition.")
+    openai_api_key: SecretStr | None = Field(None, description="Key for OpenAI's or a compatible server.")
+    supabase_url: str | None = Field(None, description="Address of the Supabase project.")
+    supabase_anon_key: SecretStr | None = Field(None, description="The Supabase project's public key.")
+
+    whisper_model: str = Field(
+        "base",
+        description="`base` comes with the program; `small`, `large-v3-turbo`, … are downloaded once; or a "
+        "folder that holds a CTranslate2 model.",
+    )
+    speech_workers: int = Field(
+        1, ge=1, le=64, description="How many recordings are transcribed at once, each in its own process."
+    )
+    speech_threads: int = Field(
+        0, ge=0, le=256, description="Processor threads for each transcription; 0 shares out all there are."
+    )
+    warm_up: bool = Field(
+        False, description="Load the speech model at the start instead of with the first recording."
+    )
+
+    token_secret: SecretStr | None = Field(
+        None,
+        description="Signs the access tokens of local accounts, 32 characters or more. Needed in "
+        "production; elsewhere made once and kept in `VAR_FOLDER`.",
+    )
+    access_token_minutes: int = Field(15, ge=1, description="How long an access token is good for.")
+    refresh_token_days: int = Field(30, ge=1, description="How long a session lasts without being used.")
+    lockout_failures: int = Field(
+        5, ge=1, description="Wrong passwords in a row after which an account is locked."
+    )
+    lockout_minutes: int = Field(15, ge=1, description="How long an account stays locked.")
+
+    @field_validator("token_secret")
+    @classmethod
+    def _long_enough(cls, secret: SecretStr | None) -> SecretStr | None:
+        if secret is not None and len(secret.get_secret_value()) < 32:
+            raise ValueError("it is shorter than 32 characters")
+        return secret
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, url: str) -> str:
+        scheme = url.partition(":")[0].partition("+")[0]
+        if scheme not in {"sqlite", "postgresql", "postgres"}:
+            raise ValueError("it is neither sqlite:// nor postgresql://")
+        return url
+
+    @model_validator(mode="after")
+    def _allowed_here(self) -> Self:
+        production = self.environment is Environment.PRODUCTION
+        if production and self.identity is IdentityName.OPEN:
+            raise SettingInvalid(setting="IDENTITY", reason="`open` lets anybody in: not for production")
+        if production and self.token_secret is None and self.identity_provider is IdentityName.LOCAL:
+            raise SettingInvalid(setting="TOKEN_SECRET", reason="production needs one")
+        if self.environment is not Environment.TEST:
+            if self.speech_engine is SpeechEngineName.FAKE:
+                raise SettingInvalid(setting="SPEECH_ENGINE", reason="`fake` is only for tests")
+            if self.note_engine is NoteEngineName.FAKE:
+                raise SettingInvalid(setting="NOTE_ENGINE", reason="`fake` is only for tests")
+        return self
+
+    @property
+    def identity_provider(self) -> IdentityName:
+        if self.identity:
+            return self.identity
+        if self.supabase_url:
+            return IdentityName.SUPABASE
+        return IdentityName.LOCAL if self.environment is Environment.PRODUCTION else IdentityName.OPEN
+
+    @property
+    def max_upload_bytes(self) -> int:
+        return self.max_upload_mb * 1024 * 1024
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.database_url.startswith("sqlite")
+
+    def token_key(self) -> str:
+        """The secret that signs access tokens; outside production one is made and kept at the first call."""
+        if self.token_secret is not None:
+            return self.token_secret.get_secret_value()
+        return _kept_secret(self.var_folder / "token.key")
+
+
+def load_settings(**overrides: Any) -> Settings:
+    """Settings from the environment; `overrides` win. Raises `SettingInvalid` for the first wrong value."""
+    try:
+        return Settings(**overrides)
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        name = str(first["loc"][0]).upper() if first["loc"] else "SETTINGS"
+        raise SettingInvalid(setting=name, reason=first["msg"].removeprefix("Value error, ")) from None
+
+
+def _kept_secret(path: Path) -> str:
+    """The secret in `path`, made if it is not there. Two processes that start at once agree on one."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_name(f"{path.name}.{os.getpid()}")
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(48))
+        with suppress(FileExistsError):
+            os.link(draft, path)
+        draft.unlink()
+    return path.read_text()
