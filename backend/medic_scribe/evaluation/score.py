@@ -1,0 +1,74 @@
+"""How one note compares with what its consultation's note must and must not say."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rouge_score.rouge_scorer import RougeScorer
+from rouge_score.tokenizers import Tokenizer
+
+from medic_scribe.evaluation.case import Case, Fact, Trap
+from medic_scribe.evaluation.report import Score
+from medic_scribe.speech.contract import Utterance
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a note; `section` is S, O, A or P."""
+
+    section: str
+    text: str
+
+
+def score(case: Case, utterances: Sequence[Utterance], lines: Sequence[Line]) -> Score:
+    found = [fact for fact in case.facts if any(_says(line, fact) for line in lines)]
+    placed = [
+        fact for fact in found if any(line.section == fact.section and _says(line, fact) for line in lines)
+    ]
+    note = "\n".join(line.text for line in lines)
+    rouge = _rouge(case.reference, note)
+    return Score(
+        fact_recall=len(found) / len(case.facts) if case.facts else None,
+        section_recall=len(placed) / len(case.facts) if case.facts else None,
+        length_ratio=len(note.split()) / max(1, sum(len(u.text.split()) for u in utterances)),
+        rouge1=rouge[0] if rouge else None,
+        rougeL=rouge[1] if rouge else None,
+        traps=sum(_fell(trap, lines) for trap in case.traps),
+        missing=tuple(fact.text for fact in case.facts if fact not in found),
+        misplaced=tuple(fact.text for fact in found if fact not in placed),
+        fallen=tuple(trap.text for trap in case.traps if _fell(trap, lines)),
+    )
+
+
+def _says(line: Line, fact: Fact) -> bool:
+    text = fold(line.text)
+    return all(pattern.search(text) for pattern in fact.patterns)
+
+
+def _fell(trap: Trap, lines: Sequence[Line]) -> bool:
+    return any(is_wrong(trap, line.text) for line in lines)
+
+
+def is_wrong(trap: Trap, line: str) -> bool:
+    return any(pattern.search(fold(line)) for pattern in trap.patterns)
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, as the patterns expect it: «Otitis aguda, 38,9 °C» → «otitis aguda, 38,9 °c»."""
+    return "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))
+
+
+class _FoldedWords(Tokenizer):
+    """Words and figures without accents; rouge-score's own tokenizer cuts words at an accent."""
+
+    def tokenize(self, text: str) -> list[str]:
+        return re.findall(r"[a-z0-9]+", fold(text))
+
+
+def _rouge(reference: str, note: str) -> tuple[float, float] | None:
+    """ROUGE-1 and ROUGE-L as F-measures; None without a reference."""
+    if not reference:
+        return None
+    scores = RougeScorer(["rouge1", "rougeL"], tokenizer=_FoldedWords()).score(reference, note)
+    return scores["rouge1"].fmeasure, scores["rougeL"].fmeasure
