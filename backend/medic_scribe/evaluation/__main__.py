@@ -38,9 +38,8 @@ def _show(evaluation: Evaluation) -> None:
         ):
             if score:
                 print(f"== {name}\n{note}")
-                print(
-                    f"-- missing: {score.missing}\n-- misplaced: {score.misplaced}\n-- traps: {score.fallen}\n"
-                )
+                print(f"-- missing: {score.missing}\n-- misplaced: {score.misplaced}")
+                print(f"-- traps: {score.fallen}\n")
 
 
 if __name__ == "__main__":
