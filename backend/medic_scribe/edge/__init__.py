@@ -1,0 +1,1 @@
+"""What all routes share: errors, the caller, transactions, uploads, logs, metrics."""
