@@ -32,7 +32,7 @@ The sentence for a person is in `messages/*.toml` under the error's code. No tex
 or an engine's ever goes into an error.
 """
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 
 class MedicScribeError(Exception):
@@ -44,6 +44,10 @@ class MedicScribeError(Exception):
     def __init__(self, **params: str | int | float) -> None:
         super().__init__(self.code())
         self.params = params
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Errors cross process borders: workers raise them, and a workflow's step keeps them."""
+        return _rebuilt, (type(self), self.params)
 
     @classmethod
     def code(cls) -> str:
@@ -164,3 +168,7 @@ class ModelDamaged(EngineUnavailable):
 
 class SettingInvalid(MedicScribeError):
     """`setting` names it, `reason` says why."""
+
+
+def _rebuilt(kind: type[MedicScribeError], params: dict[str, str | int | float]) -> MedicScribeError:
+    return kind(**params)

@@ -21,8 +21,7 @@ class Status(StrEnum):
 class Consultation(Base):
     """`failure` is the code of the error that stopped it, set only while `status` is `failed`.
 
-    `template` is the key of a built-in template or the id of the clinician's own. `job` is the id of the
-    workflow that works on it now; a retry gets a new one.
+    `template` is the key of a built-in template or the id of the clinician's own.
     """
 
     __tablename__ = "consultations"
@@ -41,8 +40,29 @@ class Consultation(Base):
     speech_engine: Mapped[str | None] = mapped_column(String(64))
     # Grows with every correction of the transcript: its ETag, and what a note was written from.
     transcript_version: Mapped[int] = mapped_column(default=0)
-    job: Mapped[str | None] = mapped_column(String(100))
     started_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(default=now)
     updated_at: Mapped[datetime] = mapped_column(default=now, onupdate=now)
+
+
+class Job(Base):
+    """A request for a note: the first one, another try, or a rewriting of the whole or of one section.
+
+    Its id is the id of the durable workflow that fulfils it (`pipeline.py`); what the clinician asked
+    for stays here, so that the workflow engine stores ids only. Unfinished jobs are started again.
+    """
+
+    __tablename__ = "jobs"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    consultation_id: Mapped[str] = mapped_column(
+        ForeignKey("consultations.id", ondelete="CASCADE"), index=True
+    )
+    author_id: Mapped[str] = mapped_column(String(255))
+    template: Mapped[str] = mapped_column(String(64))
+    instruction: Mapped[str] = mapped_column(Text, default="")
+    section: Mapped[str | None] = mapped_column(String(64))  # the key of the one section to rewrite
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    finished_at: Mapped[datetime | None]
+    failure: Mapped[str | None] = mapped_column(String(64))

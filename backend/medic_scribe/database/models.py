@@ -2,7 +2,7 @@
 
 from medic_scribe.accounts.models import RefreshToken, User, VocabularyTerm
 from medic_scribe.audit.models import AuditEntry
-from medic_scribe.consultations.models import Consultation
+from medic_scribe.consultations.models import Consultation, Job
 from medic_scribe.database.base import Base
 from medic_scribe.notes.models import FindingRow, NoteVersion, SectionRow, StatementRow
 from medic_scribe.notifications.models import Event
@@ -15,6 +15,7 @@ __all__ = [
     "Consultation",
     "Event",
     "FindingRow",
+    "Job",
     "NoteVersion",
     "PieceRow",
     "Recording",

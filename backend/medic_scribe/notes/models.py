@@ -25,8 +25,8 @@ class FindingState(StrEnum):
 class NoteVersion(Base):
     """One state of a consultation's note. Versions only grow: the one with the highest `number` is the note.
 
-    `number` from 1, and the note's ETag. `job` is the id of the workflow that wrote it, so that a step that
-    runs again finds its own work. `unfollowed` are the parts of the instruction that the engine could not
+    `number` from 1, and the note's ETag. `job_id` is the job that wrote it, so that a step that runs again
+    finds its own work. `unfollowed` are the parts of the instruction that the engine could not
     follow. `transcript_version` says which transcript it was written from.
     """
 
@@ -43,7 +43,7 @@ class NoteVersion(Base):
     instruction: Mapped[str] = mapped_column(Text, default="")
     unfollowed: Mapped[list[Any]] = mapped_column(default=list)
     transcript_version: Mapped[int] = mapped_column(default=0)
-    job: Mapped[str | None] = mapped_column(String(100), unique=True)
+    job_id: Mapped[str | None] = mapped_column(String(36), unique=True)
     created_at: Mapped[datetime] = mapped_column(default=now)
     checked_at: Mapped[datetime | None]
     published_at: Mapped[datetime | None]
@@ -103,7 +103,9 @@ class FindingRow(Base):
 
     id: Mapped[int] = mapped_column(RowNumber, primary_key=True)
     version_id: Mapped[int] = mapped_column(ForeignKey("note_versions.id", ondelete="CASCADE"), index=True)
-    statement_id: Mapped[int | None] = mapped_column(ForeignKey("statements.id", ondelete="SET NULL"))
+    statement_id: Mapped[int | None] = mapped_column(
+        ForeignKey("statements.id", ondelete="SET NULL"), index=True
+    )
     kind: Mapped[FindingKind] = mapped_column(one_of(FindingKind))
     code: Mapped[str] = mapped_column(String(64))
     quote: Mapped[str] = mapped_column(Text, default="")

