@@ -1,9 +1,9 @@
 """Accounts in our own database. A token is only believed while its session and its epoch still stand."""
 
 from sqlalchemy import exists, select
-from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from medic_scribe.accounts.models import RefreshToken, User
+from medic_scribe.database.engine import Database
 from medic_scribe.errors import Unauthenticated
 from medic_scribe.identity.contract import Principal
 from medic_scribe.identity.tokens import AccessTokens
@@ -13,8 +13,8 @@ class LocalIdentity:
     name = "local"
     is_open = False
 
-    def __init__(self, sessions: async_sessionmaker[AsyncSession], tokens: AccessTokens) -> None:
-        self._sessions = sessions
+    def __init__(self, database: Database, tokens: AccessTokens) -> None:
+        self._database = database
         self._tokens = tokens
 
     async def authenticate(self, token: str | None) -> Principal:
@@ -29,7 +29,7 @@ class LocalIdentity:
         account = select(User.name).where(
             User.id == access.subject, User.token_epoch == access.epoch, signed_in
         )
-        async with self._sessions() as session:
+        async with self._database.reading() as session:
             name = await session.scalar(account)
         if name is None:
             raise Unauthenticated

@@ -1,0 +1,123 @@
+"""Signing in and out of local accounts.
+
+A session is a family of refresh tokens, each used once and replaced by the next. A refused attempt changes
+the database too (it is counted, or a stolen session is ended), so refusals are returned, not raised: the
+caller commits first.
+"""
+
+import hashlib
+import secrets
+import uuid
+from dataclasses import dataclass
+from datetime import timedelta
+from math import ceil
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from medic_scribe.accounts.models import RefreshToken, User
+from medic_scribe.database.base import now
+from medic_scribe.errors import AccountLocked, MedicScribeError, Unauthenticated, WrongCredentials
+from medic_scribe.identity.tokens import Access, AccessTokens
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    user_id: str
+    access_token: str
+    refresh_token: str
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRules:
+    """How sessions are given out: from the settings."""
+
+    tokens: AccessTokens
+    refresh_lifetime: timedelta
+    failures: int
+    lockout: timedelta
+
+
+async def conclude_sign_in(
+    session: AsyncSession, rules: SessionRules, user_id: str, *, matched: bool
+) -> SignedIn | MedicScribeError:
+    """Open a session if the password matched and the account is not locked; else count the failure."""
+    user = await session.get_one(User, user_id, with_for_update=True)
+    if user.locked_until and user.locked_until > now():
+        return AccountLocked(minutes=ceil((user.locked_until - now()) / timedelta(minutes=1)))
+    if not matched:
+        return _count_failure(user, rules)
+    user.failed_logins, user.locked_until = 0, None
+    return _open(session, rules, user, str(uuid.uuid4()))
+
+
+async def refresh(session: AsyncSession, rules: SessionRules, token: str) -> SignedIn | MedicScribeError:
+    """Replace a refresh token. One that was used before was stolen by somebody: its session ends for both."""
+    fresh = (
+        update(RefreshToken)
+        .where(
+            RefreshToken.token_hash == _digest(token),
+            RefreshToken.used_at.is_(None),
+            RefreshToken.revoked_at.is_(None),
+            RefreshToken.expires_at > now(),
+        )
+        .values(used_at=now())
+        .returning(RefreshToken.user_id, RefreshToken.family)
+    )
+    if row := (await session.execute(fresh)).one_or_none():
+        return _open(session, rules, await session.get_one(User, row.user_id), row.family)
+    known = select(RefreshToken).where(RefreshToken.token_hash == _digest(token))
+    if (stale := await session.scalar(known)) and stale.used_at:
+        await sign_out(session, stale.user_id, stale.family)
+    return Unauthenticated()
+
+
+async def sign_out(session: AsyncSession, user_id: str, family: str | None = None) -> None:
+    """End one session, or all of the user's: their access tokens are refused from now on."""
+    mine = update(RefreshToken).where(RefreshToken.user_id == user_id, RefreshToken.revoked_at.is_(None))
+    if family:
+        mine = mine.where(RefreshToken.family == family)
+    else:
+        await session.execute(update(User).where(User.id == user_id).values(token_epoch=User.token_epoch + 1))
+    await session.execute(mine.values(revoked_at=now()))
+
+
+async def change_password(
+    session: AsyncSession, rules: SessionRules, user_id: str, new_hash: str
+) -> SignedIn:
+    """Every session ends, and a new one opens for whoever changed it."""
+    await sign_out(session, user_id)
+    user = await session.get_one(User, user_id, populate_existing=True)
+    user.password_hash = new_hash
+    return _open(session, rules, user, str(uuid.uuid4()))
+
+
+def _count_failure(user: User, rules: SessionRules) -> MedicScribeError:
+    user.failed_logins += 1
+    if user.failed_logins < rules.failures:
+        return WrongCredentials()
+    user.failed_logins, user.locked_until = 0, now() + rules.lockout
+    return AccountLocked(minutes=ceil(rules.lockout / timedelta(minutes=1)))
+
+
+def _open(session: AsyncSession, rules: SessionRules, user: User, family: str) -> SignedIn:
+    token = secrets.token_urlsafe(32)
+    session.add(
+        RefreshToken(
+            user_id=user.id,
+            family=family,
+            token_hash=_digest(token),
+            expires_at=now() + rules.refresh_lifetime,
+        )
+    )
+    return SignedIn(
+        user_id=user.id,
+        access_token=rules.tokens.issue(Access(user.id, family, user.token_epoch)),
+        refresh_token=token,
+        seconds=int(rules.tokens.lifetime.total_seconds()),
+    )
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

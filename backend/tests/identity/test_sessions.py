@@ -1,0 +1,144 @@
+"""Sessions of local accounts, on both databases."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select, update
+
+from medic_scribe.accounts import passwords, service, sessions
+from medic_scribe.accounts.models import RefreshToken, User
+from medic_scribe.accounts.sessions import SessionRules, SignedIn
+from medic_scribe.database.base import now
+from medic_scribe.database.engine import Database
+from medic_scribe.errors import AccountLocked, AlreadyExists, BadRequest, Unauthenticated, WrongCredentials
+from medic_scribe.identity.local import LocalIdentity
+from medic_scribe.identity.tokens import AccessTokens
+
+TOKENS = AccessTokens("a secret of more than thirty-two characters", minutes=15)
+RULES = SessionRules(TOKENS, timedelta(days=30), failures=3, lockout=timedelta(minutes=15))
+
+
+@pytest.fixture
+async def user_id(database: Database) -> str:
+    async with database.writing() as session:
+        user = await service.create_account(
+            session, email=" Ana@Clinica.example ", name="Ana", password_hash="not used here"
+        )
+        return user.id
+
+
+async def sign_in(database: Database, user_id: str, *, matched: bool = True) -> SignedIn | Exception:
+    async with database.writing() as session:
+        return await sessions.conclude_sign_in(session, RULES, user_id, matched=matched)
+
+
+async def signed_in(database: Database, user_id: str) -> SignedIn:
+    outcome = await sign_in(database, user_id)
+    assert isinstance(outcome, SignedIn)
+    return outcome
+
+
+async def refresh(database: Database, token: str) -> SignedIn | Exception:
+    async with database.writing() as session:
+        return await sessions.refresh(session, RULES, token)
+
+
+async def test_a_session_is_believed_until_it_ends(database: Database, user_id: str) -> None:
+    identity = LocalIdentity(database, TOKENS)
+    first, second = await signed_in(database, user_id), await signed_in(database, user_id)
+    principal = await identity.authenticate(first.access_token)
+    assert (principal.subject, principal.name) == (user_id, "Ana")
+
+    async with database.writing() as session:
+        await sessions.sign_out(session, user_id, principal.session)
+    with pytest.raises(Unauthenticated):
+        await identity.authenticate(first.access_token)
+    assert isinstance(await refresh(database, first.refresh_token), Unauthenticated)
+    assert (await identity.authenticate(second.access_token)).subject == user_id
+
+
+async def test_sign_out_everywhere_ends_every_session(database: Database, user_id: str) -> None:
+    identity = LocalIdentity(database, TOKENS)
+    opened = [await signed_in(database, user_id) for _ in range(2)]
+    async with database.writing() as session:
+        await sessions.sign_out(session, user_id)
+    for one in opened:
+        with pytest.raises(Unauthenticated):
+            await identity.authenticate(one.access_token)
+        assert isinstance(await refresh(database, one.refresh_token), Unauthenticated)
+
+
+async def test_a_new_password_ends_the_other_sessions(database: Database, user_id: str) -> None:
+    identity = LocalIdentity(database, TOKENS)
+    old = await signed_in(database, user_id)
+    async with database.writing() as session:
+        new = await sessions.change_password(session, RULES, user_id, "another hash")
+    with pytest.raises(Unauthenticated):
+        await identity.authenticate(old.access_token)
+    assert (await identity.authenticate(new.access_token)).subject == user_id
+
+
+async def test_a_refresh_token_is_good_once_and_its_second_use_ends_the_session(
+    database: Database, user_id: str
+) -> None:
+    first = await signed_in(database, user_id)
+    second = await refresh(database, first.refresh_token)
+    assert isinstance(second, SignedIn)
+    assert isinstance(await refresh(database, first.refresh_token), Unauthenticated)  # a thief, or the owner
+    assert isinstance(await refresh(database, second.refresh_token), Unauthenticated)
+    with pytest.raises(Unauthenticated):
+        await LocalIdentity(database, TOKENS).authenticate(second.access_token)
+
+
+async def test_an_expired_or_invented_refresh_token_is_refused(database: Database, user_id: str) -> None:
+    opened = await signed_in(database, user_id)
+    async with database.writing() as session:
+        await session.execute(update(RefreshToken).values(expires_at=now() - timedelta(seconds=1)))
+    assert isinstance(await refresh(database, opened.refresh_token), Unauthenticated)
+    assert isinstance(await refresh(database, "invented"), Unauthenticated)
+
+
+async def test_the_database_holds_no_token_that_could_be_used(database: Database, user_id: str) -> None:
+    opened = await signed_in(database, user_id)
+    async with database.reading() as session:
+        kept = await session.scalar(select(RefreshToken.token_hash))
+    assert kept
+    assert opened.refresh_token not in kept
+
+
+async def test_failures_lock_the_account_and_time_opens_it(database: Database, user_id: str) -> None:
+    outcomes = [await sign_in(database, user_id, matched=False) for _ in range(3)]
+    assert [type(outcome) for outcome in outcomes] == [WrongCredentials, WrongCredentials, AccountLocked]
+    locked = await sign_in(database, user_id)  # the right password does not help now
+    assert isinstance(locked, AccountLocked)
+    assert locked.params == {"minutes": 15}
+    async with database.writing() as session:
+        await session.execute(update(User).values(locked_until=now() - timedelta(seconds=1)))
+    assert isinstance(await sign_in(database, user_id), SignedIn)
+
+
+async def test_a_right_password_forgives_earlier_failures(database: Database, user_id: str) -> None:
+    for _ in range(3):
+        await sign_in(database, user_id, matched=False)
+        await sign_in(database, user_id, matched=False)
+        assert isinstance(await sign_in(database, user_id), SignedIn)
+
+
+async def test_an_address_has_one_account(database: Database, user_id: str) -> None:
+    async with database.writing() as session:
+        found = await service.find_account(session, "ANA@clinica.example")
+        assert found
+        assert found.id == user_id
+        with pytest.raises(AlreadyExists):
+            await service.create_account(session, email="ana@clinica.example", name="", password_hash="x")
+
+
+async def test_passwords() -> None:
+    kept = await passwords.hashed("una contraseña larga")
+    assert kept.startswith("$argon2id$")
+    assert await passwords.matches("una contraseña larga", kept)
+    assert not await passwords.matches("otra contraseña larga", kept)
+    assert not await passwords.matches("una contraseña larga", None)
+    for unsafe in ("corta", "x" * 129):
+        with pytest.raises(BadRequest):
+            await passwords.hashed(unsafe)
