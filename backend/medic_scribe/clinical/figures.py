@@ -140,7 +140,7 @@ def _ratio(tokens: Sequence[Token], place: int) -> tuple[list[Token], int] | Non
     if tokens[upper.end].folded not in {"sobre", "/", "por"} or tokens[upper.end].closes:
         return None
     lower = _plain(tokens, upper.end + 1)
-    if lower is None or lower.value < 2:
+    if lower is None or lower.value < 2 or tokens[upper.end + 1].folded in {"cien", "ciento"}:
         return None
     if tokens[upper.end].folded == "por" and not (60 <= upper.value <= 260 and 30 <= lower.value <= 150):
         return None

@@ -71,6 +71,7 @@ def whole_at(words: Sequence[str], begin: int, limit: int) -> Whole | None:
 
     Numbers that a recogniser left in pieces are put together: "80 y 8", "11 mil 200", "cuarenta ocho".
     """
+    limit = min(limit, len(words))
     head = _below_thousand(words, begin, limit)
     if head is None:
         if begin < limit and words[begin] == "mil":
@@ -85,7 +86,7 @@ def whole_at(words: Sequence[str], begin: int, limit: int) -> Whole | None:
 def _thousands(words: Sequence[str], head: Whole, limit: int) -> Whole:
     value, end, figures = head.value * 1000, head.end + 1, head.figures
     rest = _below_thousand(words, end, limit)
-    if rest is None or (rest.value < 10 and words[end] in {"un", "una", "uno"}):
+    if rest is None or (rest.value < 10 and words[end] in {"un", "una"}):
         return Whole(value, end, figures)
     return Whole(value + rest.value, rest.end, figures or rest.figures)
 

@@ -1,17 +1,20 @@
 """What was heard, understood: figures for numbers, drug names corrected by sound, and where each token came from."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from medic_scribe.clinical.text import Token, heard_token
+from medic_scribe.clinical.figures import with_figures
+from medic_scribe.clinical.repair import Repair, find_repairs
+from medic_scribe.clinical.text import Token, fold, heard_token, strip_punctuation
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
     """A word put right by its sound: `heard` ("los artán") is understood as `understood` ("losartán").
 
-    Not `certain` where another drug sounds nearly the same: `alternatives` names those, and the word is left
-    as heard. `first:last` counts heard words.
+    Not `certain` where another drug sounds nearly the same: `alternatives` names those, and `understood` is only
+    the nearest. `first:last` counts heard words.
     """
 
     heard: str
@@ -44,7 +47,7 @@ class Reading:
         taken = self.tokens[begin:end]
         if not taken:
             return (0, 0)
-        return (taken[0].first, taken[-1].last)
+        return (min(token.first for token in taken), max(token.last for token in taken))
 
     def heard_words(self, first: int, last: int) -> str:
         """The heard words `first:last`, verbatim."""
@@ -54,5 +57,39 @@ class Reading:
 @lru_cache(maxsize=4_096)
 def read(text: str) -> Reading:
     """Understand one utterance. Never raises; text without anything to understand comes back as it is."""
-    tokens = tuple(heard_token(word, place) for place, word in enumerate(text.split()))
-    return Reading(text, tokens)
+    tokens = [heard_token(word, place) for place, word in enumerate(text.split())]
+    repairs = find_repairs(tokens)
+    corrections = tuple(_correction(tokens, repair) for repair in repairs if _changes(tokens, repair))
+    return Reading(text, tuple(with_figures(_repaired(tokens, repairs))), corrections)
+
+
+def _repaired(tokens: Sequence[Token], repairs: Sequence[Repair]) -> list[Token]:
+    result: list[Token] = []
+    place = 0
+    for repair in repairs:
+        result.extend(tokens[place : repair.begin])
+        result.extend(_understood(tokens, repair))
+        place = repair.end
+    return [*result, *tokens[place:]]
+
+
+def _understood(tokens: Sequence[Token], repair: Repair) -> list[Token]:
+    first, last = tokens[repair.begin], tokens[repair.end - 1]
+    words = repair.understood.split()
+    texts = [
+        (first.opens if place == 0 else "") + word + (last.closes if place == len(words) - 1 else "")
+        for place, word in enumerate(words)
+    ]
+    return [Token(text, fold(word), first.first, last.last) for text, word in zip(texts, words, strict=True)]
+
+
+def _correction(tokens: Sequence[Token], repair: Repair) -> Correction:
+    heard = strip_punctuation(" ".join(token.text for token in tokens[repair.begin : repair.end]))
+    first, last = tokens[repair.begin].first, tokens[repair.end - 1].last
+    return Correction(heard, repair.understood, repair.certain, repair.alternatives, first, last)
+
+
+def _changes(tokens: Sequence[Token], repair: Repair) -> bool:
+    """Lost accents and capitals are no correction worth telling."""
+    heard = " ".join(token.folded for token in tokens[repair.begin : repair.end])
+    return heard != fold(repair.understood)
