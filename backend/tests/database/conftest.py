@@ -1,8 +1,9 @@
 from pathlib import Path
 
 import pytest
-from medic_scribe.database.engine import sync_engine
 from sqlalchemy import text
+
+from medic_scribe.database.engine import sync_engine
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -4,9 +4,10 @@ import subprocess
 import sys
 
 from alembic import command
+from sqlalchemy import inspect, text
+
 from medic_scribe.database.engine import sync_engine
 from medic_scribe.database.migrations import configuration, migrate
-from sqlalchemy import inspect, text
 
 
 def test_migrations_and_models_agree(database_url: str) -> None:

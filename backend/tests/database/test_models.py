@@ -3,6 +3,11 @@
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
+from sqlalchemy import delete, func, select, text, update
+from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.sql import Executable
+
 from medic_scribe.database.engine import Database
 from medic_scribe.database.models import (
     AuditEntry,
@@ -19,10 +24,6 @@ from medic_scribe.database.models import (
 from medic_scribe.notes.models import Origin
 from medic_scribe.speech.contract import Speaker
 from medic_scribe.writing.contract import FindingKind, Topic
-from sqlalchemy import delete, func, select, text, update
-from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
-from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.sql import Executable
 
 
 async def test_a_moment_comes_back_aware_and_in_utc(database: Database) -> None:

@@ -233,6 +233,7 @@ def upgrade() -> None:
         sa.Column("size", sa.BigInteger(), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("seconds", sa.Double(), nullable=True),
+        sa.Column("missing_seconds", sa.Double(), nullable=False),
         sa.Column("received_at", Instant(), nullable=False),
         sa.Column("decoded_at", Instant(), nullable=True),
         sa.Column("transcribed_at", Instant(), nullable=True),

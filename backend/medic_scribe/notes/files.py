@@ -1,0 +1,59 @@
+"""The finished note as files: `<consultation id>.md` to read, `.json` for programs.
+
+Written anew whenever the note changes; the database stays the truth.
+"""
+
+import json
+from collections.abc import AsyncIterator
+
+from medic_scribe.files.contract import FileStore
+from medic_scribe.notes.models import NoteVersion, SectionRow
+
+
+async def write_note_files(store: FileStore, version: NoteVersion) -> None:
+    key = version.consultation_id
+    await store.put(f"{key}.json", _once(as_json(version)))
+    await store.put(f"{key}.md", _once(as_markdown(version)))
+
+
+async def delete_note_files(store: FileStore, consultation_id: str) -> None:
+    await store.delete(f"{consultation_id}.json")
+    await store.delete(f"{consultation_id}.md")
+
+
+def as_markdown(version: NoteVersion) -> str:
+    """Sections with something in them, a line for each statement."""
+    return "\n\n".join(_section(section) for section in version.sections if section.statements) + "\n"
+
+
+def as_json(version: NoteVersion) -> str:
+    return json.dumps(
+        {
+            "consultation_id": version.consultation_id,
+            "version": version.number,
+            "template": version.template,
+            "engine": version.engine,
+            "signed_at": version.signed_at.isoformat() if version.signed_at else None,
+            "sections": [
+                {
+                    "key": section.key,
+                    "title": section.title,
+                    "statements": [
+                        {"text": row.text, "topic": row.topic, "evidence": row.evidence}
+                        for row in section.statements
+                    ],
+                }
+                for section in version.sections
+            ],
+        },
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+def _section(section: SectionRow) -> str:
+    return "\n".join([f"## {section.title}", "", *(f"- {row.text}" for row in section.statements)])
+
+
+async def _once(text: str) -> AsyncIterator[bytes]:
+    yield text.encode()

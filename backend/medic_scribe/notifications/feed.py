@@ -1,0 +1,120 @@
+"""One listener for each user, however many of their devices listen.
+
+    async for line in feeds.follow(user_id, last=41): ...
+
+A follower keeps nothing but the id it has come to. A slow one costs no memory and holds up nobody: what it
+missed meanwhile it finds among the recent events, or in the outbox.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncGenerator, Generator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from medic_scribe.database.engine import Database
+from medic_scribe.notifications.models import Event
+from medic_scribe.notifications.outbox import after
+from medic_scribe.notifications.schemas import EventView
+from medic_scribe.notifications.signals import Signals, follow
+
+RECENT = 200
+PAGE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An event as it is sent: made into JSON once for all who get it."""
+
+    id: int
+    json: str
+
+
+class Feeds:
+    """One per process."""
+
+    def __init__(self, database: Database, signals: Signals) -> None:
+        self._database = database
+        self._signals = signals
+        self._feeds: dict[str, _Feed] = {}
+
+    async def follow(self, user_id: str, last: int | None) -> AsyncGenerator[Line]:
+        """Every event above `last`, in order, once, then each new one. None begins with what happens next."""
+        with self._joined(user_id) as feed:
+            await feed.ready.wait()
+            last = feed.start if last is None else last
+            while True:
+                changed = feed.changed
+                lines = feed.since(last)
+                if lines is None:
+                    lines = await self._from_outbox(user_id, last)
+                for line in lines:
+                    yield line
+                    last = line.id
+                if not lines:
+                    await changed.wait()
+
+    async def _from_outbox(self, user_id: str, last: int) -> list[Line]:
+        async with self._database.reading() as session:
+            return [line_of(event) for event in await after(session, user_id, last, PAGE)]
+
+    @contextmanager
+    def _joined(self, user_id: str) -> Generator["_Feed"]:
+        feed = self._feeds.setdefault(user_id, _Feed())
+        feed.followers += 1
+        if feed.task is None:
+            feed.task = asyncio.create_task(self._listen(user_id, feed))
+        try:
+            yield feed
+        finally:
+            feed.followers -= 1
+            if not feed.followers:
+                del self._feeds[user_id]
+                feed.task.cancel()
+
+    async def _listen(self, user_id: str, feed: "_Feed") -> None:
+        async with self._database.reading() as session:
+            feed.start = await session.scalar(select(func.max(Event.id)).where(Event.user_id == user_id)) or 0
+        feed.ready.set()
+        with suppress(asyncio.CancelledError):
+            async for event in follow(self._database, self._signals, user_id, feed.start):
+                feed.add(line_of(event))
+
+
+class _Feed:
+    """What happened to one user since somebody has been listening. `start` is the last event before that."""
+
+    def __init__(self) -> None:
+        self.start = 0
+        self.followers = 0
+        self.task: asyncio.Task[None] | None = None
+        self.ready = asyncio.Event()
+        self.changed = asyncio.Event()
+        self._recent: deque[Line] = deque(maxlen=RECENT)
+
+    def add(self, line: Line) -> None:
+        if len(self._recent) == RECENT:
+            self.start = self._recent[0].id
+        self._recent.append(line)
+        self.changed.set()
+        self.changed = asyncio.Event()
+
+    def since(self, last: int) -> list[Line] | None:
+        """None where the recent events do not reach back so far."""
+        return None if last < self.start else [line for line in self._recent if line.id > last]
+
+
+def line_of(event: Event) -> Line:
+    return Line(event.id, view_of(event).model_dump_json())
+
+
+def view_of(event: Event) -> EventView:
+    return EventView(
+        id=event.id,
+        type=event.type,
+        consultation_id=event.consultation_id,
+        at=event.created_at,
+        data=event.payload,
+    )

@@ -1,0 +1,370 @@
+"""From a recording to a note: the durable workflow, as a list of steps. Read this first.
+
+`process(job_id)` is all there is: it makes the first note, tries again after a failure and rewrites a note,
+because every step loads by id, returns if its work is done, does one thing and saves it. DBOS keeps a
+journal of finished steps; killed at any point and started again, a job goes on at the step it was in
+(docs/decisions/0001-durable-steps.md). Steps pass ids only, so that no patient's word is in that journal.
+"""
+
+import asyncio
+import hashlib
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import wraps
+from pathlib import Path
+from typing import Concatenate, ParamSpec, Protocol, TypeVar
+
+import structlog
+from dbos import DBOS
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from medic_scribe.accounts.models import VocabularyTerm
+from medic_scribe.consultations.models import Consultation, Job, Status
+from medic_scribe.database.base import now
+from medic_scribe.database.engine import Database
+from medic_scribe.errors import MedicScribeError, NoSpeech, NotFound, RecordingTruncated
+from medic_scribe.files.contract import FileStore
+from medic_scribe.notes.files import write_note_files
+from medic_scribe.notes.models import NoteVersion
+from medic_scribe.notes.service import evidenced_sections, save_draft, save_findings, version_of_job
+from medic_scribe.notifications.outbox import publish as publish_event
+from medic_scribe.recordings.models import Recording
+from medic_scribe.speech.contract import Audio, Segment, SpeechEngine, SpeechHints, Utterance
+from medic_scribe.templates.lookup import find_template
+from medic_scribe.transcripts.service import pieces_of, save_piece, save_utterances, utterances_of
+from medic_scribe.workers import InWorkers, Workers
+from medic_scribe.writing.contract import (
+    Finding,
+    FindingKind,
+    NoteEngine,
+    NoteRequest,
+    Section,
+    TemplateSpec,
+)
+
+log = structlog.get_logger()
+
+
+@DBOS.workflow(name="process")
+async def process(job_id: str) -> None:
+    try:
+        await store(job_id)
+        await decode(job_id)
+        piece = 0
+        while await transcribe(job_id, piece):
+            piece += 1
+        await roles(job_id)
+        await write(job_id)
+        await check(job_id)
+        await publish(job_id)
+    except MedicScribeError as error:
+        await fail(job_id, error.code())
+
+
+class Decoded(Protocol):
+    @property
+    def seconds(self) -> float: ...
+    @property
+    def missing(self) -> float: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the steps work with; wiring.py chooses it. `hearing` and `writing` are the worker processes."""
+
+    database: Database
+    recordings: FileStore
+    notes: FileStore
+    work_folder: Path
+    hearing: Workers
+    writing: Workers
+    speech_engine: InWorkers[SpeechEngine]
+    note_engine: InWorkers[NoteEngine]
+    decode: Callable[[Path, Path], Decoded]
+    assign_roles: Callable[[Audio, tuple[Segment, ...]], tuple[Utterance, ...]]
+    check: Callable[[tuple[Section, ...], tuple[Utterance, ...]], tuple[Finding, ...]]
+
+
+# The workflow engine calls plain functions, so what they work with is here. Set by `Pipeline.start`.
+_parts: Parts | None = None
+
+
+def work_with(parts: Parts | None) -> None:
+    global _parts
+    _parts = parts
+
+
+P = ParamSpec("P")
+Result = TypeVar("Result")
+Step = Callable[Concatenate[Parts, str, P], Awaitable[Result]]
+
+
+def step(function: Step[P, Result]) -> Callable[Concatenate[str, P], Awaitable[Result]]:
+    """A step of the workflow. What goes wrong inside leaves it only as one of our own errors.
+
+    The text of any other exception may quote a patient; its kind and place do not.
+    """
+
+    @DBOS.step(name=function.__name__)
+    @wraps(function)
+    async def guarded(job_id: str, *args: P.args, **kwargs: P.kwargs) -> Result:
+        assert _parts is not None
+        try:
+            return await function(_parts, job_id, *args, **kwargs)
+        except MedicScribeError:
+            raise
+        except Exception as error:
+            log.error(
+                "step failed", step=function.__name__, job=job_id, kind=type(error).__name__, at=_place(error)
+            )
+            raise MedicScribeError from None
+
+    return guarded
+
+
+@step
+async def store(parts: Parts, job_id: str) -> None:
+    """The recording is in the file store, and is what was received."""
+    async with parts.database.reading() as session:
+        recording = await _recording(session, await _job(session, job_id))
+    if recording.decoded_at:
+        return
+    try:
+        async with parts.recordings.local_path(recording.file_key) as path:
+            sha256 = await asyncio.to_thread(_sha256, path)
+    except NotFound:
+        raise RecordingTruncated from None
+    if sha256 != recording.sha256:
+        raise RecordingTruncated
+
+
+@step
+async def decode(parts: Parts, job_id: str) -> None:
+    async with parts.database.reading() as session:
+        recording = await _recording(session, await _job(session, job_id))
+    if not recording.transcribed_at:
+        await _decoded(parts, recording)
+
+
+@step
+async def transcribe(parts: Parts, job_id: str, number: int) -> bool:
+    """The next piece of speech; false when there is none. A saved piece is never transcribed again."""
+    async with parts.database.reading() as session:
+        job = await _job(session, job_id)
+        recording = await _recording(session, job)
+        pieces = await pieces_of(session, job.consultation_id)
+        hints = await _hints(session, job)
+    if number < len(pieces):
+        return True
+    if recording.transcribed_at:
+        return False
+    audio = await _decoded(parts, recording)
+    after = pieces[-1].end if pieces else 0.0
+    piece = await parts.speech_engine.call(SpeechEngine.transcribe_next, audio, after, hints)
+    async with parts.database.writing() as session:
+        if piece:
+            await save_piece(session, job.consultation_id, number, piece)
+        else:
+            (await _recording(session, job)).transcribed_at = now()
+        done = min(piece.end, recording.seconds or piece.end) if piece else recording.seconds
+        await _progress(session, job, "transcribe", done=done, total=recording.seconds)
+    return piece is not None
+
+
+@step
+async def roles(parts: Parts, job_id: str) -> None:
+    """Who says what: the transcript, as the clinician will read it."""
+    async with parts.database.reading() as session:
+        job = await _job(session, job_id)
+        recording = await _recording(session, job)
+        consultation = await session.get_one(Consultation, job.consultation_id)
+        pieces = await pieces_of(session, job.consultation_id)
+    if consultation.transcript_version:
+        return
+    segments = tuple(segment for piece in pieces for segment in piece.segments)
+    if not any(segment.text.strip() for segment in segments):
+        raise NoSpeech
+    audio = await _decoded(parts, recording)
+    utterances = await parts.hearing.run(parts.assign_roles, audio, segments)
+    engine = await parts.speech_engine.name()
+    async with parts.database.writing() as session:
+        consultation = await session.get_one(Consultation, job.consultation_id)
+        await save_utterances(session, job.consultation_id, utterances)
+        consultation.transcript_version = 1
+        consultation.speech_engine = engine
+        consultation.status = Status.WRITING
+        await _progress(session, job, "roles")
+
+
+@step
+async def write(parts: Parts, job_id: str) -> None:
+    async with parts.database.reading() as session:
+        job = await _job(session, job_id)
+        if await version_of_job(session, job_id):
+            return
+        consultation = await session.get_one(Consultation, job.consultation_id)
+        request = await _request(session, job, consultation)
+    draft = await parts.note_engine.call(NoteEngine.write, request)
+    engine = await parts.note_engine.name()
+    async with parts.database.writing() as session:
+        await save_draft(session, job, draft, engine, consultation.transcript_version)
+        await _progress(session, job, "write")
+
+
+@step
+async def check(parts: Parts, job_id: str) -> None:
+    """The safety check: what is in the note and was not said, or the reverse."""
+    async with parts.database.reading() as session:
+        job = await _job(session, job_id)
+        version = await version_of_job(session, job_id)
+        utterances = await utterances_of(session, job.consultation_id)
+        lost = await _lost_stretches(session, job)
+    if version is None:
+        raise NotFound
+    if version.checked_at:
+        return
+    found = await parts.writing.run(parts.check, evidenced_sections(version), utterances)
+    async with parts.database.writing() as session:
+        version = await session.merge(version)
+        save_findings(version, (*found, *lost))
+        version.checked_at = now()
+        await _progress(session, job, "check")
+
+
+@step
+async def publish(parts: Parts, job_id: str) -> None:
+    """The note goes to the notes folder, and those who wait are told."""
+    async with parts.database.reading() as session:
+        job = await _job(session, job_id)
+        version = await version_of_job(session, job_id)
+    if version is None:
+        raise NotFound
+    if job.finished_at:
+        return
+    await write_note_files(parts.notes, version)
+    async with parts.database.writing() as session:
+        consultation = await session.get_one(Consultation, job.consultation_id)
+        consultation.status = Status.READY
+        (await session.merge(version)).published_at = now()
+        (await session.merge(job)).finished_at = now()
+        await publish_event(
+            session, consultation.owner_id, consultation.id, "summary_ready", {"version": version.number}
+        )
+    _decoded_path(parts, job.consultation_id).unlink(missing_ok=True)
+
+
+@step
+async def fail(parts: Parts, job_id: str, code: str) -> None:
+    """The reason goes to the consultation. Nothing is lost: the next try goes on from what was saved.
+
+    A note that was there before is still there, so that a failed rewriting leaves the consultation ready.
+    """
+    async with parts.database.writing() as session:
+        job = await session.get(Job, job_id)
+        if job is None or job.finished_at:
+            return  # the consultation was deleted meanwhile
+        consultation = await session.get_one(Consultation, job.consultation_id)
+        job.finished_at, job.failure = now(), code
+        if await _has_published(session, consultation.id):
+            consultation.status = Status.READY
+        else:
+            consultation.status, consultation.failure = Status.FAILED, code
+        await publish_event(session, consultation.owner_id, consultation.id, "failed", {"code": code})
+
+
+async def _job(session: AsyncSession, job_id: str) -> Job:
+    """Raises `NotFound` where the consultation was deleted meanwhile."""
+    job = await session.get(Job, job_id)
+    if job is None:
+        raise NotFound
+    return job
+
+
+async def _recording(session: AsyncSession, job: Job) -> Recording:
+    recording = await session.get(Recording, job.consultation_id)
+    if recording is None:
+        raise NotFound
+    return recording
+
+
+async def _decoded(parts: Parts, recording: Recording) -> Audio:
+    """The samples on this machine's disk; decoded again where they are not there any more."""
+    path = _decoded_path(parts, recording.consultation_id)
+    if recording.decoded_at and path.exists():
+        return Audio(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    async with parts.recordings.local_path(recording.file_key) as source:
+        decoded = await parts.hearing.run(parts.decode, source, path)
+    async with parts.database.writing() as session:
+        recording = await session.merge(recording)
+        recording.seconds, recording.missing_seconds = decoded.seconds, decoded.missing
+        recording.decoded_at = now()
+    return Audio(path)
+
+
+def _decoded_path(parts: Parts, consultation_id: str) -> Path:
+    return parts.work_folder / f"{consultation_id}.pcm"
+
+
+async def _hints(session: AsyncSession, job: Job) -> SpeechHints:
+    consultation = await session.get_one(Consultation, job.consultation_id)
+    return SpeechHints(consultation.language, await _vocabulary(session, consultation.owner_id))
+
+
+async def _request(session: AsyncSession, job: Job, consultation: Consultation) -> NoteRequest:
+    owner, language = consultation.owner_id, consultation.language
+    template = await find_template(session, owner, job.template, language)
+    if job.section:
+        only = tuple(section for section in template.sections if section.key == job.section)
+        template = TemplateSpec(template.key, template.title, only)
+    utterances = await utterances_of(session, consultation.id)
+    return NoteRequest(utterances, template, job.instruction, language, await _vocabulary(session, owner))
+
+
+async def _vocabulary(session: AsyncSession, user_id: str) -> tuple[str, ...]:
+    terms = await session.scalars(
+        select(VocabularyTerm.text)
+        .where(VocabularyTerm.user_id == user_id)
+        .order_by(VocabularyTerm.position, VocabularyTerm.id)
+    )
+    return tuple(terms)
+
+
+async def _lost_stretches(session: AsyncSession, job: Job) -> tuple[Finding, ...]:
+    """Where somebody speaks and no text came of it, and what a file that was cut had announced."""
+    recording = await _recording(session, job)
+    lost = [
+        Finding(FindingKind.OMITTED, "unheard", span=span)
+        for piece in await pieces_of(session, job.consultation_id)
+        for span in piece.unheard
+    ]
+    if recording.missing_seconds and recording.seconds is not None:
+        end = recording.seconds + recording.missing_seconds
+        lost.append(Finding(FindingKind.OMITTED, "recording_cut", span=(recording.seconds, end)))
+    return tuple(lost)
+
+
+async def _has_published(session: AsyncSession, consultation_id: str) -> bool:
+    published = select(NoteVersion.id).where(
+        NoteVersion.consultation_id == consultation_id, NoteVersion.published_at.is_not(None)
+    )
+    return await session.scalar(published.limit(1)) is not None
+
+
+async def _progress(session: AsyncSession, job: Job, step: str, **numbers: float | None) -> None:
+    consultation = await session.get_one(Consultation, job.consultation_id)
+    payload = {"step": step, **numbers}
+    await publish_event(session, consultation.owner_id, consultation.id, "progress", payload)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _place(error: BaseException) -> str:
+    frame = error.__traceback__
+    while frame and frame.tb_next:
+        frame = frame.tb_next
+    return f"{Path(frame.tb_frame.f_code.co_filename).name}:{frame.tb_lineno}" if frame else ""

@@ -1,0 +1,46 @@
+"""Recordings: what is known of the audio that lies in the file store."""
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from medic_scribe.consultations.models import Consultation
+from medic_scribe.files.contract import StoredFile
+from medic_scribe.recordings.models import Recording
+
+# So that a person who opens the folder knows what to play a file with; what it is, decoding finds out.
+_EXTENSIONS = {
+    "audio/wav": "wav",
+    "audio/x-wav": "wav",
+    "audio/wave": "wav",
+    "audio/mpeg": "mp3",
+    "audio/mp4": "m4a",
+    "audio/x-m4a": "m4a",
+    "audio/aac": "aac",
+    "audio/ogg": "ogg",
+    "audio/opus": "opus",
+    "audio/webm": "webm",
+    "audio/flac": "flac",
+    "audio/x-flac": "flac",
+    "video/mp4": "mp4",
+    "video/webm": "webm",
+    "video/quicktime": "mov",
+}
+
+
+def file_key(consultation_id: str, media_type: str) -> str:
+    """Where a recording goes. The name it had elsewhere is often the patient's, and stays there."""
+    return f"{consultation_id}.{_EXTENSIONS.get(media_type.partition(';')[0].strip().lower(), 'audio')}"
+
+
+async def attach_recording(
+    session: AsyncSession, consultation: Consultation, stored: StoredFile, media_type: str
+) -> Recording:
+    recording = Recording(
+        consultation_id=consultation.id,
+        file_key=stored.key,
+        media_type=media_type[:100],
+        size=stored.size,
+        sha256=stored.sha256,
+    )
+    session.add(recording)
+    await session.flush()
+    return recording

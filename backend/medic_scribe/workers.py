@@ -1,0 +1,136 @@
+"""Work that keeps a processor busy, in processes of its own beside the server.
+
+    workers = Workers(processes=1)
+    decoded = await workers.run(decode, source, target)
+    speech = InWorkers(workers, Recipe(whisper, ("base", folder, 2)))
+    piece = await speech.call(SpeechEngine.transcribe_next, audio, 0.0, hints)
+
+A worker builds an engine at its first call and keeps it. It dies with its parent, however that dies. One
+that dies on its own (a crash, no memory left) is replaced and its call made again, twice at most.
+"""
+
+import asyncio
+import multiprocessing
+import multiprocessing.connection
+import os
+import signal
+import threading
+from collections.abc import Callable, Hashable
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, cast
+
+from medic_scribe.errors import EngineUnavailable
+
+ATTEMPTS = 3
+
+Engine = TypeVar("Engine")
+Result = TypeVar("Result")
+P = ParamSpec("P")
+
+
+class Workers:
+    """`processes` of them, which start when they are first needed."""
+
+    def __init__(self, processes: int = 1) -> None:
+        self._processes = processes
+        self._pool: ProcessPoolExecutor | None = None
+
+    async def run(self, function: Callable[P, Result], *args: P.args, **kwargs: P.kwargs) -> Result:
+        """`function`, one of a module, in a worker. Raises what it raises.
+
+        Raises `EngineUnavailable` where it takes one worker after the other down with it.
+        """
+        for _ in range(ATTEMPTS):
+            pool = self._started()
+            try:
+                # Submitted from the event loop's own thread, which lives as long as the workers may.
+                return await asyncio.wrap_future(pool.submit(function, *args, **kwargs))
+            except BrokenProcessPool:
+                if self._pool is pool:
+                    self._pool = None
+        raise EngineUnavailable
+
+    def close(self) -> None:
+        """Stop the workers at once, in the middle of a call if need be: the next start repeats that step."""
+        pool, self._pool = self._pool, None
+        if pool is None:
+            return
+        # ProcessPoolExecutor.kill_workers() comes with Python 3.14.
+        for process in list((pool._processes or {}).values()):  # pyright: ignore[reportPrivateUsage]
+            process.kill()
+        pool.shutdown(wait=True, cancel_futures=True)
+
+    def _started(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(
+                self._processes,
+                mp_context=multiprocessing.get_context("spawn"),
+                initializer=_start_worker,
+            )
+        return self._pool
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe(Generic[Engine]):
+    """How to build an engine: a function of a module and what it takes. Travels to the workers pickled."""
+
+    build: Callable[..., Engine]
+    ingredients: tuple[Hashable, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class InWorkers(Generic[Engine]):
+    """An engine that lives in the workers."""
+
+    workers: Workers
+    recipe: Recipe[Engine]
+
+    async def call(
+        self, method: Callable[Concatenate[Engine, P], Result], *args: P.args, **kwargs: P.kwargs
+    ) -> Result:
+        """`method` of the engine, found by its name; otherwise as `Workers.run`."""
+        return cast(Result, await self.workers.run(_call, self.recipe, method.__name__, args, kwargs))
+
+    async def name(self) -> str:
+        return await self.workers.run(_name, self.recipe)
+
+    async def warm_up(self) -> None:
+        """Build the engine in one worker now."""
+        await self.workers.run(_warm_up, self.recipe)
+
+
+# From here on: what runs in a worker.
+
+
+def _start_worker() -> None:
+    # Ctrl+C reaches the whole group of processes; the parent decides when a worker ends.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_die_with_parent, daemon=True).start()
+
+
+def _die_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        # Becomes ready when the parent is gone, even by SIGKILL: its end of a pipe is closed.
+        multiprocessing.connection.wait([parent.sentinel])
+        os._exit(1)
+
+
+def _call(recipe: Recipe[Any], method: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    return getattr(_built(recipe), method)(*args, **kwargs)
+
+
+def _name(recipe: Recipe[Any]) -> str:
+    return _built(recipe).name
+
+
+def _warm_up(recipe: Recipe[Any]) -> None:
+    _built(recipe)
+
+
+@cache
+def _built(recipe: Recipe[Any]) -> Any:
+    return recipe.build(*recipe.ingredients)
