@@ -1,0 +1,136 @@
+"""Utterances as turns of clauses: the units that are kept, dropped, moved and rewritten."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from medic_scribe.clinical import Reading, Token, read
+from medic_scribe.speech.contract import Speaker, Utterance
+from medic_scribe.writing.contract import Evidence
+
+
+@dataclass(frozen=True)
+class Clause:
+    """Tokens `begin:end` of one utterance's reading, said by one speaker. `asked` where it is a question."""
+
+    turn: int
+    utterance_id: int
+    speaker: Speaker
+    reading: Reading
+    begin: int
+    end: int
+    asked: bool = False
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        return self.reading.tokens[self.begin : self.end]
+
+    @property
+    def text(self) -> str:
+        """The understood words, with their punctuation."""
+        return self.reading.words(self.begin, self.end)
+
+    @cached_property
+    def folded(self) -> str:
+        """Folded words between single spaces, without punctuation: " no he tenido fiebre "."""
+        return " " + " ".join(token.folded for token in self.tokens) + " "
+
+    @property
+    def evidence(self) -> Evidence:
+        first, last = self.reading.span(self.begin, self.end)
+        return Evidence(self.utterance_id, first, last)
+
+    def says(self, pattern: str) -> bool:
+        """Whether the folded words hold the pattern."""
+        return re.search(pattern, self.folded) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One utterance, clause by clause. `number` is its place among the turns that have words."""
+
+    number: int
+    speaker: Speaker
+    clauses: tuple[Clause, ...]
+
+    @property
+    def words(self) -> int:
+        return sum(clause.end - clause.begin for clause in self.clauses)
+
+    def by(self, speaker: Speaker) -> "Turn":
+        return Turn(self.number, speaker, tuple(replace(c, speaker=speaker) for c in self.clauses))
+
+
+def read_turns(utterances: Sequence[Utterance]) -> list[Turn]:
+    spoken = [u for u in utterances if u.text.strip()]
+    return [_turn(number, utterance) for number, utterance in enumerate(spoken)]
+
+
+def _turn(number: int, utterance: Utterance) -> Turn:
+    reading = read(utterance.text)
+    clauses = tuple(
+        Clause(number, utterance.id, utterance.speaker, reading, begin, end, _asks(reading, begin, end))
+        for begin, end in _cut(reading)
+        if any(token.folded for token in reading.tokens[begin:end])
+    )
+    return Turn(number, utterance.speaker, clauses)
+
+
+STRONG = frozenset(".?!;…")
+# What opens a new clause where a recogniser left no punctuation, once a clause has a few words.
+_OPENERS = re.compile(
+    r"(pero|ademas|entonces|luego|despues|tampoco|tambien|segundo|tercero|cuarto|aunque|salvo) "
+    r"|(y|o) (si|ahora|luego|despues|tambien|ademas|encima|el|la|los|las|un|una|en|le|lo|repetimos|nos) "
+    r"|(la|el|los|las|su) (presion|tension|frecuencia|saturacion|temperatura|creatinina|hemoglobina|glucosa|potasio|sodio"
+    r"|colesterol|abdomen|pulmones|corazon|faringe|auscultacion|piel|exploracion|tsh|pcr|ecografia|radiografia) "
+    r"|(no (veo|escucho|oigo|palpo|hay|tiene|tienes|tenes)|si (le|te|les|se|no|sube|tiene|tienes)|le voy|vamos a|voy a"
+    r"|le (doy|pido|receto|mando)|temperatura|pesa|mide) "
+)
+_LEAST = 3
+
+
+def _cut(reading: Reading) -> list[tuple[int, int]]:
+    tokens = reading.tokens
+    cuts = [0]
+    for place in range(1, len(tokens)):
+        before = tokens[place - 1].closes
+        if STRONG & set(before) and not _is_pause(tokens, place):
+            cuts.append(place)
+        elif "¿" in tokens[place].opens:
+            cuts.append(place)
+        elif (
+            not before
+            and place - cuts[-1] >= _LEAST
+            and _opens(tokens, place)
+            and _unpunctuated(tokens, cuts[-1])
+        ):
+            cuts.append(place)
+    cuts.append(len(tokens))
+    return [(begin, end) for begin, end in zip(cuts, cuts[1:], strict=False) if end > begin]
+
+
+def _is_pause(tokens: tuple[Token, ...], place: int) -> bool:
+    """Dots before a correction ("de veinte... no, disculpe, de cuarenta") do not end a clause."""
+    following = tokens[place].text[:1]
+    return tokens[place - 1].closes.startswith(("...", "…")) and following.islower()
+
+
+def _opens(tokens: tuple[Token, ...], place: int) -> bool:
+    following = " ".join(token.folded for token in tokens[place : place + 3]) + " "
+    return _OPENERS.match(following) is not None
+
+
+def _unpunctuated(tokens: tuple[Token, ...], begin: int) -> bool:
+    """Whether the words from `begin` run on for long without a full stop."""
+    run = 0
+    for token in tokens[begin:]:
+        run += 1
+        if STRONG & set(token.closes):
+            break
+    return run > 14
+
+
+def _asks(reading: Reading, begin: int, end: int) -> bool:
+    tokens = reading.tokens[begin:end]
+    return "?" in tokens[-1].closes or any("¿" in token.opens for token in tokens)

@@ -1,0 +1,94 @@
+"""Speakers who correct themselves: of "de veinte, perdón, de cuarenta" only the last is kept."""
+
+import re
+from collections.abc import Sequence
+
+from medic_scribe.clinical import fold, strip_punctuation
+
+_CUE = re.compile(
+    r"^(?:(?:no|ay|bueno|digo) )?(?:perdon(?:e|eme)?|disculpe?|digo|mejor dicho|corrijo|me equivoque|miento|que me lio"
+    r"|no para|para no|no espere?|espere no|no a ver|no mejor)(?: (?:no|digo|mejor dicho|a ver|que me lio))? "
+)
+_BARE_NO = "no"
+_REACH = 8  # words back that a correction can replace
+_NUMBER = re.compile(r"^\d+([.,/]\d+)*$")
+_UNITS = frozenset(
+    "un una uno dos tres cuatro cinco seis siete ocho nueve diez once doce quince veinte treinta cuarenta cincuenta"
+    " sesenta setenta ochenta noventa cien medio media".split()
+)
+_MONTHS = frozenset(
+    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre lunes martes miercoles"
+    " jueves viernes sabado domingo".split()
+)
+_ARTICLES = frozenset("el la los las un una".split())
+_SIDES = frozenset("derecha derecho izquierda izquierdo".split())
+
+
+def keep_last(words: Sequence[str]) -> list[str]:
+    """The words without what their speaker took back; unclear corrections stay as they were said."""
+    kept = list(words)
+    place = 1
+    while place < len(kept):
+        length = _cue(kept, place)
+        if length and (cut := _replaced(kept, place, place + length)) is not None:
+            kept[cut : place + length] = []
+            place = cut
+        place += 1
+    return kept
+
+
+def _cue(words: Sequence[str], place: int) -> int:
+    """How many words from `place` say that something is taken back."""
+    text = " ".join(_fold(w) for w in words[place : place + 5]) + " "
+    if found := _CUE.match(text):
+        return len(found.group().split())
+    alone = _fold(words[place]) == _BARE_NO and words[place - 1].endswith((",", "...", "…", "."))
+    if alone and words[place].endswith((",", ".")) and place + 1 < len(words):
+        return 1 if _kind(words[place + 1]) or _kind_after_article(words, place + 1) else 0
+    return 0
+
+
+def _replaced(words: Sequence[str], place: int, after: int) -> int | None:
+    """Where the words that were taken back begin: at the same word, or at one of the same kind."""
+    if after >= len(words):
+        return None
+    new = _fold(words[after])
+    window = range(place - 1, max(-1, place - 1 - _REACH), -1)
+    for start in window:
+        if _fold(words[start]) == new and new not in ("no", "y"):
+            return start
+    wanted = _kind(words[after])
+    if wanted:
+        return next((start for start in window if _kind(words[start]) == wanted), None)
+    if new in _ARTICLES:
+        return next((s for s in window if _fold(words[s]) in _ARTICLES), None)
+    return _phrase(words, place)
+
+
+def _phrase(words: Sequence[str], place: int) -> int | None:
+    """A short phrase just before the correction that begins with an article: "una nebulización, perdón, …"."""
+    window = range(place - 1, max(-1, place - 5), -1)
+    start = next((s for s in window if _fold(words[s]) in _ARTICLES), None)
+    return start - 1 if start and _fold(words[start - 1]) in ("todos", "todas", "todo") else start
+
+
+def _kind_after_article(words: Sequence[str], place: int) -> bool:
+    """ "no, en noviembre" after "en diciembre"; "no, de setenta y cinco"."""
+    return (
+        _fold(words[place]) in ("en", "de", "la", "el", "cada", "a")
+        and place + 1 < len(words)
+        and bool(_kind(words[place + 1]))
+    )
+
+
+def _kind(word: str) -> str:
+    folded = _fold(word)
+    if _NUMBER.match(folded) or folded in _UNITS:
+        return "number"
+    if folded in _MONTHS:
+        return "date"
+    return "side" if folded in _SIDES else ""
+
+
+def _fold(word: str) -> str:
+    return fold(strip_punctuation(word))

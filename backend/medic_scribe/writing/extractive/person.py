@@ -1,0 +1,144 @@
+"""From "me canso mucho" to "se cansa mucho": a speaker's first person in the third.
+
+The rule of safety: where a word of the first or second person is left that no rule turned, there is no
+rewriting, and the caller quotes the words as they were said.
+"""
+
+from collections.abc import Sequence
+
+from medic_scribe.clinical import fold
+from medic_scribe.writing.extractive.verbs import (
+    Person,
+    Tense,
+    VerbForm,
+    verb_forms,
+    verb_forms_without_accents,
+)
+
+_POSSESSIVES = {"mi": "su", "mis": "sus", "mia": "suya", "mio": "suyo", "mias": "suyas", "mios": "suyos"}
+_PRONOUNS = frozenset(("me", "se", "le", "les", "lo", "la", "los", "las", "te", "nos", "no", "ya"))
+_LEFT = frozenset(
+    ("me", "mi", "mis", "yo", "conmigo", "nos", "nosotros", "nosotras", "nuestro", "nuestra", "te", "tu", "vos"
+     , "usted", "ustedes", "contigo", "mia", "mio", "fijese", "mire", "imaginese", "digo", "dije", "os")
+)  # fmt: skip
+# Forms that are far oftener something else than a verb in the first person, unless a pronoun stands before.
+_NOUNS = frozenset(
+    ("como", "bajo", "sobre", "peso", "paso", "trabajo", "uso", "bano", "camino", "sueno", "cuento", "vino", "cambio"
+     , "gasto", "ayuno", "vomito", "controlo", "control", "rio", "cargo", "rato", "pico", "corte", "dolores", "hablo"
+     , "marco", "tiro", "regreso", "ingreso", "descanso", "desayuno", "almuerzo", "quito", "fallo", "logro", "apoyo"
+     , "corto", "lleno", "canto", "sano", "seco", "para", "entre", "este", "nada", "cura", "toma", "cerca", "rasco"
+     , "di", "fui", "sin", "sal", "ven", "pon", "ten", "acto", "abuso", "ahora")
+)  # fmt: skip
+_AFTER_NOUNLIKE = frozenset(
+    (
+        "poco",
+        "poquito",
+        "bien",
+        "mal",
+        "mucho",
+        "menos",
+        "mas",
+        "de",
+        "lo",
+        "normal",
+        "fuera",
+        "con",
+        "sano",
+        "a",
+        "en",
+    )
+)
+_DETERMINERS = frozenset(
+    ("el", "un", "los", "del", "al", "mi", "su", "este", "ese", "mucho", "mas", "poco", "de", "por", "tengo", "algun"
+     , "cada", "buen", "con", "sin", "dos", "tres", "todo", "otro", "ningun", "en", "la", "una")
+)  # fmt: skip
+
+
+def third_person(words: Sequence[str]) -> list[str] | None:
+    """The words in the third person; None where a first or second person is left that no rule turns."""
+    turned: list[str] = []
+    for place, word in enumerate(words):
+        new = _turn(words, place, word)
+        if new is None:
+            return None
+        if new:
+            turned.append(new)
+    return turned
+
+
+def _turn(words: Sequence[str], place: int, word: str) -> str | None:
+    bare = word.strip(".,;:¿?¡!…")
+    low = fold(bare)
+    if low == "yo":
+        return _only_punctuation(word, bare)
+    if low == "mi" and "í" in bare.lower():
+        return None
+    if low in _POSSESSIVES:
+        return _keeping(word, bare, _POSSESSIVES[low])
+    if low == "me":
+        return _pronoun(words, place, word, bare)
+    if low in _LEFT:
+        return None
+    if low.endswith(("arme", "erme", "irme", "ándome", "andome", "endome")) and len(low) > 5:
+        return _keeping(word, bare, bare[:-2] + "se")
+    form = first_person(words, place)
+    if form:
+        return _keeping(word, bare, form.third)
+    return None if second_person(words, place) else word
+
+
+def _pronoun(words: Sequence[str], place: int, word: str, bare: str) -> str:
+    """ "me tomo" → "se toma"; "me duele" → "le duele"; "me lo quitaron" → "se lo quitaron"."""
+    following = [fold(w.strip(".,;:¿?¡!…")) for w in words[place + 1 : place + 3]]
+    if following[:1] and following[0] in ("lo", "la", "los", "las"):
+        return _keeping(word, bare, "se")
+    verb = place + 1
+    while verb < len(words) and fold(words[verb].strip(".,")) in _PRONOUNS:
+        verb += 1
+    reflexive = verb < len(words) and first_person(words, verb, after_pronoun=True) is not None
+    return _keeping(word, bare, "se" if reflexive else "le")
+
+
+def first_person(words: Sequence[str], place: int, after_pronoun: bool = False) -> VerbForm | None:
+    """The verb in the first person of the singular that the word is, judged with its neighbours."""
+    bare = words[place].strip(".,;:¿?¡!…").lower()
+    before = fold(words[place - 1].strip(".,;:¿?¡!…")) if place else ""
+    reflexive = after_pronoun or before == "me"
+    if bare == "se" or (before in _DETERMINERS and before != "la" and not reflexive):
+        return None
+    pronoun = reflexive or before in ("no", "yo", "ya", "lo", "la", "los", "las", "se", "ni", "le")
+    forms = [f for f in verb_forms(bare) if f.person is Person.FIRST]
+    if not forms and bare == fold(bare) and bare.endswith(("e", "i")) and (pronoun or before in ("", "y")):
+        # the past may have lost its accent: "deje" for "dejé"
+        forms = [
+            f for f in verb_forms_without_accents(bare) if f.person is Person.FIRST and f.tense is Tense.PAST
+        ]
+    if forms and fold(bare) in _NOUNS and not reflexive:
+        after = fold(words[place + 1].strip(".,;:")) if place + 1 < len(words) else ""
+        if not (pronoun or not place) or after not in _AFTER_NOUNLIKE:
+            return None
+    return forms[-1] if forms else None
+
+
+def second_person(words: Sequence[str], place: int) -> VerbForm | None:
+    """The verb in the second person (tú, vos) that the word can only be."""
+    bare = words[place].strip(".,;:¿?¡!…").lower()
+    forms = verb_forms(bare)
+    if not forms or any(f.person is not Person.SECOND for f in forms):
+        return None
+    before = fold(words[place - 1].strip(".,;:¿?¡!…")) if place else ""
+    if before in ("las", "unas", "mas", "dos", "tres", "sus", "mis", "las", "muchas", "esas", "estas", "de"):
+        return None  # "las pastillas", "dos tomas"
+    exact = [f for f in forms if f.tense is not Tense.SUBJUNCTIVE]
+    return exact[0] if exact and bare.endswith(("ás", "és", "ís", "as", "es", "aste", "iste")) else None
+
+
+def _keeping(word: str, bare: str, new: str) -> str:
+    """`new` in the place of `bare`, with the punctuation and the capital of `word`."""
+    if bare[:1].isupper():
+        new = new[:1].upper() + new[1:]
+    return word.replace(bare, new, 1)
+
+
+def _only_punctuation(word: str, bare: str) -> str:
+    return ""

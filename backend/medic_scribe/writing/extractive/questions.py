@@ -1,0 +1,194 @@
+"""Clinicians' questions: which clauses ask, what they ask about, and whether yes or no answers them."""
+
+import re
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+
+from medic_scribe.clinical import fold, strip_punctuation
+from medic_scribe.speech.contract import Speaker
+from medic_scribe.writing.extractive.clauses import Clause, Turn
+from medic_scribe.writing.extractive.person import second_person
+from medic_scribe.writing.extractive.verbs import Person, Tense, verb_forms
+from medic_scribe.writing.extractive.wording import sentence, tidy, worded
+
+_OPEN = re.compile(
+    r"\b(que|cual|cuales|como|cuando|cuanto|cuanta|cuantos|cuantas|donde|quien|quienes|por que|hasta donde|desde cuando)\b"
+)
+_ASKING = re.compile(
+    r"^ (y |bueno |a ver |ya |entonces |pero |oiga )*(que|cual|cuales|como|cuando|cuanto|cuanta|cuantos|cuantas|donde|quien|tiene"
+    r"|tienes|tenes|ha|has|hay|siente|nota|duerme|toma|fuma|le|te|se|es|esta|sigue|alguna?|desde cuando|hace cuanto"
+    r"|perdio|tuvo|lo|la|los|las|alergias|vacunas|con|fiebre|dolor|y|de que|en que|a que|por que)\b"
+)
+_STATING = re.compile(
+    r"\b(le voy|vamos a|voy a|le (doy|pido|receto|mando|dejo|explico)|\d{2,3} sobre|sobre \d|lo felicito|tome|evite|es (un|una)|no"
+    r" (veo|escucho|oigo|palpo)|tiene (un|una) |hay que)\b"
+)
+_NEGATIVE = re.compile(r"^ (y |bueno |pero )*(no|tampoco|ni|nunca)\b")
+_HEADS = re.compile(
+    r"^(?:y |pero |entonces |además |también )*(?:alguna vez |nunca )?(?:usted )?"
+    r"(?:(?:ha|has|han) (?:tenido|notado|sentido|presentado|visto)|(?:tiene|tienes|tenés|tuvo|tuviste|siente|sientes|sentís"
+    r"|nota|notas|presenta|hay|hubo|padece)(?= (?!que\b)))?,? ?(?:de )?"
+    r"(?:alg[uú]n[ao]?s? (?:otr[ao] )?|un[ao]? )?",
+    re.IGNORECASE,
+)
+
+
+def mark_questions(turns: list[Turn]) -> list[Turn]:
+    """Where a recogniser lost the marks: a clinician's last short clause that reads like a question is one."""
+    marked: list[Turn] = []
+    for place, turn in enumerate(turns):
+        answered = place + 1 < len(turns) and turns[place + 1].speaker is not Speaker.CLINICIAN
+        last = turn.clauses[-1]
+        if turn.speaker is Speaker.CLINICIAN and answered and _reads_like_a_question(last, turns[place + 1]):
+            turn = replace(turn, clauses=(*turn.clauses[:-1], replace(last, asked=True)))
+        marked.append(turn)
+    return marked
+
+
+def _reads_like_a_question(clause: Clause, following: Turn) -> bool:
+    if clause.asked or clause.text.rstrip().endswith((".", "!")) or clause.says(_STATING.pattern):
+        return clause.asked
+    short = clause.end - clause.begin <= 14
+    answers = following.clauses[0].says(
+        r"^ (si|no|ni|nunca|nada|aja|mmm|pues|a|la|el|desde|como|un|una|\d+|ya no|ese|esa) ?"
+    )
+    return short and (clause.says(_ASKING.pattern) or (answers and len(clause.tokens) <= 6))
+
+
+def is_closed(question: Clause) -> bool:
+    """Whether yes or no can answer it: asked with a verb or a bare name, and not negatively."""
+    return not question.says(_OPEN.pattern) and not question.says(_NEGATIVE.pattern)
+
+
+def asks_for_one(question: Clause) -> bool:
+    """Whether it asks one thing, or lists things of a kind ("fiebre, tos o dolor") after one verb at most."""
+    verbs = 0
+    folded = [t.folded for t in question.tokens]
+    for place, token in enumerate(question.tokens):
+        forms = verb_forms(strip_punctuation(token.text))
+        finite = [
+            f
+            for f in forms
+            if f.person in (Person.THIRD, Person.SECOND, Person.THEY) and f.tense is not Tense.IMPERATIVE
+        ]
+        after_article = place and folded[place - 1] in (
+            "el",
+            "la",
+            "los",
+            "las",
+            "un",
+            "una",
+            "de",
+            "del",
+            "al",
+            "su",
+        )
+        if finite and not after_article and f"{folded[place]}" not in _NOT_VERBS:
+            verbs += 1
+    joined = " o " in question.folded or "," in question.text
+    return verbs <= 1 or not joined
+
+
+_NOT_VERBS = frozenset("nada toma como para entre sobre vista marcha falta ha has han cuenta duda".split())
+
+
+def label(question: Clause) -> str:
+    """What it asks about, short enough to stand before an answer: "Más sed de lo normal", "Tabaco"."""
+    for pattern, heading in _labels():
+        if heading and pattern.search(question.folded):
+            return heading
+    return noun_phrase(question) or f"¿{sentence(asked(question)).rstrip('.')}?"
+
+
+def asked(question: Clause) -> str:
+    """The question in the third person, without what leads up to it."""
+    text = worded(_last_sentence(question.text))
+    return " ".join(_from_you(text.split()))
+
+
+def noun_phrase(question: Clause) -> str:
+    """ "¿Ha tenido fiebre o tos?" → "fiebre o tos"; empty where the question is not about a thing by its name."""
+    if question.says(_OPEN.pattern):
+        return ""
+    text = asked(question)
+    rest = tidy(_HEADS.sub("", text, count=1))
+    words = rest.split()
+    if not words or len(words) > 14:
+        return ""
+    first = fold(strip_punctuation(words[0]))
+    if (
+        first in ("se", "le", "me", "lo", "la", "te", "les", "no", "ya", "a", "al")
+        and len(words) > 1
+        and _verb(words[1])
+    ):
+        return ""
+    if any(_verb(word) for word in words[:2]) or any(_verb(w) and fold(w) not in _NOT_VERBS for w in words):
+        return ""
+    return rest
+
+
+def items(phrase: str) -> list[str]:
+    """ "fiebre, vómitos o dolor abdominal" → its three parts."""
+    parts = re.split(r",\s*(?:o |y |ni )?|\s+(?:o|ni|u|e)\s+", phrase)
+    return [
+        re.sub(r"^(?:alg[uú]n[ao]?s? |un[ao]? |ni |con |el |la |los |las )", "", p.strip())
+        for p in parts
+        if p.strip()
+    ]
+
+
+def _verb(word: str) -> bool:
+    bare = strip_punctuation(word)
+    if fold(bare) in _NOT_VERBS or fold(bare) in _NOUN_LIKE:
+        return False
+    return any(
+        f.tense is not Tense.IMPERATIVE and f.person is not Person.FIRST
+        for f in verb_forms(bare)
+        if _strict(bare, f.infinitive)
+    )
+
+
+def _strict(bare: str, infinitive: str) -> bool:
+    return bool(infinitive) and len(bare) > 2
+
+
+_NOUN_LIKE = frozenset(
+    "molestias molestia pruebas prueba dudas sueno dieta marea ayuda consulta medida sed para dentro".split()
+)
+
+
+def _from_you(words: list[str]) -> list[str]:
+    """ "te arde cuando hacés pis" → "le arde cuando hace pis"."""
+    swaps = {"te": "le", "tu": "su", "tus": "sus", "vos": "", "tú": "", "usted": "", "ti": "sí"}
+    turned: list[str] = []
+    for place, word in enumerate(words):
+        form = second_person(words, place)
+        bare = strip_punctuation(word)
+        if form:
+            turned.append(word.replace(bare, form.third))
+        elif bare.lower() in swaps:
+            turned.append(word.replace(bare, swaps[bare.lower()]))
+        else:
+            turned.append(word)
+    return [w for w in turned if w]
+
+
+def _last_sentence(text: str) -> str:
+    """What stands between the marks, where a question has an introduction before it."""
+    return (
+        text.rsplit("¿", 1)[-1]
+        if text.count("¿") == 1 and _is_lead(text.split("¿")[0])
+        else text.replace("¿", "")
+    )
+
+
+def _is_lead(lead: str) -> bool:
+    return len(lead.split()) <= 4
+
+
+@cache
+def _labels() -> tuple[tuple[re.Pattern[str], str], ...]:
+    text = files(__package__).joinpath("labels.tsv").read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    return tuple((re.compile(row[0]), row[1] if len(row) > 1 else "") for row in rows)

@@ -1,0 +1,104 @@
+"""Who says what: the label is a hint, what is said can overrule it.
+
+Each turn weighs its label, its words and the alternation of turns; the likeliest sequence wins (Viterbi over
+two sides: the clinician's and the patient's).
+"""
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from medic_scribe.speech.contract import Speaker
+from medic_scribe.writing.extractive.clauses import Turn
+
+LABEL = 3.0  # how much a label weighs
+ALTERNATION = 1.2  # how much likelier a change of side is than the same side again
+ANSWER = 1.5  # after a question, the other side answers
+SIDES = (True, False)  # clinician, patient
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    pattern: re.Pattern[str]
+    weight: float
+
+
+def settle_speakers(turns: Sequence[Turn]) -> list[Turn]:
+    """The same turns with the speaker that labels and words together make likeliest."""
+    if not turns:
+        return []
+    sides = _likeliest([_evidence(turn) for turn in turns], [_ends_asking(turn) for turn in turns])
+    settled: list[Turn] = []
+    for turn, clinician in zip(turns, sides, strict=True):
+        settled.append(turn.by(Speaker.CLINICIAN if clinician else _patient_side(turn, settled)))
+    return settled
+
+
+def clinician_score(text: str) -> float:
+    """Above 0 where folded words sound like the clinician's, below where they sound like the patient's."""
+    return _sum("clinician", text) - _sum("patient", text)
+
+
+def _evidence(turn: Turn) -> float:
+    words = sum(clinician_score(_with_mark(clause.folded, clause.asked)) for clause in turn.clauses)
+    words = max(-8.0, min(8.0, words))
+    if turn.speaker is Speaker.UNKNOWN:
+        return words
+    return words + (LABEL if turn.speaker is Speaker.CLINICIAN else -LABEL)
+
+
+def _with_mark(folded: str, asked: bool) -> str:
+    return folded + "? " if asked else folded
+
+
+def _ends_asking(turn: Turn) -> bool:
+    return turn.clauses[-1].asked
+
+
+def _likeliest(evidence: Sequence[float], asking: Sequence[bool]) -> list[bool]:
+    best = {side: (evidence[0] if side else -evidence[0]) / 2 for side in SIDES}
+    steps: list[dict[bool, bool]] = []
+    for place in range(1, len(evidence)):
+        change = ALTERNATION + (ANSWER if asking[place - 1] else 0.0)
+        step = {
+            side: max(SIDES, key=lambda s, to=side: best[s] + (change if s != to else 0.0)) for side in SIDES
+        }
+        own = evidence[place] / 2
+        best = {
+            side: best[step[side]] + (change if step[side] != side else 0.0) + (own if side else -own)
+            for side in SIDES
+        }
+        steps.append(step)
+    side = max(SIDES, key=lambda s: best[s])
+    path = [side]
+    for step in reversed(steps):
+        side = step[side]
+        path.append(side)
+    return path[::-1]
+
+
+def _patient_side(turn: Turn, before: Sequence[Turn]) -> Speaker:
+    """Patient or companion: its own label, else the last one heard on that side."""
+    if turn.speaker in (Speaker.PATIENT, Speaker.COMPANION):
+        return turn.speaker
+    return next((t.speaker for t in reversed(before) if t.speaker is not Speaker.CLINICIAN), Speaker.PATIENT)
+
+
+def _sum(side: str, text: str) -> float:
+    return sum(cue.weight for cue in _cues()[side] if cue.pattern.search(text))
+
+
+@cache
+def _cues() -> dict[str, tuple[_Cue, ...]]:
+    raw = tomllib.loads(files(__package__).joinpath("speakers.toml").read_text(encoding="utf-8"))
+    return {
+        side: tuple(
+            _Cue(re.compile(pattern), float(weight))
+            for weight, patterns in groups.items()
+            for pattern in patterns
+        )
+        for side, groups in raw.items()
+    }

@@ -1,0 +1,47 @@
+"""What a clause is about, from the cues of `topics.toml`."""
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from medic_scribe.writing.contract import Topic
+
+Scores = dict[Topic, float]
+TOLD, STATED = "told", "stated"
+
+
+def score_topics(folded: str, manner: str) -> Scores:
+    """How strongly folded words speak of each topic; topics without a cue are absent."""
+    scores: Scores = {}
+    for topic, cues in _cues()[manner].items():
+        found = sum(weight for weight, pattern in cues if pattern.search(folded))
+        if found:
+            scores[topic] = found
+    return scores
+
+
+def blend(*weighted: tuple[Scores, float]) -> Scores:
+    total: Scores = {}
+    for scores, weight in weighted:
+        for topic, score in scores.items():
+            total[topic] = total.get(topic, 0.0) + score * weight
+    return total
+
+
+def strongest(scores: Scores, default: Topic | None = None) -> Topic | None:
+    return max(scores, key=lambda topic: scores[topic]) if scores else default
+
+
+@cache
+def _cues() -> dict[str, dict[Topic, tuple[tuple[float, re.Pattern[str]], ...]]]:
+    raw = tomllib.loads(files(__package__).joinpath("topics.toml").read_text(encoding="utf-8"))
+    return {
+        manner: {
+            Topic(topic): tuple(
+                (float(weight), re.compile(pattern)) for weight, group in cues.items() for pattern in group
+            )
+            for topic, cues in topics.items()
+        }
+        for manner, topics in raw.items()
+    }

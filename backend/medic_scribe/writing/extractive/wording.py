@@ -1,0 +1,118 @@
+"""The words of a line: without fillers, courtesies and vocatives, with figures and units as they are written."""
+
+import re
+from functools import cache
+from importlib.resources import files
+
+from medic_scribe.clinical import fold, strip_punctuation
+from medic_scribe.writing.extractive.corrections import keep_last
+
+_VOCATIVE = re.compile(
+    r",? ?\b(doctora|doctor|doc|señora|señor|señorita|campe[oó]na?|nena|mijo|mija|mi amor"
+    r"|(?:don|doña|señor|señora) [A-ZÁÉÍÓÚÑ][\wáéíóúñ]+)\b(?=[,.;?!…]|$)",
+)
+_OPENERS_THAT_STAY = frozenset(("ya no", "ya se", "ya le", "ya me", "bien de", "eso no", "este dolor"))
+_UNITS = (
+    (r"\bmiligramos?\b", "mg"), (r"\bmicrogramos?\b", "mcg"), (r"\bmililitros?\b", "ml"), (r"\bgramos?\b", "g"),
+    (r"\bkilogramos?\b|\bkilos?\b(?! y medio)", "kg"), (r"\bcent[ií]metros?\b", "cm"), (r"\bmil[ií]metros?\b", "mm"),
+    (r"(?<=\d) por ciento\b", " %"), (r"(?<=\d) (?:coma|punto) (?=\d)", ","), (r"(?<=\d) sobre (?=\d)", "/"),
+    (r"\bde (?=\d+([.,/]\d+)* ?(mg|mcg|g|ml)\b)", ""), (r"\bhace como\b", "hace unas"),
+)  # fmt: skip
+
+
+def worded(text: str) -> str:
+    """A clause as a line says it: corrections settled, fillers gone, units written, first letter as it was."""
+    words = " ".join(keep_last(text.split()))
+    words = _without_vocatives(words.strip(" ¿?¡!"))
+    words = _without_openers(words)
+    for pattern, instead in _fillers():
+        words = pattern.sub(instead, words)
+    for pattern, unit in _UNITS:
+        words = re.sub(pattern, unit, words, flags=re.IGNORECASE)
+    return tidy(words)
+
+
+def tidy(text: str) -> str:
+    """Without doubled or dangling punctuation and spaces."""
+    text = re.sub(r"\s+", " ", text)
+    text = re.sub(r"\s+([,.;:?!])", r"\1", text)
+    text = re.sub(r"[,;:]+(?=[.,;:])", "", text)
+    text = re.sub(r"\.{3,}|…", "", text)
+    return text.strip(" ,;:.-–—¡!")
+
+
+def sentence(text: str) -> str:
+    """With a capital and a full stop."""
+    text = tidy(text)
+    if not text:
+        return ""
+    start = 1 if text[0] in "«¿" else 0
+    return (
+        text[:start] + text[start : start + 1].upper() + text[start + 1 :] + ("" if text[-1] in ".?" else ".")
+    )
+
+
+def quoted(text: str) -> str:
+    return f"«{tidy(text)}»"
+
+
+def lowered(text: str) -> str:
+    """With a small first letter, unless it is a name or an abbreviation."""
+    if len(text) > 1 and (text[1].isupper() or text[1].isdigit()):
+        return text
+    return text[:1].lower() + text[1:]
+
+
+def _without_vocatives(text: str) -> str:
+    return _VOCATIVE.sub("", text).lstrip(" ,")
+
+
+def _without_openers(text: str) -> str:
+    words = text.split()
+    changed = True
+    while changed and len(words) > 1:
+        changed = False
+        for length in (3, 2, 1):
+            head = " ".join(fold(strip_punctuation(w)) for w in words[:length])
+            stays = " ".join(fold(strip_punctuation(w)) for w in words[:2]) in _OPENERS_THAT_STAY
+            if len(words) > length and head in _openers() and not stays:
+                comma = words[length - 1][-1:] in ",.;…" or head in _ALWAYS
+                if comma:
+                    words = words[length:]
+                    changed = True
+                    break
+    return " ".join(words)
+
+
+_ALWAYS = frozenset(
+    ("pues", "bueno", "y", "ay", "uy", "ah", "uh", "oiga", "mire", "mmm", "entonces", "eh", "po")
+)
+
+
+@cache
+def _openers() -> frozenset[str]:
+    return frozenset(_lines("openers.tsv"))
+
+
+@cache
+def _fillers() -> tuple[tuple[re.Pattern[str], str], ...]:
+    rows = [line.split("\t") for line in _lines("fillers.tsv")]
+    return tuple(
+        (re.compile(rf",? ?(?<!\w){_accented(row[0])}(?!\w),?", re.IGNORECASE), _instead(row)) for row in rows
+    )
+
+
+def _instead(row: list[str]) -> str:
+    return f" {row[1]}" if len(row) > 1 and row[1] else " "
+
+
+def _accented(pattern: str) -> str:
+    """The pattern with every vowel accented or not."""
+    for plain, both in (("a", "[aá]"), ("e", "[eé]"), ("i", "[ií]"), ("o", "[oó]"), ("u", "[uúü]")):
+        pattern = pattern.replace(plain, both)
+    return pattern
+
+
+def _lines(name: str) -> list[str]:
+    text = files(__package__).joinpath(name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
