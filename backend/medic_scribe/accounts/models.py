@@ -20,6 +20,7 @@ class User(Base):
     specialty: Mapped[str] = mapped_column(String(100), default="")
     language: Mapped[str] = mapped_column(String(8), default="es")
     default_template: Mapped[str | None] = mapped_column(String(64))
+    audio_retention_days: Mapped[int | None]  # after which a recording is deleted; null keeps it
     password_hash: Mapped[str | None] = mapped_column(String(255))
     failed_logins: Mapped[int] = mapped_column(default=0)
     locked_until: Mapped[datetime | None]

@@ -35,6 +35,7 @@ def upgrade() -> None:
         sa.Column("specialty", sa.String(length=100), nullable=False),
         sa.Column("language", sa.String(length=8), nullable=False),
         sa.Column("default_template", sa.String(length=64), nullable=True),
+        sa.Column("audio_retention_days", sa.Integer(), nullable=True),
         sa.Column("password_hash", sa.String(length=255), nullable=True),
         sa.Column("failed_logins", sa.Integer(), nullable=False),
         sa.Column("locked_until", Instant(), nullable=True),

@@ -1,0 +1,27 @@
+"""What all requests and answers have in common."""
+
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+
+
+class Schema(BaseModel):
+    model_config = ConfigDict(from_attributes=True, frozen=True)
+
+
+def _storable(text: str) -> str:
+    if "\x00" in text:  # PostgreSQL has no place for it
+        raise ValueError("a text has no NUL")
+    return text
+
+
+Storable = AfterValidator(_storable)
+
+Name = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), Storable]
+RequiredName = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), Storable
+]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000), Storable]
+Passage = Annotated[str, StringConstraints(strip_whitespace=True, max_length=10_000), Storable]
+Key = Annotated[str, StringConstraints(min_length=1, max_length=64), Storable]
+UserId = Annotated[str, StringConstraints(min_length=1, max_length=255), Storable]

@@ -1,0 +1,28 @@
+"""A recording on its way and once it is here."""
+
+from pydantic import ConfigDict, Field
+
+from medic_scribe.edge.schemas import Schema
+
+
+class RecordingView(Schema):
+    """`chunks` are the numbers that have arrived, in order; `received`: the whole recording is here."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {"received": False, "size": 1048576, "seconds": None, "chunks": [0, 1, 3]}
+        }
+    )
+
+    received: bool
+    size: int = Field(description="Bytes that have arrived.")
+    seconds: float | None
+    chunks: list[int]
+
+
+class Finish(Schema):
+    """How many chunks there are. Numbers run from 0 to one less."""
+
+    model_config = ConfigDict(json_schema_extra={"example": {"chunks": 12}})
+
+    chunks: int = Field(ge=1, le=100_000)
