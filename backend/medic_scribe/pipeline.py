@@ -8,13 +8,8 @@ journal of finished steps; killed at any point and started again, a job goes on 
 
 import asyncio
 import hashlib
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from functools import wraps
 from pathlib import Path
-from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
-import structlog
 from dbos import DBOS
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -22,105 +17,37 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from medic_scribe.accounts.models import VocabularyTerm
 from medic_scribe.consultations.models import Consultation, Job, Status
 from medic_scribe.database.base import now
-from medic_scribe.database.engine import Database
 from medic_scribe.errors import MedicScribeError, NoSpeech, NotFound, RecordingTruncated
-from medic_scribe.files.contract import FileStore
 from medic_scribe.notes.files import write_note_files
 from medic_scribe.notes.models import NoteVersion
 from medic_scribe.notes.service import evidenced_sections, save_draft, save_findings, version_of_job
 from medic_scribe.notifications.outbox import publish as publish_event
 from medic_scribe.recordings.models import Recording
-from medic_scribe.speech.contract import Audio, Segment, SpeechEngine, SpeechHints, Utterance
+from medic_scribe.speech.contract import Audio, SpeechEngine, SpeechHints
 from medic_scribe.templates.lookup import find_template
 from medic_scribe.transcripts.service import pieces_of, save_piece, save_utterances, utterances_of
-from medic_scribe.workers import InWorkers, Workers
-from medic_scribe.writing.contract import (
-    Finding,
-    FindingKind,
-    NoteEngine,
-    NoteRequest,
-    Section,
-    TemplateSpec,
-)
+from medic_scribe.workbench import Parts, interruptible, step
+from medic_scribe.writing.contract import Finding, FindingKind, NoteEngine, NoteRequest, TemplateSpec
 
-log = structlog.get_logger()
+# A job that was at work each of so many times when its process ended is given up: it may be the reason.
+MOST_RESTARTS = 20
 
 
-@DBOS.workflow(name="process")
+@DBOS.workflow(name="process", max_recovery_attempts=MOST_RESTARTS)
 async def process(job_id: str) -> None:
-    try:
-        await store(job_id)
-        await decode(job_id)
-        piece = 0
-        while await transcribe(job_id, piece):
-            piece += 1
-        await roles(job_id)
-        await write(job_id)
-        await check(job_id)
-        await publish(job_id)
-    except MedicScribeError as error:
-        await fail(job_id, error.code())
-
-
-class Decoded(Protocol):
-    @property
-    def seconds(self) -> float: ...
-    @property
-    def missing(self) -> float: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """What the steps work with; wiring.py chooses it. `hearing` and `writing` are the worker processes."""
-
-    database: Database
-    recordings: FileStore
-    notes: FileStore
-    work_folder: Path
-    hearing: Workers
-    writing: Workers
-    speech_engine: InWorkers[SpeechEngine]
-    note_engine: InWorkers[NoteEngine]
-    decode: Callable[[Path, Path], Decoded]
-    assign_roles: Callable[[Audio, tuple[Segment, ...]], tuple[Utterance, ...]]
-    check: Callable[[tuple[Section, ...], tuple[Utterance, ...]], tuple[Finding, ...]]
-
-
-# The workflow engine calls plain functions, so what they work with is here. Set by `Pipeline.start`.
-_parts: Parts | None = None
-
-
-def work_with(parts: Parts | None) -> None:
-    global _parts
-    _parts = parts
-
-
-P = ParamSpec("P")
-Result = TypeVar("Result")
-Step = Callable[Concatenate[Parts, str, P], Awaitable[Result]]
-
-
-def step(function: Step[P, Result]) -> Callable[Concatenate[str, P], Awaitable[Result]]:
-    """A step of the workflow. What goes wrong inside leaves it only as one of our own errors.
-
-    The text of any other exception may quote a patient; its kind and place do not.
-    """
-
-    @DBOS.step(name=function.__name__)
-    @wraps(function)
-    async def guarded(job_id: str, *args: P.args, **kwargs: P.kwargs) -> Result:
-        assert _parts is not None
+    with interruptible():
         try:
-            return await function(_parts, job_id, *args, **kwargs)
-        except MedicScribeError:
-            raise
-        except Exception as error:
-            log.error(
-                "step failed", step=function.__name__, job=job_id, kind=type(error).__name__, at=_place(error)
-            )
-            raise MedicScribeError from None
-
-    return guarded
+            await store(job_id)
+            await decode(job_id)
+            piece = 0
+            while await transcribe(job_id, piece):
+                piece += 1
+            await roles(job_id)
+            await write(job_id)
+            await check(job_id)
+            await publish(job_id)
+        except MedicScribeError as error:
+            await fail(job_id, error.code())
 
 
 @step
@@ -361,10 +288,3 @@ async def _progress(session: AsyncSession, job: Job, step: str, **numbers: float
 def _sha256(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _place(error: BaseException) -> str:
-    frame = error.__traceback__
-    while frame and frame.tb_next:
-        frame = frame.tb_next
-    return f"{Path(frame.tb_frame.f_code.co_filename).name}:{frame.tb_lineno}" if frame else ""

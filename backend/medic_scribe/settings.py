@@ -169,6 +169,18 @@ class Settings(BaseSettings):
         return self
 
     @property
+    def speech_engine_name(self) -> SpeechEngineName:
+        if self.speech_engine:
+            return self.speech_engine
+        return SpeechEngineName.DEEPGRAM if self.deepgram_api_key else SpeechEngineName.WHISPER
+
+    @property
+    def note_engine_name(self) -> NoteEngineName:
+        if self.note_engine:
+            return self.note_engine
+        return NoteEngineName.OPENAI if self.openai_api_key else NoteEngineName.EXTRACTIVE
+
+    @property
     def identity_provider(self) -> IdentityName:
         if self.identity:
             return self.identity

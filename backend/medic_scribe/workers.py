@@ -14,12 +14,15 @@ import multiprocessing
 import multiprocessing.connection
 import os
 import signal
+import sys
 import threading
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Generator, Hashable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from types import ModuleType
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, cast
 
 from medic_scribe.errors import EngineUnavailable
@@ -46,8 +49,9 @@ class Workers:
         for _ in range(ATTEMPTS):
             pool = self._started()
             try:
-                # Submitted from the event loop's own thread, which lives as long as the workers may.
-                return await asyncio.wrap_future(pool.submit(function, *args, **kwargs))
+                with _main_hidden():
+                    future = pool.submit(function, *args, **kwargs)
+                return await asyncio.wrap_future(future)
             except BrokenProcessPool:
                 if self._pool is pool:
                     self._pool = None
@@ -71,6 +75,17 @@ class Workers:
                 initializer=_start_worker,
             )
         return self._pool
+
+
+@contextmanager
+def _main_hidden() -> Generator[None]:
+    """A new worker would first import the program's main module, and with it all of the server."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 @dataclass(frozen=True, slots=True)

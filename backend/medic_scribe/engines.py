@@ -1,0 +1,88 @@
+"""Settings → the speech and note engines, and what else runs in worker processes.
+
+A worker imports this file and then only what it needs: everything heavy is imported where it is used.
+"""
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from medic_scribe.errors import SettingInvalid
+from medic_scribe.settings import NoteEngineName, Settings, SpeechEngineName
+from medic_scribe.speech.contract import Audio, Segment, SpeechEngine, Utterance
+from medic_scribe.workers import Recipe
+from medic_scribe.writing.contract import Finding, NoteEngine, Section
+
+if TYPE_CHECKING:
+    from medic_scribe.speech.decode import DecodedAudio
+
+
+def speech_recipe(settings: Settings) -> Recipe[SpeechEngine]:
+    match settings.speech_engine_name:
+        case SpeechEngineName.WHISPER:
+            threads = settings.speech_threads or max(1, (os.cpu_count() or 1) // settings.speech_workers)
+            return Recipe(_whisper, (settings.whisper_model, settings.models_folder, threads))
+        case SpeechEngineName.FAKE:
+            return Recipe(_fake_speech)
+        case SpeechEngineName.DEEPGRAM:
+            raise _not_here("SPEECH_ENGINE", "whisper", "DEEPGRAM_API_KEY")
+
+
+def note_recipe(settings: Settings) -> Recipe[NoteEngine]:
+    match settings.note_engine_name:
+        case NoteEngineName.EXTRACTIVE:
+            return Recipe(_extractive)
+        case NoteEngineName.FAKE:
+            return Recipe(_fake_note)
+        case NoteEngineName.OPENAI:
+            raise _not_here("NOTE_ENGINE", "extractive", "OPENAI_API_KEY")
+
+
+def _not_here(setting: str, embedded: str, key: str) -> SettingInvalid:
+    reason = f"this version has no such engine; `{embedded}` runs without {key}, on this machine"
+    return SettingInvalid(setting=setting, reason=reason)
+
+
+# What the workers build and run; they find these functions by name.
+
+
+def _whisper(model: str, models_folder: Path, threads: int) -> SpeechEngine:
+    from medic_scribe.speech.whisper import WhisperEngine
+
+    return WhisperEngine(model, models_folder, threads)
+
+
+def _fake_speech() -> SpeechEngine:
+    from medic_scribe.speech.fake import FakeSpeechEngine
+
+    return FakeSpeechEngine()
+
+
+def _extractive() -> NoteEngine:
+    from medic_scribe.writing.extractive import ExtractiveNoteEngine
+
+    return ExtractiveNoteEngine()
+
+
+def _fake_note() -> NoteEngine:
+    from medic_scribe.writing.fake import FakeNoteEngine
+
+    return FakeNoteEngine()
+
+
+def decode(source: Path, target: Path) -> "DecodedAudio":
+    from medic_scribe.speech import decode
+
+    return decode.decode(source, target)
+
+
+def assign_roles(audio: Audio, segments: tuple[Segment, ...]) -> tuple[Utterance, ...]:
+    from medic_scribe.speech import roles
+
+    return roles.assign_roles(audio, segments)
+
+
+def check(sections: tuple[Section, ...], utterances: tuple[Utterance, ...]) -> tuple[Finding, ...]:
+    from medic_scribe.clinical import check
+
+    return check.check(sections, utterances)

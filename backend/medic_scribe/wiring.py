@@ -1,0 +1,117 @@
+"""Settings → everything that the program is made of, started and stopped.
+
+    async with running(load_settings()) as wiring: ...
+
+Engines that keep a processor busy are chosen in engines.py, all else here; nothing else names a concrete one.
+"""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from medic_scribe.database.engine import Database
+from medic_scribe.database.migrations import migrate
+from medic_scribe.durable import Pipeline
+from medic_scribe.engines import assign_roles, check, decode, note_recipe, speech_recipe
+from medic_scribe.errors import SettingInvalid
+from medic_scribe.files.contract import FileStore
+from medic_scribe.files.local import LocalFileStore
+from medic_scribe.identity.contract import IdentityProvider
+from medic_scribe.identity.tokens import AccessTokens
+from medic_scribe.notifications.signals import Signals
+from medic_scribe.settings import IdentityName, Settings
+from medic_scribe.speech.contract import SpeechEngine
+from medic_scribe.workbench import Parts
+from medic_scribe.workers import InWorkers, Workers
+from medic_scribe.writing.contract import NoteEngine
+
+
+@dataclass(frozen=True, slots=True)
+class Wiring:
+    """All that the routes and commands work with."""
+
+    settings: Settings
+    database: Database
+    signals: Signals
+    recordings: FileStore
+    notes: FileStore
+    tokens: AccessTokens
+    identity: IdentityProvider
+    pipeline: Pipeline
+
+
+@asynccontextmanager
+async def running(settings: Settings, *, work: bool = True) -> AsyncGenerator[Wiring]:
+    """Everything started, the database up to date; stopped at the end. `work` as in `Pipeline.start`."""
+    speech, note = speech_recipe(settings), note_recipe(settings)
+    migrate(settings.database_url)
+    database = Database(settings.database_url)
+    signals = Signals(database)
+    hearing, writing = Workers(settings.speech_workers), Workers()
+    tokens = AccessTokens(settings.token_key(), settings.access_token_minutes)
+    parts = Parts(
+        database=database,
+        recordings=_recordings(settings),
+        notes=LocalFileStore(settings.notes_folder),
+        work_folder=settings.work_folder,
+        hearing=hearing,
+        writing=writing,
+        speech_engine=InWorkers(hearing, speech),
+        note_engine=InWorkers(writing, note),
+        decode=decode,
+        assign_roles=assign_roles,
+        check=check,
+    )
+    pipeline = Pipeline(settings, parts, signals)
+    identity = _identity(settings, database, tokens)
+    try:
+        signals.start()
+        await pipeline.start(work=work)
+        try:
+            if settings.warm_up:
+                await parts.speech_engine.warm_up()
+            yield Wiring(
+                settings, database, signals, parts.recordings, parts.notes, tokens, identity, pipeline
+            )
+        finally:
+            await pipeline.stop()
+            await signals.stop()
+    finally:
+        await database.close()
+
+
+def speech_engine(settings: Settings) -> SpeechEngine:
+    """The engine by itself, in this process."""
+    recipe = speech_recipe(settings)
+    return recipe.build(*recipe.ingredients)
+
+
+def note_engine(settings: Settings) -> NoteEngine:
+    """The engine by itself, in this process."""
+    recipe = note_recipe(settings)
+    return recipe.build(*recipe.ingredients)
+
+
+def _recordings(settings: Settings) -> FileStore:
+    if settings.file_store_url is None:
+        return LocalFileStore(settings.upload_folder)
+    url = urlsplit(settings.file_store_url)
+    if url.scheme != "file" or not url.path:
+        raise SettingInvalid(setting="FILE_STORE_URL", reason="only file:///path is understood")
+    return LocalFileStore(Path(unquote(url.path)))
+
+
+def _identity(settings: Settings, database: Database, tokens: AccessTokens) -> IdentityProvider:
+    match settings.identity_provider:
+        case IdentityName.OPEN:
+            from medic_scribe.identity.open import OpenIdentity
+
+            return OpenIdentity(settings.environment)
+        case IdentityName.LOCAL:
+            from medic_scribe.identity.local import LocalIdentity
+
+            return LocalIdentity(database, tokens)
+        case IdentityName.SUPABASE:
+            raise SettingInvalid(setting="IDENTITY", reason="this version knows `open` and `local` only")

@@ -1,0 +1,113 @@
+"""What the pipeline's steps work with, and how a function becomes a step."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import wraps
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+
+import structlog
+from dbos import DBOS
+
+from medic_scribe.database.engine import Database
+from medic_scribe.errors import MedicScribeError
+from medic_scribe.files.contract import FileStore
+from medic_scribe.speech.contract import Audio, Segment, SpeechEngine, Utterance
+from medic_scribe.workers import InWorkers, Workers
+from medic_scribe.writing.contract import Finding, NoteEngine, Section
+
+log = structlog.get_logger()
+
+P = ParamSpec("P")
+Result = TypeVar("Result")
+
+
+class Decoded(Protocol):
+    """Seconds of sound that there are, and that the file announced and did not hold."""
+
+    @property
+    def seconds(self) -> float: ...
+    @property
+    def missing(self) -> float: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the steps work with; wiring.py chooses it. `hearing` and `writing` are the worker processes."""
+
+    database: Database
+    recordings: FileStore
+    notes: FileStore
+    work_folder: Path
+    hearing: Workers
+    writing: Workers
+    speech_engine: InWorkers[SpeechEngine]
+    note_engine: InWorkers[NoteEngine]
+    decode: Callable[[Path, Path], Decoded]
+    assign_roles: Callable[[Audio, tuple[Segment, ...]], tuple[Utterance, ...]]
+    check: Callable[[tuple[Section, ...], tuple[Utterance, ...]], tuple[Finding, ...]]
+
+
+# DBOS calls plain functions by name, in a process that was perhaps just started: what they work with is here.
+_parts: Parts | None = None
+_running: set[asyncio.Task[Any]] = set()
+
+
+def work_with(parts: Parts | None) -> None:
+    global _parts
+    _parts = parts
+
+
+def step(
+    function: Callable[Concatenate[Parts, str, P], Awaitable[Result]],
+) -> Callable[Concatenate[str, P], Awaitable[Result]]:
+    """A step of a workflow, called with a job's id. Only our own errors leave it.
+
+    The text of any other exception may quote a patient; its kind and its place do not.
+    """
+
+    @DBOS.step(name=function.__name__)
+    @wraps(function)
+    async def guarded(job_id: str, *args: P.args, **kwargs: P.kwargs) -> Result:
+        if _parts is None:
+            raise RuntimeError("no step runs before work_with(parts)")
+        try:
+            return await function(_parts, job_id, *args, **kwargs)
+        except MedicScribeError:
+            raise
+        except Exception as error:
+            kind, place = type(error).__name__, _place(error)
+            log.error("step failed", step=function.__name__, job=job_id, kind=kind, at=place)
+            raise MedicScribeError from None
+
+    return guarded
+
+
+@contextmanager
+def interruptible() -> Generator[None]:
+    """Around a workflow: `interrupt()` can stop it."""
+    task = asyncio.current_task()
+    if task is None:
+        raise RuntimeError("a workflow runs in a task")
+    _running.add(task)
+    try:
+        yield
+    finally:
+        _running.discard(task)
+
+
+async def interrupt() -> None:
+    """Stop all workflows of this process where they are, as if it had been killed."""
+    tasks = list(_running)
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _place(error: BaseException) -> str:
+    frame = error.__traceback__
+    while frame and frame.tb_next:
+        frame = frame.tb_next
+    return f"{Path(frame.tb_frame.f_code.co_filename).name}:{frame.tb_lineno}" if frame else ""
