@@ -77,7 +77,7 @@ def _turn(number: int, utterance: Utterance) -> Turn:
     return Turn(number, utterance.speaker, clauses)
 
 
-STRONG = frozenset(".?!;…")
+STRONG = frozenset(".?!…")
 # What opens a new clause where a recogniser left no punctuation, once a clause has a few words.
 _OPENERS = re.compile(
     r"(pero|ademas|entonces|luego|despues|tampoco|tambien|segundo|tercero|cuarto|aunque|salvo) "
@@ -87,6 +87,7 @@ _OPENERS = re.compile(
     r"|(no (veo|escucho|oigo|palpo|hay|tiene|tienes|tenes)|si (le|te|les|se|no|sube|tiene|tienes)|le voy|vamos a|voy a"
     r"|le (doy|pido|receto|mando)|temperatura|pesa|mide) "
 )
+_BINDING = frozenset("que de a con por si para en como cuando sin o del al mas y pero".split())
 _LEAST = 3
 
 
@@ -103,7 +104,7 @@ def _cut(reading: Reading) -> list[tuple[int, int]]:
             not before
             and place - cuts[-1] >= _LEAST
             and _opens(tokens, place)
-            and _unpunctuated(tokens, cuts[-1])
+            and _unpunctuated(tokens, place)
         ):
             cuts.append(place)
     cuts.append(len(tokens))
@@ -117,18 +118,20 @@ def _is_pause(tokens: tuple[Token, ...], place: int) -> bool:
 
 
 def _opens(tokens: tuple[Token, ...], place: int) -> bool:
+    if tokens[place - 1].folded in _BINDING:
+        return False
     following = " ".join(token.folded for token in tokens[place : place + 3]) + " "
     return _OPENERS.match(following) is not None
 
 
-def _unpunctuated(tokens: tuple[Token, ...], begin: int) -> bool:
-    """Whether the words from `begin` run on for long without a full stop."""
-    run = 0
-    for token in tokens[begin:]:
-        run += 1
-        if STRONG & set(token.closes):
-            break
-    return run > 14
+def _unpunctuated(tokens: tuple[Token, ...], place: int) -> bool:
+    """Whether the words around `place` run on for long without any punctuation."""
+    begin = end = place
+    while begin > 0 and not tokens[begin - 1].closes:
+        begin -= 1
+    while end < len(tokens) - 1 and not tokens[end].closes:
+        end += 1
+    return end - begin > 12
 
 
 def _asks(reading: Reading, begin: int, end: int) -> bool:

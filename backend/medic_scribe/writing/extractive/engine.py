@@ -13,8 +13,9 @@ from medic_scribe.writing.extractive.lines import Line
 from medic_scribe.writing.extractive.placing import place
 from medic_scribe.writing.extractive.questions import mark_questions
 from medic_scribe.writing.extractive.speakers import settle_speakers
-from medic_scribe.writing.extractive.stated import Phases, stated_lines
-from medic_scribe.writing.extractive.told import Exchange, told_lines
+from medic_scribe.writing.extractive.phases import Phases
+from medic_scribe.writing.extractive.stated import stated_lines
+from medic_scribe.writing.extractive.told import Exchange, evades, told_lines
 
 
 class ExtractiveNoteEngine:
@@ -44,8 +45,10 @@ def note_lines(utterances: Sequence[Utterance]) -> list[Line]:
         if turn.speaker is not Speaker.CLINICIAN:
             answers.append(turn)
             continue
-        lines += told_lines(Exchange(asked, tuple(answers)))
+        lines += told_lines(Exchange(asked, tuple(answers)), phases)
         lines += stated_lines(turn, turns[number - 1] if number else None, phases)
-        asked, answers = tuple(c for c in turn.clauses if c.asked), []
-    lines += told_lines(Exchange(asked, tuple(answers)))
+        still_open = bool(answers) and all(evades(answer) for answer in answers)
+        asked = tuple(c for c in turn.clauses if c.asked) or (asked if still_open else ())
+        answers = []
+    lines += told_lines(Exchange(asked, tuple(answers)), phases)
     return compose(lines, sum(turn.words for turn in turns))

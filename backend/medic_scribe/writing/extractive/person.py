@@ -11,6 +11,7 @@ from medic_scribe.writing.extractive.verbs import (
     Person,
     Tense,
     VerbForm,
+    is_infinitive,
     verb_forms,
     verb_forms_without_accents,
 )
@@ -27,7 +28,7 @@ _NOUNS = frozenset(
      , "gasto", "ayuno", "vomito", "controlo", "control", "rio", "cargo", "rato", "pico", "corte", "dolores", "hablo"
      , "marco", "tiro", "regreso", "ingreso", "descanso", "desayuno", "almuerzo", "quito", "fallo", "logro", "apoyo"
      , "corto", "lleno", "canto", "sano", "seco", "para", "entre", "este", "nada", "cura", "toma", "cerca", "rasco"
-     , "di", "fui", "sin", "sal", "ven", "pon", "ten", "acto", "abuso", "ahora")
+     , "di", "fui", "tarde", "noche", "siempre", "desde", "hace", "parte", "leve", "grave", "parte", "clase", "aparte", "sin", "sal", "ven", "pon", "ten", "acto", "abuso", "ahora")
 )  # fmt: skip
 _AFTER_NOUNLIKE = frozenset(
     (
@@ -48,17 +49,21 @@ _AFTER_NOUNLIKE = frozenset(
         "en",
     )
 )
+_AUXILIARIES = frozenset("he ha has han hemos habia habian haber sido esta estoy".split())
 _DETERMINERS = frozenset(
     ("el", "un", "los", "del", "al", "mi", "su", "este", "ese", "mucho", "mas", "poco", "de", "por", "tengo", "algun"
      , "cada", "buen", "con", "sin", "dos", "tres", "todo", "otro", "ningun", "en", "la", "una")
 )  # fmt: skip
 
 
-def third_person(words: Sequence[str]) -> list[str] | None:
-    """The words in the third person; None where a first or second person is left that no rule turns."""
+def third_person(words: Sequence[str], subject: str = "") -> list[str] | None:
+    """The words in the third person; None where a first or second person is left that no rule turns.
+
+    `subject` stands where the speaker said "yo".
+    """
     turned: list[str] = []
     for place, word in enumerate(words):
-        new = _turn(words, place, word)
+        new = subject if _folded(word) == "yo" else _turn(words, place, word)
         if new is None:
             return None
         if new:
@@ -69,8 +74,6 @@ def third_person(words: Sequence[str]) -> list[str] | None:
 def _turn(words: Sequence[str], place: int, word: str) -> str | None:
     bare = word.strip(".,;:¿?¡!…")
     low = fold(bare)
-    if low == "yo":
-        return _only_punctuation(word, bare)
     if low == "mi" and "í" in bare.lower():
         return None
     if low in _POSSESSIVES:
@@ -79,7 +82,7 @@ def _turn(words: Sequence[str], place: int, word: str) -> str | None:
         return _pronoun(words, place, word, bare)
     if low in _LEFT:
         return None
-    if low.endswith(("arme", "erme", "irme", "ándome", "andome", "endome")) and len(low) > 5:
+    if low.endswith(("ndome", "rme")) and (low.endswith("ndome") or is_infinitive(bare[:-2])):
         return _keeping(word, bare, bare[:-2] + "se")
     form = first_person(words, place)
     if form:
@@ -89,11 +92,11 @@ def _turn(words: Sequence[str], place: int, word: str) -> str | None:
 
 def _pronoun(words: Sequence[str], place: int, word: str, bare: str) -> str:
     """ "me tomo" → "se toma"; "me duele" → "le duele"; "me lo quitaron" → "se lo quitaron"."""
-    following = [fold(w.strip(".,;:¿?¡!…")) for w in words[place + 1 : place + 3]]
+    following = [_folded(w) for w in words[place + 1 : place + 3]]
     if following[:1] and following[0] in ("lo", "la", "los", "las"):
         return _keeping(word, bare, "se")
     verb = place + 1
-    while verb < len(words) and fold(words[verb].strip(".,")) in _PRONOUNS:
+    while verb < len(words) and _folded(words[verb]) in _PRONOUNS:
         verb += 1
     reflexive = verb < len(words) and first_person(words, verb, after_pronoun=True) is not None
     return _keeping(word, bare, "se" if reflexive else "le")
@@ -102,20 +105,31 @@ def _pronoun(words: Sequence[str], place: int, word: str, bare: str) -> str:
 def first_person(words: Sequence[str], place: int, after_pronoun: bool = False) -> VerbForm | None:
     """The verb in the first person of the singular that the word is, judged with its neighbours."""
     bare = words[place].strip(".,;:¿?¡!…").lower()
-    before = fold(words[place - 1].strip(".,;:¿?¡!…")) if place else ""
+    before = _folded(words[place - 1]) if place else ""
     reflexive = after_pronoun or before == "me"
-    if bare == "se" or (before in _DETERMINERS and before != "la" and not reflexive):
+    if (
+        bare == "se"
+        or before in _AUXILIARIES
+        or (before in _DETERMINERS and before != "la" and not reflexive)
+    ):
         return None
     pronoun = reflexive or before in ("no", "yo", "ya", "lo", "la", "los", "las", "se", "ni", "le")
     forms = [f for f in verb_forms(bare) if f.person is Person.FIRST]
-    if not forms and bare == fold(bare) and bare.endswith(("e", "i")) and (pronoun or before in ("", "y")):
+    if (
+        not forms
+        and bare == fold(bare)
+        and bare.endswith(("e", "i"))
+        and (pronoun or before in ("", "y"))
+        and before not in ("la", "las", "los")
+    ):
         # the past may have lost its accent: "deje" for "dejé"
         forms = [
             f for f in verb_forms_without_accents(bare) if f.person is Person.FIRST and f.tense is Tense.PAST
         ]
     if forms and fold(bare) in _NOUNS and not reflexive:
-        after = fold(words[place + 1].strip(".,;:")) if place + 1 < len(words) else ""
-        if not (pronoun or not place) or after not in _AFTER_NOUNLIKE:
+        after = _folded(words[place + 1]) if place + 1 < len(words) else ""
+        object_before = before in ("no", "yo", "ya", "lo", "ni") and fold(bare) != "como"
+        if not object_before and (not (pronoun or not place) or after not in _AFTER_NOUNLIKE):
             return None
     return forms[-1] if forms else None
 
@@ -126,8 +140,21 @@ def second_person(words: Sequence[str], place: int) -> VerbForm | None:
     forms = verb_forms(bare)
     if not forms or any(f.person is not Person.SECOND for f in forms):
         return None
-    before = fold(words[place - 1].strip(".,;:¿?¡!…")) if place else ""
-    if before in ("las", "unas", "mas", "dos", "tres", "sus", "mis", "las", "muchas", "esas", "estas", "de"):
+    before = _folded(words[place - 1]) if place else ""
+    if before.isdigit() or before in (
+        "las",
+        "unas",
+        "mas",
+        "dos",
+        "tres",
+        "sus",
+        "mis",
+        "las",
+        "muchas",
+        "esas",
+        "estas",
+        "de",
+    ):
         return None  # "las pastillas", "dos tomas"
     exact = [f for f in forms if f.tense is not Tense.SUBJUNCTIVE]
     return exact[0] if exact and bare.endswith(("ás", "és", "ís", "as", "es", "aste", "iste")) else None
@@ -140,5 +167,5 @@ def _keeping(word: str, bare: str, new: str) -> str:
     return word.replace(bare, new, 1)
 
 
-def _only_punctuation(word: str, bare: str) -> str:
-    return ""
+def _folded(word: str) -> str:
+    return fold(word.strip(".,;:¿?¡!…"))

@@ -9,7 +9,7 @@ from medic_scribe.clinical import fold, strip_punctuation
 from medic_scribe.speech.contract import Speaker
 from medic_scribe.writing.extractive.clauses import Clause, Turn
 from medic_scribe.writing.extractive.person import second_person
-from medic_scribe.writing.extractive.verbs import Person, Tense, verb_forms
+from medic_scribe.writing.extractive.verbs import Person, Tense, participle, subjunctive, verb_forms
 from medic_scribe.writing.extractive.wording import sentence, tidy, worded
 
 _OPEN = re.compile(
@@ -37,23 +37,55 @@ _HEADS = re.compile(
 def mark_questions(turns: list[Turn]) -> list[Turn]:
     """Where a recogniser lost the marks: a clinician's last short clause that reads like a question is one."""
     marked: list[Turn] = []
+    phase = False
     for place, turn in enumerate(turns):
+        phase = phase or _states_at_length(turn)
         answered = place + 1 < len(turns) and turns[place + 1].speaker is not Speaker.CLINICIAN
         last = turn.clauses[-1]
-        if turn.speaker is Speaker.CLINICIAN and answered and _reads_like_a_question(last, turns[place + 1]):
+        if (
+            turn.speaker is Speaker.CLINICIAN
+            and answered
+            and _reads_like_a_question(last, turns[place + 1], phase)
+        ):
             turn = replace(turn, clauses=(*turn.clauses[:-1], replace(last, asked=True)))
         marked.append(turn)
     return marked
 
 
-def _reads_like_a_question(clause: Clause, following: Turn) -> bool:
-    if clause.asked or clause.text.rstrip().endswith((".", "!")) or clause.says(_STATING.pattern):
+def _states_at_length(turn: Turn) -> bool:
+    """The clinician has begun to examine: from here short remarks are findings, not questions."""
+    return turn.speaker is Speaker.CLINICIAN and any(
+        c.says(r"\d{2,3}/\d{2,3}|\d{2,3} sobre \d") for c in turn.clauses
+    )
+
+
+_INDIRECT = re.compile(
+    r"\b(cuenteme|cuentame|contame|digame|dime|recuerdeme|recuerdame|platiqueme|a ver (el|la|los|las) |expliqueme)\b"
+)
+
+
+def _reads_like_a_question(clause: Clause, following: Turn, examined: bool) -> bool:
+    if clause.asked or clause.says(_STATING.pattern):
         return clause.asked
-    short = clause.end - clause.begin <= 14
+    if clause.says(_INDIRECT.pattern):
+        return True
+    words = clause.end - clause.begin
+    bare = (
+        not examined
+        and words <= 5
+        and not _finite(clause)
+        and not clause.says(r"\b(gracias|bueno|bien|ya|listo|claro|acuerdo)\b")
+    )
+    if clause.text.rstrip().endswith((".", "!")):
+        return bare
     answers = following.clauses[0].says(
         r"^ (si|no|ni|nunca|nada|aja|mmm|pues|a|la|el|desde|como|un|una|\d+|ya no|ese|esa) ?"
     )
-    return short and (clause.says(_ASKING.pattern) or (answers and len(clause.tokens) <= 6))
+    return bare or (words <= 14 and clause.says(_ASKING.pattern)) or (answers and words <= 6)
+
+
+def _finite(clause: Clause) -> bool:
+    return any(_verb(token.text) for token in clause.tokens)
 
 
 def is_closed(question: Clause) -> bool:
@@ -94,17 +126,50 @@ _NOT_VERBS = frozenset("nada toma como para entre sobre vista marcha falta ha ha
 
 
 def label(question: Clause) -> str:
-    """What it asks about, short enough to stand before an answer: "Más sed de lo normal", "Tabaco"."""
+    """What it asks about, short enough to stand before an answer: "Más sed de lo normal", "Tabaco".
+
+    Empty where the answer needs no heading ("¿Cómo ha estado?").
+    """
     for pattern, heading in _labels():
         if heading and pattern.search(question.folded):
-            return heading
+            return heading.strip("-")
     return noun_phrase(question) or f"¿{sentence(asked(question)).rstrip('.')}?"
+
+
+def as_complement(clause: str) -> str:
+    """What "niega" can govern: "perdió el conocimiento" → "haber perdido el conocimiento".
+
+    "se le hinchan las piernas" → "que se le hinchen las piernas". Empty where no verb stands at the start.
+    """
+    words = clause.split()
+    place = 0
+    while place < len(words) - 1 and fold(words[place]) in _CLITICS:
+        place += 1
+    clitics = [fold(word) for word in words[:place]]
+    bare, rest = strip_punctuation(words[place]), words[place + 1 :]
+    reflexive = "se" if clitics == ["se"] else ""
+    others = bool(clitics) and not reflexive
+    if fold(bare) in ("ha", "han") and rest and not others:
+        return " ".join([f"haber{reflexive}", *rest])
+    for form in verb_forms(bare):
+        if form.person not in (Person.THIRD, Person.THEY) or form.tense is Tense.IMPERATIVE:
+            continue
+        if form.tense is Tense.PAST and not others and form.person is Person.THIRD:
+            return " ".join([f"haber{reflexive} {participle(form.infinitive)}", *rest])
+        if form.tense is Tense.PRESENT and not others and form.person is Person.THIRD:
+            return " ".join([form.infinitive + reflexive, *rest])
+        if form.tense is Tense.PRESENT and others and (wished := subjunctive(form.infinitive, form.person)):
+            return " ".join(["que", *clitics, wished, *rest])
+    return ""
+
+
+_CLITICS = frozenset("se le les lo la los las".split())
 
 
 def asked(question: Clause) -> str:
     """The question in the third person, without what leads up to it."""
     text = worded(_last_sentence(question.text))
-    return " ".join(_from_you(text.split()))
+    return " ".join(from_you(text.split()))
 
 
 def noun_phrase(question: Clause) -> str:
@@ -120,7 +185,7 @@ def noun_phrase(question: Clause) -> str:
     if (
         first in ("se", "le", "me", "lo", "la", "te", "les", "no", "ya", "a", "al")
         and len(words) > 1
-        and _verb(words[1])
+        and (_verb(words[1]) or fold(words[1]) in ("ha", "han", "has"))
     ):
         return ""
     if any(_verb(word) for word in words[:2]) or any(_verb(w) and fold(w) not in _NOT_VERBS for w in words):
@@ -158,7 +223,7 @@ _NOUN_LIKE = frozenset(
 )
 
 
-def _from_you(words: list[str]) -> list[str]:
+def from_you(words: list[str]) -> list[str]:
     """ "te arde cuando hacés pis" → "le arde cuando hace pis"."""
     swaps = {"te": "le", "tu": "su", "tus": "sus", "vos": "", "tú": "", "usted": "", "ti": "sí"}
     turned: list[str] = []

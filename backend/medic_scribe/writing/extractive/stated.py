@@ -10,74 +10,98 @@ from medic_scribe.speech.contract import Speaker
 from medic_scribe.writing.contract import Topic
 from medic_scribe.writing.extractive.clauses import Clause, Turn
 from medic_scribe.writing.extractive.lines import Line
+from medic_scribe.writing.extractive.phases import OBJECTIVE, PLAN, Phases
+from medic_scribe.writing.extractive.questions import from_you
 from medic_scribe.writing.extractive.relevance import is_small_talk, weigh
 from medic_scribe.writing.extractive.topics import STATED, TOLD, Scores, blend, score_topics, strongest
 from medic_scribe.writing.extractive.verbs import Person, Tense, verb_forms
-from medic_scribe.writing.extractive.wording import lowered, tidy, worded
+from medic_scribe.writing.extractive.wording import capital, lowered, tidy, with_accents, worded
 
-OBJECTIVE = (Topic.VITALS, Topic.EXAMINATION, Topic.RESULTS)
-PLAN = (Topic.TREATMENT, Topic.TESTS, Topic.REFERRALS, Topic.ADVICE, Topic.WARNING_SIGNS, Topic.FOLLOW_UP)
 LEAST = 3.0  # a clinician's clause with weaker cues than this is conversation
-
-
-class Phases:
-    """Where examination and plan begin, as turn numbers: what is ambiguous is judged by when it is said."""
-
-    def __init__(self, turns: Sequence[Turn]) -> None:
-        clinician = [t for t in turns if t.speaker is Speaker.CLINICIAN]
-        last = turns[-1].number + 1 if turns else 0
-        self.examination = next((t.number for t in clinician if _examines(t)), last)
-        self.plan = next((t.number for t in clinician if t.number > self.examination and _plans(t)), last)
-
-    def prior(self, turn: int) -> Scores:
-        if turn < self.examination:
-            return {topic: -2.0 for topic in OBJECTIVE} | {Topic.ASSESSMENT: -1.0}
-        if turn < self.plan:
-            return {Topic.EXAMINATION: 2.0, Topic.ASSESSMENT: 0.5}
-        return {Topic.EXAMINATION: -1.5, Topic.ADVICE: 1.0, Topic.TREATMENT: 1.0}
-
-
-def _examines(turn: Turn) -> bool:
-    scores = blend(*((score_topics(c.folded, STATED), 1.0) for c in turn.clauses if not c.asked))
-    return scores.get(Topic.VITALS, 0) >= 4 or scores.get(Topic.EXAMINATION, 0) >= 10
-
-
-def _plans(turn: Turn) -> bool:
-    scores = blend(*((score_topics(c.folded, STATED), 1.0) for c in turn.clauses if not c.asked))
-    return max((scores.get(topic, 0.0) for topic in PLAN), default=0.0) >= 9
 
 
 def stated_lines(turn: Turn, before: Turn | None, phases: Phases) -> list[Line]:
     """`before` is the patient's turn just before, whose question a fragment may answer."""
     lines: list[Line] = []
-    previous: Topic | None = None
+    drug = ""
     for place, clause in enumerate(turn.clauses):
         if clause.asked or is_small_talk(clause):
             continue
-        topic = _topic(clause, phases, previous)
+        subject = "" if lines else _subject(clause, before)
+        topic = _topic(clause, phases, lines[-1].topic if lines else None, bool(subject))
         if topic is None:
             continue
-        previous = topic
         text = _rewritten(clause, topic)
-        subject = _subject(clause, before) if place == 0 or not lines else ""
         evidence = (clause.evidence,)
+        if topic is Topic.VITALS and place and not re.search(r"[a-z]{3}", clause.folded):
+            before_it = turn.clauses[place - 1]  # "Te tomo la presión acostada. 142 sobre 78."
+            text = f"{_rewritten(before_it, topic)} {text}"
+            evidence = (before_it.evidence, *evidence)
         if subject and fold(subject) not in fold(text) and before:
             text = f"{subject}: {lowered(text)}"
             evidence = (before.clauses[-1].evidence, *evidence)
-        if text:
-            lines.append(Line(topic, text, evidence, turn.number, weigh(clause, topic)))
+        own = _drugs(clause)
+        if not text:
+            continue
+        weight = weigh(clause, topic)
+        if lines and _continues(clause, topic, lines[-1], own):
+            last = lines[-1]
+            lines[-1] = Line(
+                last.topic,
+                _joined(last, text),
+                last.evidence + evidence,
+                turn.number,
+                max(last.weight, weight),
+            )
+        else:
+            if drug and not own and clause.says(_DRUG_PRONOUN):
+                text = f"{drug}: {lowered(text)}"
+            lines.append(Line(topic, text, evidence, turn.number, weight))
+        drug = own[0] if own else drug
     return lines
 
 
-def _topic(clause: Clause, phases: Phases, previous: Topic | None) -> Topic | None:
+_DRUG_PRONOUN = r"^ (no )?(se )?(lo|la|los|las)\b|^ no se (lo|la|los|las)\b|\b(es[ae]|est[ae]) (no|si)\b"
+_GOING_ON = r"^ (y )?(por ahora|hoy no|todavia no|de momento|despues|luego|tambien|es para|son|o sea|asi|ademas|por eso|si (la|lo|le|las|los)|no (la|lo|los|las)|eso|es[ae]|antes de)\b"
+
+
+def _continues(clause: Clause, topic: Topic, last: Line, own: list[str]) -> bool:
+    """Whether the clause goes on with the line before: figures of one kind, or words that lean on it."""
+    if topic in (Topic.VITALS, Topic.RESULTS):
+        return last.topic is topic
+    return not own and topic is last.topic and topic in PLAN and clause.says(_GOING_ON)
+
+
+def _joined(last: Line, text: str) -> str:
+    if last.topic in (Topic.VITALS, Topic.RESULTS):
+        return f"{last.text}; {lowered(text)}"
+    return f"{last.text}. {capital(text)}"
+
+
+def _drugs(clause: Clause) -> list[str]:
+    found = [m for m in find_medications(clause.reading) if clause.begin <= m.begin < clause.end]
+    return [m.drug[:1].upper() + m.drug[1:] for m in found if not m.is_class]
+
+
+_CAUSAL = r"\b(puede|podria|pueden|podrian) (danar|arruinar|sangrar|producir|causar|empeorar|subir|dar)\b|\bpor eso (las|los|el|la)\b"
+
+
+def _topic(clause: Clause, phases: Phases, previous: Topic | None, answers: bool) -> Topic | None:
     own = score_topics(clause.folded, STATED)
-    if clause.turn < phases.examination and not own:
-        own = {}
-    scores = blend((own, 1.0), (phases.prior(clause.turn), 1.0), ({previous: 1.0} if previous else {}, 1.0))
+    if _drugs(clause) and not clause.says(_CAUSAL):
+        own[Topic.TREATMENT] = own.get(Topic.TREATMENT, 0.0) + 3
+    followed = {previous: 2.0} if previous else {}
+    scores = blend((own, 1.0), (phases.prior(clause.turn), 1.0), (followed, 1.0))
     topic = strongest(scores)
     if topic is None or scores[topic] < LEAST:
+        if answers and clause.turn >= phases.plan:
+            return Topic.ADVICE
         return _recap(clause) if clause.turn < phases.examination else None
-    if clause.turn < phases.examination and topic in (*OBJECTIVE, Topic.ASSESSMENT):
+    if (
+        clause.turn < phases.examination
+        and topic in (*OBJECTIVE, Topic.ASSESSMENT)
+        and not clause.says(_CAUSAL)
+    ):
         return _recap(clause) or topic
     return topic
 
@@ -93,33 +117,36 @@ def _subject(clause: Clause, before: Turn | None) -> str:
     """What the patient asked about, where the clinician's answer does not name it."""
     if before is None or before.speaker is Speaker.CLINICIAN or not any(c.asked for c in before.clauses):
         return ""
-    if find_medications(clause.reading) and clause.end - clause.begin > 6:
+    if _drugs(clause) and clause.end - clause.begin > 6:
         return ""
     question = next(c for c in reversed(before.clauses) if c.asked)
-    for source in before.clauses if not find_medications(question.reading) else (question,):
-        drugs = [m.drug for m in find_medications(source.reading) if source.begin <= m.begin < source.end]
-        if drugs:
-            return drugs[0][:1].upper() + drugs[0][1:]
-    terms = [t.concept for t in find_terms(question.reading) if question.begin <= t.begin < question.end]
+    for source in (question, *before.clauses):
+        if drugs := _drugs(source):
+            return drugs[0]
+    terms = [t for t in find_terms(question.reading) if question.begin <= t.begin < question.end]
     if terms:
-        return terms[0][:1].upper() + terms[0][1:]
-    phrase = tidy(
-        re.sub(
-            r"^(¿)?\s*(y|pero|oiga|ah)?,? ?(para|lo de|lo del|con)?\s*",
-            "",
-            question.text.strip("¿? "),
-            flags=re.I,
-        )
-    )
+        return capital(terms[0].concept)
+    phrase = tidy(_LEAD.sub("", question.text.strip("¿? ")))
     words = phrase.split()
-    if 0 < len(words) <= 5 and not any(_finite(w) for w in words):
-        return phrase[:1].upper() + phrase[1:]
+    if (
+        0 < len(words) <= 5
+        and not any(_finite(w) for w in words)
+        and fold(words[0]) not in ("eso", "que", "entonces")
+    ):
+        return capital(phrase)
     return ""
 
 
+_LEAD = re.compile(
+    r"^(¿|y|pero|oiga|ah|ay|entonces|doctor|doctora|,| )*(para|lo del?|con|por qu[eé] (?:tiene|tengo|est[aá]|sali[oó]))? *",
+    re.I,
+)
+
+
 def _finite(word: str) -> bool:
-    return any(
-        f.person is not Person.FIRST or f.tense is Tense.PRESENT for f in verb_forms(strip_punctuation(word))
+    bare = strip_punctuation(word)
+    return len(bare) > 3 and any(
+        f.tense is not Tense.IMPERATIVE for f in verb_forms(bare) if bare == bare.lower()
     )
 
 
@@ -140,7 +167,7 @@ def _rewritten(clause: Clause, topic: Topic) -> str:
             text = pattern.sub(instead, text).lstrip(" ,;:.")
     if manner == "plan":
         text = _infinitive(text)
-    return tidy(text)
+    return tidy(" ".join(from_you(text.split())))
 
 
 def _infinitive(text: str) -> str:
@@ -190,16 +217,6 @@ def _rules() -> tuple[tuple[str, re.Pattern[str], str], ...]:
     text = files(__package__).joinpath("rewrites.tsv").read_text(encoding="utf-8")
     rows = [line.split("\t") for line in text.splitlines() if line.strip() and not line.startswith("#")]
     return tuple(
-        (row[0], re.compile(_accented(row[1]), re.IGNORECASE), row[2] if len(row) > 2 else "") for row in rows
+        (row[0], re.compile(with_accents(row[1]), re.IGNORECASE), row[2] if len(row) > 2 else "")
+        for row in rows
     )
-
-
-def _accented(pattern: str) -> str:
-    """Plain vowels match accented ones too; groups and classes are left alone."""
-    out: list[str] = []
-    escaped = False
-    for char in pattern:
-        plain = {"a": "[aá]", "e": "[eé]", "i": "[ií]", "o": "[oó]", "u": "[uúü]", "n": "[nñ]"}
-        out.append(char if escaped else plain.get(char, char))
-        escaped = char == "\\"
-    return "".join(out)

@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from medic_scribe.clinical import find_medications, find_symptoms, fold, strip_punctuation
 from medic_scribe.speech.contract import Speaker
 from medic_scribe.writing.contract import Evidence, Topic
 from medic_scribe.writing.extractive.clauses import Clause, Turn
 from medic_scribe.writing.extractive.lines import Line
-from medic_scribe.writing.extractive.person import third_person
+from medic_scribe.writing.extractive.person import first_person, third_person
+from medic_scribe.writing.extractive.phases import Phases
 from medic_scribe.writing.extractive.questions import (
+    as_complement,
     asked,
     asks_for_one,
     is_closed,
@@ -21,7 +23,7 @@ from medic_scribe.writing.extractive.questions import (
 from medic_scribe.writing.extractive.relevance import is_small_talk, weigh
 from medic_scribe.writing.extractive.topics import TOLD, Scores, blend, score_topics, strongest
 from medic_scribe.writing.extractive.verbs import Person, verb_forms
-from medic_scribe.writing.extractive.wording import lowered, quoted, tidy, worded
+from medic_scribe.writing.extractive.wording import capital, lowered, quoted, tidy, worded
 
 _NO = frozenset(
     "no nunca nada ninguna ninguno ningun tampoco jamas ni que va para en absoluto de eso senor senora doctor doctora gracias a"
@@ -37,6 +39,7 @@ _FUNCTION = frozenset(
     "el la los las un una unos unas de del al a en y o que se le les lo me te su sus mi mis con por para ya muy mas pero es esta he"
     " ha han hay como si esto eso esa ese".split()
 )
+_OTHERS = r"\b(vecin[oa]|amig[oa]s?|comadre|compadre|compañer[oa]|companer[oa]|conocid[oa]|prim[oa]|cunad[oa]|suegr[oa]|mi jef[ea]|la gente|internet|dicen)\b"
 _ANAPHORA = re.compile(
     r"^ (y |pero |bueno |si |no )*(es[aeo]s?|esta si|este no|el otro|la otra|lo mismo|la de|el de|los de|lo de|ya no|lo|la|los|las|se la|se"
     r" lo|me la|me lo|todo|igual|tambien|tampoco|solo|una|uno|dos|un|cuando|desde|hace|como|mas|menos|a veces|casi|por|con|en|a|del|de)\b"
@@ -51,19 +54,32 @@ class Exchange:
     answers: tuple[Turn, ...]
 
 
-def told_lines(exchange: Exchange) -> list[Line]:
+def evades(turn: Turn) -> bool:
+    """Whether the turn begins with a question or an anecdote of its own and leaves the clinician's open."""
+    if turn.clauses[0].says(r"\b(antes de que (me|se) olvide|por cierto|se acuerda de)\b"):
+        return True
+    spoken = [c for c in turn.clauses if not is_small_talk(c)]
+    return bool(turn.clauses[0].asked) or (bool(spoken) and spoken[0].asked and turn.clauses[0] is spoken[0])
+
+
+def told_lines(exchange: Exchange, phases: Phases) -> list[Line]:
     if conflict := _contradiction(exchange):
         return [conflict]
     lines: list[Line] = []
     open_questions = exchange.questions
     for turn in exchange.answers:
-        lines += _turn_lines(turn, open_questions)
+        if evades(turn):
+            lines += _turn_lines(turn, (), phases)
+            continue
+        lines += _turn_lines(turn, open_questions, phases)
         open_questions = ()
     return lines
 
 
-def _turn_lines(turn: Turn, questions: tuple[Clause, ...]) -> list[Line]:
+def _turn_lines(turn: Turn, questions: tuple[Clause, ...], phases: Phases) -> list[Line]:
     clauses = [c for c in turn.clauses if not c.asked and not is_small_talk(c, answering=bool(questions))]
+    if any(c.asked for c in turn.clauses):
+        clauses = [c for c in clauses if not c.says(_OTHERS)]  # "Mi vecino tiene oxígeno, ¿y yo?"
     if not clauses:
         return []
     lines: list[Line] = []
@@ -73,7 +89,15 @@ def _turn_lines(turn: Turn, questions: tuple[Clause, ...]) -> list[Line]:
         lines.append(folded)
         clauses = clauses[1:]
         questions = ()
-    return lines + _content_lines(turn, clauses, questions, asked_topics)
+    lines += _content_lines(turn, clauses, questions, asked_topics)
+    return [_reply_to_plan(line) if turn.number > phases.plan else line for line in lines]
+
+
+def _reply_to_plan(line: Line) -> Line:
+    """What the patient wants or refuses once the plan is on the table belongs to the plan."""
+    if line.topic is not Topic.PREFERENCES:
+        return line
+    return replace(line, topic=Topic.ADVICE, text=f"Paciente: {lowered(line.text)}", weight=line.weight + 1)
 
 
 def _fold_answer(
@@ -124,12 +148,17 @@ def _denial(
         )
     ):
         return Line(topic, "Niega alergias conocidas", evidence, question.turn, weight + 5)
+    if question.says(r"^ (y |o )?con\b"):
+        return Line(topic, f"Sin {items(asked(question))[0]}", evidence, question.turn, weight)
     if denied:
         return Line(topic, "", evidence, question.turn, weight, tuple(denied))
     concepts = [s for s in find_symptoms(question.reading) if question.begin <= s.begin < question.end]
     if len(concepts) == 1 and _covers(question, concepts[0].begin, concepts[0].end):
         return Line(topic, "", evidence, question.turn, weight, (concepts[0].concept,))
-    said = re.sub(r"\s+o\s+", " ni ", asked(question))
+    said = asked(question)
+    if deniable := as_complement(said):
+        return Line(topic, "", evidence, question.turn, weight, (deniable,))
+    said = re.sub(r"\s+o\s+", " ni ", said)
     return Line(topic, f"No {lowered(said)}", evidence, question.turn, weight)
 
 
@@ -180,37 +209,56 @@ def _content_lines(
         text = told_text(clause)
         if not text:
             continue
-        topic = _topic(clause, topics)
+        topic = _topic(clause, topics, lines[-1].topic if lines else None)
         evidence: tuple[Evidence, ...] = (clause.evidence,)
         weight = weigh(clause, topic) + (2 if questions else 0)
-        if questions and not _stands_alone(clause, text, questions[-1]):
-            text = f"{_heading(questions)}: {lowered(text)}"
+        heading = "" if not questions or _stands_alone(clause, text, questions[-1]) else _heading(questions)
+        if heading:
+            text = f"{heading}: {lowered(text)}"
             evidence = (*(q.evidence for q in questions), *evidence)
         else:
             text = _without_lead(text, clause)
         questions = ()
         if lines and lines[-1].topic is topic:
             last = lines[-1]
-            text = f"{last.text}. {text[:1].upper()}{text[1:]}"
+            text = f"{last.text}. {capital(text)}"
             lines[-1] = Line(topic, text, last.evidence + evidence, turn.number, max(last.weight, weight))
         else:
             lines.append(Line(topic, text, evidence, turn.number, weight))
     return lines
 
 
-def told_text(clause: Clause) -> str:
-    """The clause in the third person, or quoted where that cannot be done safely."""
+def told_text(clause: Clause, attributed: bool = True) -> str:
+    """The clause in the third person, or quoted where that cannot be done safely.
+
+    What a companion says of himself is marked as his: "yo le doy ibuprofeno" is not the patient's doing.
+    """
     said = worded(clause.text)
     if not re.search(r"\w", said):
         return ""
-    turned = third_person(said.split())
-    return tidy(" ".join(turned)) if turned is not None else quoted(said)
+    companion = clause.speaker is Speaker.COMPANION
+    if companion:
+        if clause.says(r"^ (y )?a mi\b"):
+            return ""
+        said = re.sub(r"\b([Ss]e) me\b", r"\1", said)
+    words = said.split()
+    turned = third_person(words, "el acompañante" if companion else "")
+    if turned is None:
+        return quoted(said)
+    text = tidy(" ".join(turned))
+    himself = companion and attributed and "el acompañante" not in turned and _speaks_of_himself(words)
+    return f"acompañante: {lowered(text)}" if himself else text
+
+
+def _speaks_of_himself(words: list[str]) -> bool:
+    return any(first_person(words, place) for place in range(len(words)))
 
 
 def _heading(questions: tuple[Clause, ...]) -> str:
-    if len(questions) == 1:
-        return label(questions[0])
-    return " ".join(f"¿{tidy(asked(q))}?" for q in questions)
+    asking = [q for q in questions if label(q)]
+    if len(asking) < 2:
+        return label(asking[0]) if asking else ""
+    return " ".join(f"¿{tidy(asked(q))}?" for q in asking)
 
 
 def _without_lead(text: str, clause: Clause) -> str:
@@ -234,11 +282,14 @@ def _stands_alone(clause: Clause, text: str, question: Clause) -> bool:
         if any(f.person in (Person.THIRD, Person.THEY) for f in verb_forms(strip_punctuation(w)))
     ]
     names = bool(score_topics(clause.folded, TOLD)) or bool(find_medications(clause.reading))
-    return bool(verbs) and names and len(words) >= 3
+    return bool(verbs) and (names or len(words) >= 6) and len(words) >= 3
 
 
-def _topic(clause: Clause, asked_topics: Scores) -> Topic:
+def _topic(clause: Clause, asked_topics: Scores, previous: Topic | None = None) -> Topic:
+    """From its own words and the question's; weak words go with what was said just before."""
     own = score_topics(clause.folded, TOLD)
+    if previous and max(own.values(), default=0.0) < 3:
+        return previous
     return strongest(blend((asked_topics, 0.8), (own, 1.0)), Topic.ILLNESS) or Topic.ILLNESS
 
 
@@ -259,9 +310,10 @@ def _contradiction(exchange: Exchange) -> Line | None:
         f"{_WHO.get(turn.speaker, 'según paciente')}, {lowered(_whole(turn))}" for turn in (first, second)
     ]
     topics = blend(*((score_topics(c.folded, TOLD), 1.0) for c in (*exchange.questions, *told)))
+    heading = _heading(exchange.questions)
     return Line(
         topic=strongest(topics, Topic.ILLNESS) or Topic.ILLNESS,
-        text=f"{_heading(exchange.questions)}: {'; '.join(sides)}",
+        text=f"{heading}: {'; '.join(sides)}" if heading else "; ".join(sides),
         evidence=(*(q.evidence for q in exchange.questions), *(c.evidence for c in told)),
         turn=first.number,
         weight=8,
@@ -270,7 +322,8 @@ def _contradiction(exchange: Exchange) -> Line | None:
 
 def _whole(turn: Turn) -> str:
     kept = [c for c in turn.clauses if not is_small_talk(c, answering=True)] or list(turn.clauses)
-    return ". ".join(text for text in (told_text(c) for c in kept) if text)
+    texts = [text for text in (told_text(c, attributed=False) for c in kept) if text]
+    return ". ".join([*texts[:1], *(capital(text) for text in texts[1:])])
 
 
 def _polarity(turn: Turn) -> str:

@@ -50,6 +50,24 @@ def verb_forms_without_accents(word: str) -> tuple[VerbForm, ...]:
     return _folded().get(fold(word), ())
 
 
+def participle(infinitive: str) -> str:
+    """ "perder" → "perdido", "romper" → "roto"."""
+    parts = dict(_read()).get(infinitive, {})
+    ending = "ado" if infinitive.endswith("ar") else ("ído" if infinitive[-3:-2] in "aeo" else "ido")
+    return parts.get("part", infinitive[:-2] + ending)
+
+
+def subjunctive(infinitive: str, person: Person) -> str:
+    """ "doler" → "duela", "duelan"."""
+    forms = [
+        spelling
+        for spelling, found in _exact().items()
+        for f in found
+        if f.infinitive == infinitive and f.tense is Tense.SUBJUNCTIVE and f.person is person
+    ]
+    return forms[0] if forms else ""
+
+
 def is_infinitive(word: str) -> bool:
     """With or without pronouns behind it: "tomar", "tomarlo"."""
     return fold(word) in _infinitives() or fold(_without_pronouns(word)) in _infinitives()

@@ -7,10 +7,12 @@ from importlib.resources import files
 from medic_scribe.clinical import fold, strip_punctuation
 from medic_scribe.writing.extractive.corrections import keep_last
 
+_NAME = "[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+"
 _VOCATIVE = re.compile(
-    r",? ?\b(doctora|doctor|doc|señora|señor|señorita|campe[oó]na?|nena|mijo|mija|mi amor"
-    r"|(?:don|doña|señor|señora) [A-ZÁÉÍÓÚÑ][\wáéíóúñ]+)\b(?=[,.;?!…]|$)",
+    rf"(?:(?<=,) |^|(?<=, ))(?:doctora|doctor|doc|señora|señor|señorita|campe[oó]na?|nena|mijo|mija|mamá|papá|mi amor"
+    rf"|(?:don|doña|señor|señora) {_NAME})(?=[,.;?!…]|$),?"
 )
+_NAME_AFTER_YES = re.compile(rf"^(Sí|Si|No|Ya|Bueno|Ay|Mire), {_NAME}(?=,)")
 _OPENERS_THAT_STAY = frozenset(("ya no", "ya se", "ya le", "ya me", "bien de", "eso no", "este dolor"))
 _UNITS = (
     (r"\bmiligramos?\b", "mg"), (r"\bmicrogramos?\b", "mcg"), (r"\bmililitros?\b", "ml"), (r"\bgramos?\b", "g"),
@@ -52,6 +54,12 @@ def sentence(text: str) -> str:
     )
 
 
+def capital(text: str) -> str:
+    """With a capital first letter, a quotation's too."""
+    start = 1 if text[:1] in "«¿" else 0
+    return text[:start] + text[start : start + 1].upper() + text[start + 1 :]
+
+
 def quoted(text: str) -> str:
     return f"«{tidy(text)}»"
 
@@ -64,7 +72,7 @@ def lowered(text: str) -> str:
 
 
 def _without_vocatives(text: str) -> str:
-    return _VOCATIVE.sub("", text).lstrip(" ,")
+    return _VOCATIVE.sub("", _NAME_AFTER_YES.sub(r"\1", text)).lstrip(" ,")
 
 
 def _without_openers(text: str) -> str:
@@ -98,7 +106,8 @@ def _openers() -> frozenset[str]:
 def _fillers() -> tuple[tuple[re.Pattern[str], str], ...]:
     rows = [line.split("\t") for line in _lines("fillers.tsv")]
     return tuple(
-        (re.compile(rf",? ?(?<!\w){_accented(row[0])}(?!\w),?", re.IGNORECASE), _instead(row)) for row in rows
+        (re.compile(rf",? ?(?<!\w){with_accents(row[0])}(?!\w),?", re.IGNORECASE), _instead(row))
+        for row in rows
     )
 
 
@@ -106,11 +115,16 @@ def _instead(row: list[str]) -> str:
     return f" {row[1]}" if len(row) > 1 and row[1] else " "
 
 
-def _accented(pattern: str) -> str:
-    """The pattern with every vowel accented or not."""
-    for plain, both in (("a", "[aá]"), ("e", "[eé]"), ("i", "[ií]"), ("o", "[oó]"), ("u", "[uúü]")):
-        pattern = pattern.replace(plain, both)
-    return pattern
+def with_accents(pattern: str) -> str:
+    """The pattern with every plain vowel (and n) matching its accented form too; classes stay as they are."""
+    accented = {"a": "[aá]", "e": "[eé]", "i": "[ií]", "o": "[oó]", "u": "[uúü]", "n": "[nñ]"}
+    out: list[str] = []
+    escaped = in_class = False
+    for char in pattern:
+        in_class = (in_class or char == "[") and char != "]"
+        out.append(char if escaped or in_class else accented.get(char, char))
+        escaped = char == "\\"
+    return "".join(out)
 
 
 def _lines(name: str) -> list[str]:
