@@ -76,6 +76,12 @@ def decode(source: Path, target: Path) -> "DecodedAudio":
     return decode.decode(source, target)
 
 
+def probe(source: Path) -> None:
+    from medic_scribe.speech import decode
+
+    decode.probe(source)
+
+
 def assign_roles(audio: Audio, segments: tuple[Segment, ...]) -> tuple[Utterance, ...]:
     from medic_scribe.speech import roles
 

@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 from medic_scribe.database.engine import Database
 from medic_scribe.database.migrations import migrate
 from medic_scribe.durable import Pipeline
-from medic_scribe.engines import assign_roles, check, decode, note_recipe, speech_recipe
+from medic_scribe.engines import assign_roles, check, decode, note_recipe, probe, speech_recipe
 from medic_scribe.errors import SettingInvalid
 from medic_scribe.files.contract import FileStore
 from medic_scribe.files.local import LocalFileStore
@@ -22,10 +22,10 @@ from medic_scribe.identity.contract import IdentityProvider
 from medic_scribe.identity.tokens import AccessTokens
 from medic_scribe.notifications.signals import Signals
 from medic_scribe.settings import IdentityName, Settings
-from medic_scribe.speech.contract import SpeechEngine
+from medic_scribe.speech.contract import SpeechEngine, Utterance
 from medic_scribe.workbench import Parts
 from medic_scribe.workers import InWorkers, Workers
-from medic_scribe.writing.contract import NoteEngine
+from medic_scribe.writing.contract import Finding, NoteEngine, Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,21 @@ class Wiring:
     tokens: AccessTokens
     identity: IdentityProvider
     pipeline: Pipeline
+    parts: Parts
+    writing: Workers
+
+    async def probe(self, key: str) -> None:
+        """Whether the stored file begins as audio. Raises as `speech.decode.probe`.
+
+        In the workers that write: those that hear may be busy with a long recording.
+        """
+        async with self.recordings.local_path(key) as path:
+            await self.writing.run(probe, path)
+
+    async def check(
+        self, sections: tuple[Section, ...], utterances: tuple[Utterance, ...]
+    ) -> tuple[Finding, ...]:
+        return await self.writing.run(check, sections, utterances)
 
 
 @asynccontextmanager
@@ -73,7 +88,15 @@ async def running(settings: Settings, *, work: bool = True) -> AsyncGenerator[Wi
             if settings.warm_up:
                 await parts.speech_engine.warm_up()
             yield Wiring(
-                settings, database, signals, parts.recordings, parts.notes, tokens, identity, pipeline
+                settings=settings,
+                database=database,
+                signals=signals,
+                recordings=parts.recordings,
+                notes=parts.notes,
+                tokens=tokens,
+                identity=identity,
+                pipeline=pipeline,
+                parts=parts,
             )
         finally:
             await pipeline.stop()
