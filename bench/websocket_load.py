@@ -1,0 +1,63 @@
+"""How fast one event reaches a thousand open WebSockets."""
+
+import asyncio
+import json
+import resource
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from websockets.asyncio.client import ClientConnection, connect
+
+from bench.http_load import percentile
+
+SOCKETS = 1_000
+TOGETHER = 50  # opened at the same time
+LONGEST_WAIT = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """Milliseconds from the moment the first socket had the event, and from when it was asked for."""
+
+    sockets: int
+    p50_ms: float
+    p99_ms: float
+    connect_seconds: float
+
+
+async def deliver(url: str, event_type: str, cause: Callable[[], Awaitable[None]]) -> Delivery:
+    """Opens the sockets, calls `cause`, and times each socket's first message of `event_type`."""
+    _allow_files(SOCKETS + 200)
+    begin = time.perf_counter()
+    sockets = await _open(url)
+    connect_seconds = time.perf_counter() - begin
+    try:
+        waiting = [asyncio.create_task(_arrival(socket, event_type)) for socket in sockets]
+        asked = time.perf_counter()
+        await cause()
+        arrivals = await asyncio.wait_for(asyncio.gather(*waiting), LONGEST_WAIT)
+    finally:
+        await asyncio.gather(*(socket.close() for socket in sockets))
+    times = sorted((arrival - asked) * 1000 for arrival in arrivals)
+    return Delivery(SOCKETS, percentile(times, 50), percentile(times, 99), connect_seconds)
+
+
+async def _open(url: str) -> list[ClientConnection]:
+    sockets: list[ClientConnection] = []
+    for _ in range(0, SOCKETS, TOGETHER):
+        sockets += await asyncio.gather(*(connect(url, compression=None) for _ in range(TOGETHER)))
+    return sockets
+
+
+async def _arrival(socket: ClientConnection, event_type: str) -> float:
+    async for message in socket:
+        if json.loads(message).get("type") == event_type:
+            return time.perf_counter()
+    raise RuntimeError("the server closed the socket")
+
+
+def _allow_files(needed: int) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft < needed:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (min(needed, hard), hard))

@@ -1,0 +1,20 @@
+"""The yardstick: faster-whisper by itself on the same file with the same settings, and nothing else.
+
+Run as `python -m bench.whisper_alone FILE MODEL_FOLDER THREADS`; prints the text.
+"""
+
+import sys
+
+from faster_whisper import BatchedInferencePipeline, WhisperModel
+
+
+def main(file: str, model_folder: str, threads: str) -> None:
+    model = WhisperModel(model_folder, device="cpu", compute_type="int8", cpu_threads=int(threads))
+    segments, _ = BatchedInferencePipeline(model).transcribe(
+        file, language="es", batch_size=4, beam_size=5, word_timestamps=True
+    )
+    print(" ".join(segment.text.strip() for segment in segments))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
