@@ -13,6 +13,7 @@ import asyncio
 import logging
 import os
 import signal
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from uuid import uuid4
 
@@ -126,6 +127,8 @@ class Pipeline:
         self._parts.hearing.close()
         self._parts.writing.close()
         await asyncio.to_thread(DBOS.destroy)
+        # DBOS made its own threads the loop's; they are gone, and others still need some.
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor())
         self._slots.release()
 
     async def _look_around_again_and_again(self) -> None:

@@ -41,7 +41,6 @@ class Wiring:
     identity: IdentityProvider
     pipeline: Pipeline
     parts: Parts
-    writing: Workers
 
     async def probe(self, key: str) -> None:
         """Whether the stored file begins as audio. Raises as `speech.decode.probe`.
@@ -49,12 +48,12 @@ class Wiring:
         In the workers that write: those that hear may be busy with a long recording.
         """
         async with self.recordings.local_path(key) as path:
-            await self.writing.run(probe, path)
+            await self.parts.writing.run(probe, path)
 
     async def check(
         self, sections: tuple[Section, ...], utterances: tuple[Utterance, ...]
     ) -> tuple[Finding, ...]:
-        return await self.writing.run(check, sections, utterances)
+        return await self.parts.writing.run(check, sections, utterances)
 
 
 @asynccontextmanager
