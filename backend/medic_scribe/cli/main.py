@@ -29,7 +29,7 @@ def run(arguments: Sequence[str]) -> int:
         # Not standalone, so that errors come here; a `typer.Exit` comes back as its number.
         return build_app(terminal)(list(arguments), standalone_mode=False) or ExitCode.OK
     except typer.TyperException as error:
-        terminal.complain(terminal.say("error.usage", detail=error.format_message()))
+        terminal.complain(terminal.say("error.usage", detail=error.format_message().rstrip(".")))
         return ExitCode.USAGE
     except (typer.Abort, KeyboardInterrupt):
         terminal.complain(terminal.say("error.interrupted"))
@@ -40,6 +40,12 @@ def run(arguments: Sequence[str]) -> int:
     except OSError as error:
         # The system's own words and a file's name: nothing that was said in a consultation.
         terminal.complain(terminal.say("error.system", detail=str(error)))
+        return ExitCode.FAILED
+    except Exception as error:
+        if os.environ.get("LOG_LEVEL") == "DEBUG":
+            raise
+        # Its own words are not shown: they could quote a patient.
+        terminal.complain(terminal.say("error.unexpected", kind=type(error).__name__))
         return ExitCode.FAILED
 
 

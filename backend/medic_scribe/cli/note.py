@@ -14,7 +14,7 @@ import structlog
 import typer
 
 from medic_scribe.accounts.service import profile_of
-from medic_scribe.cli.exit_codes import ExitCode, error_of
+from medic_scribe.cli.exit_codes import error_of
 from medic_scribe.cli.note_view import Made, as_document, as_shown, clock
 from medic_scribe.cli.progress import Steps, showing
 from medic_scribe.cli.terminal import Terminal
@@ -44,18 +44,17 @@ def add_note(app: typer.Typer, terminal: Terminal) -> None:
 
     @app.command("note", help=say("note.help"))
     def note(
-        audio: Annotated[
-            Path, typer.Argument(metavar="AUDIO", exists=True, dir_okay=False, help=say("note.audio"))
-        ],
+        audio: Annotated[Path, typer.Argument(metavar="AUDIO", help=say("note.audio"))],
         template: Annotated[str, typer.Option(help=say("note.template", keys=keys))] = "soap",
         instruction: Annotated[str, typer.Option(help=say("note.instruction"))] = "",
         transcript: Annotated[bool, typer.Option("--transcript", help=say("note.transcript"))] = False,
         output: Annotated[Path | None, typer.Option(dir_okay=False, help=say("note.output"))] = None,
         as_json: Annotated[bool, typer.Option("--json", help=say("option.json"))] = False,
     ) -> None:
+        if not audio.is_file():
+            terminal.refuse("error.no_file", path=str(audio))
         if template not in keys.split(", "):
-            terminal.complain(say("note.unknown_template", name=template, keys=keys))
-            raise typer.Exit(ExitCode.USAGE)
+            terminal.refuse("note.unknown_template", name=template, keys=keys)
         settings = load_settings()
         _log_to_stderr(settings.log_level)
         begin = time.monotonic()
@@ -72,9 +71,7 @@ def add_note(app: typer.Typer, terminal: Terminal) -> None:
             terminal.out.print(as_shown(terminal, made, with_transcript=transcript))
 
 
-async def make_note(
-    settings: Settings, audio: Path, template: str, instruction: str, steps: Steps
-) -> Made:
+async def make_note(settings: Settings, audio: Path, template: str, instruction: str, steps: Steps) -> Made:
     """Raises what the pipeline stopped with (`MedicScribeError`)."""
     # A server that works on the same database has its model loaded already: leave the job to it.
     async with running(settings, work=False) as wiring:

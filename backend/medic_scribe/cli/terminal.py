@@ -3,9 +3,12 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NoReturn
 
+import typer
 from rich.console import Console
 
+from medic_scribe.cli.exit_codes import ExitCode
 from medic_scribe.messages import DEFAULT_LANGUAGE, Language, known_language, message
 
 
@@ -22,6 +25,11 @@ class Terminal:
     def complain(self, sentence: str) -> None:
         self.err.print(f"[bold red]{self.say('error.prefix')}[/]", end=" ")
         self.err.print(sentence, markup=False)
+
+    def refuse(self, key: str, **params: str | int) -> NoReturn:
+        """Ends the command: what was asked for cannot be, and the sentence says why."""
+        self.complain(self.say(key, **params))
+        raise typer.Exit(ExitCode.USAGE)
 
     def write_json(self, value: object) -> None:
         print(json.dumps(value, ensure_ascii=False, indent=2), file=self.out.file)

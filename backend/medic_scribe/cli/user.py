@@ -3,13 +3,12 @@
 import asyncio
 import sys
 from getpass import getpass
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
 from medic_scribe.accounts.passwords import LONGEST, SHORTEST, hashed
 from medic_scribe.accounts.service import create_account
-from medic_scribe.cli.exit_codes import ExitCode
 from medic_scribe.cli.terminal import Terminal
 from medic_scribe.database.engine import Database
 from medic_scribe.database.migrations import migrate
@@ -52,19 +51,14 @@ async def _create(settings: Settings, email: str, name: str, password: str) -> N
 def _password(terminal: Terminal) -> str:
     password = _asked(terminal) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
     if not password:
-        _refuse(terminal, "user.add.missing")
+        terminal.refuse("user.add.missing")
     if not SHORTEST <= len(password) <= LONGEST:
-        _refuse(terminal, "user.add.short", shortest=SHORTEST, longest=LONGEST)
+        terminal.refuse("user.add.short", shortest=SHORTEST, longest=LONGEST)
     return password
 
 
 def _asked(terminal: Terminal) -> str:
     password = getpass(f"{terminal.say('user.add.password')}: ")
     if password != getpass(f"{terminal.say('user.add.repeat')}: "):
-        _refuse(terminal, "user.add.different")
+        terminal.refuse("user.add.different")
     return password
-
-
-def _refuse(terminal: Terminal, key: str, **params: int) -> NoReturn:
-    terminal.complain(terminal.say(key, **params))
-    raise typer.Exit(ExitCode.USAGE)
