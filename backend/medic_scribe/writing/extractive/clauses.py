@@ -98,7 +98,7 @@ def _cut(reading: Reading) -> list[tuple[int, int]]:
         before = tokens[place - 1].closes
         if STRONG & set(before) and not _is_pause(tokens, place):
             cuts.append(place)
-        elif "¿" in tokens[place].opens:
+        elif "¿" in tokens[place].opens and "," not in before:
             cuts.append(place)
         elif (
             not before

@@ -4,44 +4,45 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from medic_scribe.clinical import fold
-from medic_scribe.writing.contract import Topic
-from medic_scribe.writing.extractive.lines import Line
+from medic_scribe.writing.extractive.lines import Line, Part
 
-SHARE = 0.45  # of the transcript's words: above it, what matters least is dropped
-KEPT_ALWAYS = 9.0  # lines of this weight are never dropped
+SHARE = 0.46  # of the transcript's words: above it, what matters least is dropped
+SHORTEST = 40  # words that a note may always have
+KEPT_ALWAYS = 9.0  # pieces of this weight are never dropped
 
 
 def compose(lines: Sequence[Line], transcript_words: int) -> list[Line]:
-    lines = _collect_denials(lines)
-    lines = _without_repetition(lines)
-    return _within(lines, max(40.0, transcript_words * SHARE))
+    lines = _without_repetition(_collect_denials(lines))
+    return _within(lines, max(SHORTEST, transcript_words * SHARE))
 
 
 def _collect_denials(lines: Sequence[Line]) -> list[Line]:
     """ "Niega dolor torácico, palpitaciones, tos y fiebre.": one line for each topic."""
     collected: list[Line] = []
     for line in lines:
-        if not line.denied:
-            collected.append(line)
-            continue
-        place = next((i for i, c in enumerate(collected) if c.denied and c.topic is line.topic), None)
+        place = next(
+            (i for i, c in enumerate(collected) if line.denied and c.denied and c.topic is line.topic), None
+        )
         if place is None:
             collected.append(line)
         else:
-            first = collected[place]
-            new = tuple(d for d in line.denied if fold(d) not in {fold(x) for x in first.denied})
-            collected[place] = replace(
-                first,
-                denied=first.denied + new,
-                evidence=first.evidence + line.evidence,
-                weight=max(first.weight, line.weight),
-            )
-    return [
-        replace(line, text=f"Niega {_listed(line.denied)}") if line.denied else line for line in collected
-    ]
+            collected[place] = _together(collected[place], line)
+    return [_worded(line) if line.denied else line for line in collected]
 
 
-def _listed(things: Sequence[str]) -> str:
+def _together(first: Line, second: Line) -> Line:
+    known = {fold(thing) for thing in first.denied}
+    part = Part("", first.evidence + second.evidence, max(first.weight, second.weight))
+    denied = first.denied + tuple(thing for thing in second.denied if fold(thing) not in known)
+    return replace(first, parts=(part,), denied=denied)
+
+
+def _worded(line: Line) -> Line:
+    return replace(line, parts=(replace(line.parts[0], text=f"Niega {listed(line.denied)}"),))
+
+
+def listed(things: Sequence[str]) -> str:
+    """ "tos, fiebre e insomnio"."""
     things = [thing[:1].lower() + thing[1:] if thing[1:2].islower() else thing for thing in things]
     if len(things) < 2:
         return "".join(things)
@@ -55,19 +56,33 @@ def _without_repetition(lines: Sequence[Line]) -> list[Line]:
     kept: list[Line] = []
     for line in lines:
         words = set(fold(line.text).split())
-        if not any(o.topic is line.topic and words <= set(fold(o.text).split()) for o in kept):
+        if not any(words <= set(fold(other.text).split()) for other in kept if other.topic is line.topic):
             kept.append(line)
     return kept
 
 
 def _within(lines: list[Line], limit: float) -> list[Line]:
-    total = sum(len(line.text.split()) for line in lines)
-    for line in sorted(lines, key=lambda l: l.weight):
-        if total <= limit or line.weight >= KEPT_ALWAYS:
+    """Drop the least weighty pieces, of equal weight the longest first, until the note is short enough."""
+    kept = {place: list(line.parts) for place, line in enumerate(lines)}
+    total = sum(line.words for line in lines)
+    pieces = [
+        (part.weight, -len(part.text.split()), place, part)
+        for place, line in enumerate(lines)
+        for part in line.parts
+    ]
+    for weight, _, place, part in sorted(pieces, key=lambda piece: piece[:2]):
+        if total <= limit or weight >= KEPT_ALWAYS:
             break
-        lines = [other for other in lines if other is not line]
-        total -= len(line.text.split())
-    return lines
+        if part not in kept[place]:
+            continue
+        before = _remaining(lines[place], kept[place])
+        kept[place].remove(part)
+        while kept[place] and kept[place][0].tail:
+            kept[place].pop(0)
+        after = _remaining(lines[place], kept[place])
+        total -= (before.words if before else 0) - (after.words if after else 0)
+    return [line for place, old in enumerate(lines) if (line := _remaining(old, kept[place]))]
 
 
-ORDER = tuple(Topic)
+def _remaining(line: Line, parts: Sequence[Part]) -> Line | None:
+    return replace(line, parts=tuple(parts)) if parts else None

@@ -4,6 +4,7 @@ It has no model and cannot invent: every line is made of words that were heard, 
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from medic_scribe.speech.contract import Speaker, Utterance
 from medic_scribe.writing.contract import Draft, NoteRequest, Section
@@ -14,7 +15,7 @@ from medic_scribe.writing.extractive.placing import place
 from medic_scribe.writing.extractive.questions import mark_questions
 from medic_scribe.writing.extractive.speakers import settle_speakers
 from medic_scribe.writing.extractive.phases import Phases
-from medic_scribe.writing.extractive.stated import stated_lines
+from medic_scribe.writing.extractive.stated import drugs_named, stated_lines
 from medic_scribe.writing.extractive.told import Exchange, evades, told_lines
 
 
@@ -39,16 +40,41 @@ def note_lines(utterances: Sequence[Utterance]) -> list[Line]:
     turns = mark_questions(settle_speakers(read_turns(utterances)))
     phases = Phases(turns)
     lines: list[Line] = []
-    asked: tuple[Clause, ...] = ()
+    pending = Pending()
     answers: list[Turn] = []
     for number, turn in enumerate(turns):
         if turn.speaker is not Speaker.CLINICIAN:
             answers.append(turn)
             continue
-        lines += told_lines(Exchange(asked, tuple(answers)), phases)
-        lines += stated_lines(turn, turns[number - 1] if number else None, phases)
-        still_open = bool(answers) and all(evades(answer) for answer in answers)
-        asked = tuple(c for c in turn.clauses if c.asked) or (asked if still_open else ())
+        lines += told_lines(pending.exchange(answers), phases)
+        lines += stated_lines(turn, turns[number - 1] if number else None, phases, pending.drug)
+        pending.hear(turn, answers)
         answers = []
-    lines += told_lines(Exchange(asked, tuple(answers)), phases)
+    lines += told_lines(pending.exchange(answers), phases)
     return compose(lines, sum(turn.words for turn in turns))
+
+
+@dataclass
+class Pending:
+    """What the clinician has asked and not yet heard an answer to, and the drug last named."""
+
+    questions: tuple[Clause, ...] = ()
+    late: bool = False
+    drug: str = ""
+    about: str = ""
+    before: Clause | None = None
+
+    def exchange(self, answers: Sequence[Turn]) -> Exchange:
+        return Exchange(self.questions, tuple(answers), self.about, self.late, self.before)
+
+    def hear(self, turn: Turn, answers: Sequence[Turn]) -> None:
+        """Go on to the clinician's next turn; a question that was evaded stays open."""
+        questions = tuple(c for c in turn.clauses if c.asked)
+        self.late = bool(answers) and not questions and all(evades(answer) for answer in answers)
+        if not self.late:
+            self.before = self.questions[-1] if self.questions else None
+            self.questions = questions
+        drugs = [drug for clause in turn.clauses for drug in drugs_named(clause)]
+        said = [drug for answer in answers for clause in answer.clauses for drug in drugs_named(clause)]
+        self.drug = drugs[-1] if drugs else self.drug if not said else said[-1]
+        self.about = drugs[-1] if drugs and not questions else ""

@@ -28,7 +28,7 @@ _NOUNS = frozenset(
      , "gasto", "ayuno", "vomito", "controlo", "control", "rio", "cargo", "rato", "pico", "corte", "dolores", "hablo"
      , "marco", "tiro", "regreso", "ingreso", "descanso", "desayuno", "almuerzo", "quito", "fallo", "logro", "apoyo"
      , "corto", "lleno", "canto", "sano", "seco", "para", "entre", "este", "nada", "cura", "toma", "cerca", "rasco"
-     , "di", "fui", "tarde", "noche", "siempre", "desde", "hace", "parte", "leve", "grave", "parte", "clase", "aparte", "sin", "sal", "ven", "pon", "ten", "acto", "abuso", "ahora")
+     , "di", "fui", "parto", "susto", "resto", "golpe", "corto", "mando", "medio", "acido", "fuerzo", "manejo", "apuro", "tarde", "noche", "siempre", "desde", "hace", "parte", "leve", "grave", "parte", "clase", "aparte", "sin", "sal", "ven", "pon", "ten", "acto", "abuso", "ahora")
 )  # fmt: skip
 _AFTER_NOUNLIKE = frozenset(
     (
@@ -48,6 +48,10 @@ _AFTER_NOUNLIKE = frozenset(
         "a",
         "en",
     )
+)
+_BEFORE_YOUR_VERB = frozenset(
+    "te no que si cuando y para lo la se me le vos tu ya donde como cuanto cuantos cuantas anos hace o silla pis cual quien porque"
+    " aunque donde mientras los las nos ni".split()
 )
 _AUXILIARIES = frozenset("he ha has han hemos habia habian haber sido esta estoy".split())
 _DETERMINERS = frozenset(
@@ -140,22 +144,12 @@ def second_person(words: Sequence[str], place: int) -> VerbForm | None:
     forms = verb_forms(bare)
     if not forms or any(f.person is not Person.SECOND for f in forms):
         return None
-    before = _folded(words[place - 1]) if place else ""
-    if before.isdigit() or before in (
-        "las",
-        "unas",
-        "mas",
-        "dos",
-        "tres",
-        "sus",
-        "mis",
-        "las",
-        "muchas",
-        "esas",
-        "estas",
-        "de",
+    if (
+        place
+        and _folded(words[place - 1]) not in _BEFORE_YOUR_VERB
+        and not words[place - 1].endswith((",", "."))
     ):
-        return None  # "las pastillas", "dos tomas"
+        return None  # "las pastillas", "dos tomas", "frases completas"
     exact = [f for f in forms if f.tense is not Tense.SUBJUNCTIVE]
     return exact[0] if exact and bare.endswith(("ás", "és", "ís", "as", "es", "aste", "iste")) else None
 

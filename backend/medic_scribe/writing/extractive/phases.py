@@ -22,7 +22,9 @@ class Phases:
 
     def prior(self, turn: int) -> Scores:
         if turn < self.examination:
-            return {topic: -2.0 for topic in OBJECTIVE} | {Topic.ASSESSMENT: -1.0}
+            return dict.fromkeys(OBJECTIVE, -2.0) | dict.fromkeys(
+                (Topic.ASSESSMENT, Topic.TESTS, Topic.REFERRALS), -1.5
+            )
         if turn < self.plan:
             return {Topic.EXAMINATION: 2.0, Topic.ASSESSMENT: 0.5}
         return {Topic.EXAMINATION: -1.5, Topic.ADVICE: 1.0, Topic.TREATMENT: 1.0}

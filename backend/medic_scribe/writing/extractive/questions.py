@@ -10,7 +10,7 @@ from medic_scribe.speech.contract import Speaker
 from medic_scribe.writing.extractive.clauses import Clause, Turn
 from medic_scribe.writing.extractive.person import second_person
 from medic_scribe.writing.extractive.verbs import Person, Tense, participle, subjunctive, verb_forms
-from medic_scribe.writing.extractive.wording import sentence, tidy, worded
+from medic_scribe.writing.extractive.wording import capital, lowered, tidy, worded
 
 _OPEN = re.compile(
     r"\b(que|cual|cuales|como|cuando|cuanto|cuanta|cuantos|cuantas|donde|quien|quienes|por que|hasta donde|desde cuando)\b"
@@ -125,15 +125,52 @@ def asks_for_one(question: Clause) -> bool:
 _NOT_VERBS = frozenset("nada toma como para entre sobre vista marcha falta ha has han cuenta duda".split())
 
 
+_WHEN = re.compile(r"\b(desde cuando|hace cuanto)\b")
+_WHEN_WORDS = frozenset(
+    "y desde cuando hace cuanto tiempo esto eso lo de del la el los las que tiene lleva con le se siente asi".split()
+)
+
+
 def label(question: Clause) -> str:
     """What it asks about, short enough to stand before an answer: "Más sed de lo normal", "Tabaco".
 
     Empty where the answer needs no heading ("¿Cómo ha estado?").
     """
+    if found := _WHEN.search(question.folded):
+        about = asked(question).split()
+        rest = [w for w in about if fold(strip_punctuation(w)) not in _WHEN_WORDS]
+        return (
+            f"{capital(tidy(' '.join(rest)))}, {found.group(1).replace('cuando', 'cuándo').replace('cuanto', 'cuánto')}"
+            if rest
+            else "Desde cuándo"
+        )
     for pattern, heading in _labels():
         if heading and pattern.search(question.folded):
             return heading.strip("-")
-    return noun_phrase(question) or f"¿{sentence(asked(question)).rstrip('.')}?"
+    return noun_phrase(question) or f"¿{capital(asked(question))}?"
+
+
+_TAG = re.compile(
+    r"(?:,\s*¿?|\s¿|^¿)\s*(?:verdad|no es (?:así|cierto|verdad)|cierto|correcto|me equivoco|no|s[ií]|eh|ya|de acuerdo)\s*\?\s*$",
+    re.IGNORECASE,
+)
+
+
+def confirms(question: Clause) -> str:
+    """What a question with a tag states: "Tiene 32 años, ¿verdad?" → "Tiene 32 años"; else empty."""
+    if not _TAG.search(question.text):
+        return ""
+    stated = _TAG.sub("", question.text)
+    return " ".join(from_you(worded(stated).split())) if len(stated.split()) > 1 else ""
+
+
+def negated(clause: str) -> str:
+    """ "En el otro embarazo tuvo azúcar" → "En el otro embarazo no tuvo azúcar"."""
+    words = clause.split()
+    verb = next((i for i, word in enumerate(words) if _verb(word) or fold(word) in ("ha", "han")), 0)
+    while verb and fold(words[verb - 1]) in _CLITICS:
+        verb -= 1
+    return " ".join([*words[:verb], "no", *words[verb:]]) if verb else f"No {lowered(clause)}"
 
 
 def as_complement(clause: str) -> str:
@@ -168,7 +205,7 @@ _CLITICS = frozenset("se le les lo la los las".split())
 
 def asked(question: Clause) -> str:
     """The question in the third person, without what leads up to it."""
-    text = worded(_last_sentence(question.text))
+    text = worded(_after_lead(_TAG.sub("", question.text)))
     return " ".join(from_you(text.split()))
 
 
@@ -224,32 +261,31 @@ _NOUN_LIKE = frozenset(
 
 
 def from_you(words: list[str]) -> list[str]:
-    """ "te arde cuando hacés pis" → "le arde cuando hace pis"."""
-    swaps = {"te": "le", "tu": "su", "tus": "sus", "vos": "", "tú": "", "usted": "", "ti": "sí"}
+    """ "te arde cuando hacés pis" → "le arde cuando hace pis"; "a usted le sirve" → "le sirve"."""
     turned: list[str] = []
     for place, word in enumerate(words):
         form = second_person(words, place)
         bare = strip_punctuation(word)
+        low = bare.lower()
         if form:
             turned.append(word.replace(bare, form.third))
-        elif bare.lower() in swaps:
-            turned.append(word.replace(bare, swaps[bare.lower()]))
+        elif low in ("usted", "vos", "tú", "ti", "ustedes"):
+            if turned and fold(turned[-1]) in ("a", "en", "para", "y"):
+                turned.pop()
+        elif low in _SWAPS:
+            turned.append(word.replace(bare, _SWAPS[low]))
         else:
             turned.append(word)
-    return [w for w in turned if w]
+    return turned
 
 
-def _last_sentence(text: str) -> str:
-    """What stands between the marks, where a question has an introduction before it."""
-    return (
-        text.rsplit("¿", 1)[-1]
-        if text.count("¿") == 1 and _is_lead(text.split("¿")[0])
-        else text.replace("¿", "")
-    )
+_SWAPS = {"te": "le", "tu": "su", "tus": "sus", "contigo": "con el paciente"}
 
 
-def _is_lead(lead: str) -> bool:
-    return len(lead.split()) <= 4
+def _after_lead(text: str) -> str:
+    """What stands between the marks, where only a word or two lead up to it."""
+    lead, mark, rest = text.partition("¿")
+    return rest if mark and len(lead.split()) <= 2 else text.replace("¿", "")
 
 
 @cache

@@ -4,62 +4,51 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from medic_scribe.clinical import find_medications, find_symptoms, fold, strip_punctuation
+from medic_scribe.clinical import find_medications, fold, strip_punctuation
 from medic_scribe.speech.contract import Speaker
-from medic_scribe.writing.contract import Evidence, Topic
+from medic_scribe.writing.contract import Topic
+from medic_scribe.writing.extractive.answers import LEAD_NO, LEAD_YES, NEGATORS, fold_answer
 from medic_scribe.writing.extractive.clauses import Clause, Turn
-from medic_scribe.writing.extractive.lines import Line
+from medic_scribe.writing.extractive.lines import Line, line, pieces
 from medic_scribe.writing.extractive.person import first_person, third_person
 from medic_scribe.writing.extractive.phases import Phases
-from medic_scribe.writing.extractive.questions import (
-    as_complement,
-    asked,
-    asks_for_one,
-    is_closed,
-    items,
-    label,
-    noun_phrase,
-)
+from medic_scribe.writing.extractive.questions import asked, label
 from medic_scribe.writing.extractive.relevance import is_small_talk, weigh
 from medic_scribe.writing.extractive.topics import TOLD, Scores, blend, score_topics, strongest
 from medic_scribe.writing.extractive.verbs import Person, verb_forms
-from medic_scribe.writing.extractive.wording import capital, lowered, quoted, tidy, worded
+from medic_scribe.writing.extractive.wording import lowered, quoted, tidy, worded
 
-_NO = frozenset(
-    "no nunca nada ninguna ninguno ningun tampoco jamas ni que va para en absoluto de eso senor senora doctor doctora gracias a"
-    " dios por suerte yo alguna alguno todo la verdad hasta ahora tengo tiene he ha tenido nadie".split()
-)
-_YES = frozenset(
-    "si claro asi es correcto exacto efectivamente doctor doctora senor senora por supuesto tambien".split()
-)
-_NEGATORS = re.compile(r"\b(no|ni|nunca|nada|tampoco|ninguna?|ninguno|jamas|sin)\b")
-_LEAD_NO = re.compile(r"^ (no|nunca|para nada|nada|ninguna|ninguno|tampoco|jamas|que va|negativo)\b")
-_LEAD_YES = re.compile(r"^ (si|claro|asi es|correcto|efectivamente|aja)\b")
-_FUNCTION = frozenset(
-    "el la los las un una unos unas de del al a en y o que se le les lo me te su sus mi mis con por para ya muy mas pero es esta he"
-    " ha han hay como si esto eso esa ese".split()
-)
-_OTHERS = r"\b(vecin[oa]|amig[oa]s?|comadre|compadre|compañer[oa]|companer[oa]|conocid[oa]|prim[oa]|cunad[oa]|suegr[oa]|mi jef[ea]|la gente|internet|dicen)\b"
+_OTHERS = r"\b(vecin[oa]|amig[oa]s?|comadre|compadre|companer[oa]|conocid[oa]|prim[oa]|cunad[oa]|suegr[oa]|la gente|internet|dicen)\b"
 _ANAPHORA = re.compile(
     r"^ (y |pero |bueno |si |no )*(es[aeo]s?|esta si|este no|el otro|la otra|lo mismo|la de|el de|los de|lo de|ya no|lo|la|los|las|se la|se"
-    r" lo|me la|me lo|todo|igual|tambien|tampoco|solo|una|uno|dos|un|cuando|desde|hace|como|mas|menos|a veces|casi|por|con|en|a|del|de)\b"
+    r" lo|me la|me lo|todo|igual|tambien|tampoco|solo|una|uno|dos|un|cuando|desde|hace|como|mas|menos|a veces|casi|por|con|en|a|del|de"
+    r"|\d+)\b"
+)
+_ASIDE = re.compile(r"\b(antes de que (me|se) olvide|por cierto|se acuerda de)\b")
+
+
+_LEANS = re.compile(
+    r"^ (y |o )*(un[oa]?|diari[oa]|de|cada|cuant\w+|cual(es)?|desde cuando|hace cuanto|con|como|donde|por|que tan|hasta) ?\b"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """The clinician's questions (none where the patient speaks unasked) and what was answered, turn by turn."""
+    """The clinician's questions (none where the patient speaks unasked) and what was answered, turn by turn.
+
+    `late` where the answer comes only after something else: then its question always stands before it.
+    """
 
     questions: tuple[Clause, ...]
     answers: tuple[Turn, ...]
+    about: str = ""
+    late: bool = False
+    before: Clause | None = None
 
 
 def evades(turn: Turn) -> bool:
     """Whether the turn begins with a question or an anecdote of its own and leaves the clinician's open."""
-    if turn.clauses[0].says(r"\b(antes de que (me|se) olvide|por cierto|se acuerda de)\b"):
-        return True
-    spoken = [c for c in turn.clauses if not is_small_talk(c)]
-    return bool(turn.clauses[0].asked) or (bool(spoken) and spoken[0].asked and turn.clauses[0] is spoken[0])
+    return turn.clauses[0].asked or turn.clauses[0].says(_ASIDE.pattern)
 
 
 def told_lines(exchange: Exchange, phases: Phases) -> list[Line]:
@@ -68,141 +57,39 @@ def told_lines(exchange: Exchange, phases: Phases) -> list[Line]:
     lines: list[Line] = []
     open_questions = exchange.questions
     for turn in exchange.answers:
-        if evades(turn):
-            lines += _turn_lines(turn, (), phases)
-            continue
-        lines += _turn_lines(turn, open_questions, phases)
-        open_questions = ()
+        answers = not evades(turn)
+        lines += _turn_lines(turn, open_questions if answers else (), exchange, phases)
+        open_questions = () if answers else open_questions
     return lines
 
 
-def _turn_lines(turn: Turn, questions: tuple[Clause, ...], phases: Phases) -> list[Line]:
+def _turn_lines(turn: Turn, questions: tuple[Clause, ...], exchange: Exchange, phases: Phases) -> list[Line]:
     clauses = [c for c in turn.clauses if not c.asked and not is_small_talk(c, answering=bool(questions))]
     if any(c.asked for c in turn.clauses):
         clauses = [c for c in clauses if not c.says(_OTHERS)]  # "Mi vecino tiene oxígeno, ¿y yo?"
     if not clauses:
         return []
     lines: list[Line] = []
-    question = questions[-1] if questions else None
     asked_topics = blend(*((score_topics(q.folded, TOLD), 1.0) for q in questions))
-    if question and (folded := _fold_answer(clauses, questions, question, asked_topics)):
-        lines.append(folded)
-        clauses = clauses[1:]
-        questions = ()
-    lines += _content_lines(turn, clauses, questions, asked_topics)
-    return [_reply_to_plan(line) if turn.number > phases.plan else line for line in lines]
+    if questions:
+        topic = _topic(clauses[0], asked_topics)
+        weight = weigh(questions[-1], topic) + (1 if turn.number < phases.examination else -2)
+        if folded := fold_answer(questions, clauses, topic, weight):
+            lines.append(folded)
+            clauses, questions = clauses[1:], ()
+    lines += _content_lines(clauses, questions, asked_topics, exchange)
+    return [_reply_to_plan(told) if turn.number > phases.plan else told for told in lines]
 
 
-def _reply_to_plan(line: Line) -> Line:
+def _reply_to_plan(told: Line) -> Line:
     """What the patient wants or refuses once the plan is on the table belongs to the plan."""
-    if line.topic is not Topic.PREFERENCES:
-        return line
-    return replace(line, topic=Topic.ADVICE, text=f"Paciente: {lowered(line.text)}", weight=line.weight + 1)
-
-
-def _fold_answer(
-    clauses: Sequence[Clause], questions: tuple[Clause, ...], question: Clause, topics: Scores
-) -> Line | None:
-    """The denial or affirmation that one closed question and one clear answer make together."""
-    if len(questions) > 1 or not is_closed(question) or not asks_for_one(question):
-        return None
-    answer = clauses[0]
-    phrase = noun_phrase(question)
-    parts = items(phrase) if phrase else []
-    evidence = (question.evidence, answer.evidence)
-    topic = _topic(answer, topics)
-    weight = weigh(question, topic) + 1
-    if _only(answer, _NO) and _LEAD_NO.match(answer.folded):
-        if any(not _only(c, _NO) and _contrary(c) for c in clauses[1:2]):
-            return None
-        return _denial(question, parts, parts, topic, evidence, weight)
-    if _LEAD_YES.match(answer.folded) and _only(answer, _YES):
-        return Line(topic, _affirmation(question, phrase), evidence, answer.turn, weight)
-    if _NEGATORS.search(answer.folded) and _echoes(answer, question):
-        echoed = [part for part in parts if _shares(part, answer)]
-        if parts and not echoed:
-            return None
-        return _denial(question, parts, echoed or parts, topic, evidence, weight)
-    return None
-
-
-def _contrary(clause: Clause) -> bool:
-    """ "No. Bueno, a las sulfas sí": what follows takes the denial back."""
-    return clause.says(r"^ (bueno|pero|salvo|excepto|aunque|a veces|espere|esperese|ah|si)\b") or clause.says(
-        r"\bsi $"
-    )
-
-
-def _denial(
-    question: Clause,
-    parts: list[str],
-    denied: list[str],
-    topic: Topic,
-    evidence: tuple[Evidence, ...],
-    weight: float,
-) -> Line:
-    if topic is Topic.ALLERGIES and (
-        not parts
-        or question.says(
-            r"\balergi\w+ (a (algun|alguna|medic\w+|algo)|conocida)|alergias $|alergic[oa] a algo"
-        )
-    ):
-        return Line(topic, "Niega alergias conocidas", evidence, question.turn, weight + 5)
-    if question.says(r"^ (y |o )?con\b"):
-        return Line(topic, f"Sin {items(asked(question))[0]}", evidence, question.turn, weight)
-    if denied:
-        return Line(topic, "", evidence, question.turn, weight, tuple(denied))
-    concepts = [s for s in find_symptoms(question.reading) if question.begin <= s.begin < question.end]
-    if len(concepts) == 1 and _covers(question, concepts[0].begin, concepts[0].end):
-        return Line(topic, "", evidence, question.turn, weight, (concepts[0].concept,))
-    said = asked(question)
-    if deniable := as_complement(said):
-        return Line(topic, "", evidence, question.turn, weight, (deniable,))
-    said = re.sub(r"\s+o\s+", " ni ", said)
-    return Line(topic, f"No {lowered(said)}", evidence, question.turn, weight)
-
-
-def _covers(question: Clause, begin: int, end: int) -> bool:
-    """Whether the symptom is nearly all that the question names."""
-    rest = [t for t in question.tokens if t.folded not in _FUNCTION | _NO]
-    inside = [t for t in question.reading.tokens[begin:end] if t.folded not in _FUNCTION | _NO]
-    return len(rest) - len(inside) <= 1
-
-
-def _affirmation(question: Clause, phrase: str) -> str:
-    return (
-        f"Refiere {lowered(phrase)}"
-        if phrase and " o " not in phrase and "," not in phrase
-        else tidy(asked(question)) + ": sí"
-    )
-
-
-def _only(clause: Clause, allowed: frozenset[str]) -> bool:
-    return all(token.folded in allowed for token in clause.tokens)
-
-
-def _echoes(answer: Clause, question: Clause) -> bool:
-    """Whether a negative answer says nothing but what the question asked: "No, ni sangrado ni líquido"."""
-    words = [t.folded for t in answer.tokens if t.folded not in _NO | _FUNCTION]
-    asked_words = [t.folded for t in question.tokens if t.folded not in _FUNCTION]
-    return bool(words) and all(any(_alike(word, other) for other in asked_words) for word in words)
-
-
-def _shares(part: str, answer: Clause) -> bool:
-    words = [fold(strip_punctuation(w)) for w in part.split()]
-    content = [w for w in words if w not in _FUNCTION]
-    return any(_alike(word, token.folded) for word in content for token in answer.tokens)
-
-
-def _alike(word: str, other: str) -> bool:
-    return word == other or (min(len(word), len(other)) >= 4 and word[:4] == other[:4])
-
-
-# -- what is said in words of its own ---------------------------------------------------------------------------
+    if told.topic is not Topic.PREFERENCES:
+        return replace(told, parts=tuple(replace(p, weight=p.weight - 1) for p in told.parts))
+    return replace(told, topic=Topic.ADVICE, heading="Paciente")
 
 
 def _content_lines(
-    turn: Turn, clauses: Sequence[Clause], questions: tuple[Clause, ...], topics: Scores
+    clauses: Sequence[Clause], questions: tuple[Clause, ...], topics: Scores, exchange: Exchange
 ) -> list[Line]:
     lines: list[Line] = []
     for clause in clauses:
@@ -210,21 +97,20 @@ def _content_lines(
         if not text:
             continue
         topic = _topic(clause, topics, lines[-1].topic if lines else None)
-        evidence: tuple[Evidence, ...] = (clause.evidence,)
         weight = weigh(clause, topic) + (2 if questions else 0)
-        heading = "" if not questions or _stands_alone(clause, text, questions[-1]) else _heading(questions)
-        if heading:
-            text = f"{heading}: {lowered(text)}"
-            evidence = (*(q.evidence for q in questions), *evidence)
-        else:
+        alone = not questions or (_stands_alone(clause, text) and not exchange.late)
+        heading = "" if alone else _heading(questions, exchange.before)
+        if alone:
             text = _without_lead(text, clause)
+            if not questions and not lines and exchange.about and _ANAPHORA.match(clause.folded):
+                heading = exchange.about
+        evidence = (clause.evidence,) if alone else (*(q.evidence for q in questions), clause.evidence)
+        told = Line(topic, pieces(text, evidence, weight), clause.turn, heading)
         questions = ()
-        if lines and lines[-1].topic is topic:
-            last = lines[-1]
-            text = f"{last.text}. {capital(text)}"
-            lines[-1] = Line(topic, text, last.evidence + evidence, turn.number, max(last.weight, weight))
+        if lines and lines[-1].topic is topic and not lines[-1].denied:
+            lines[-1] = lines[-1].plus(told)
         else:
-            lines.append(Line(topic, text, evidence, turn.number, weight))
+            lines.append(told)
     return lines
 
 
@@ -245,35 +131,48 @@ def told_text(clause: Clause, attributed: bool = True) -> str:
     turned = third_person(words, "el acompañante" if companion else "")
     if turned is None:
         return quoted(said)
+    turned = turned[1:] if _folded(turned[0]) in ("pero", "porque", "y") and len(turned) > 2 else turned
     text = tidy(" ".join(turned))
     himself = companion and attributed and "el acompañante" not in turned and _speaks_of_himself(words)
     return f"acompañante: {lowered(text)}" if himself else text
+
+
+def _folded(word: str) -> str:
+    return fold(strip_punctuation(word))
 
 
 def _speaks_of_himself(words: list[str]) -> bool:
     return any(first_person(words, place) for place in range(len(words)))
 
 
-def _heading(questions: tuple[Clause, ...]) -> str:
+def _heading(questions: tuple[Clause, ...], before: Clause | None = None) -> str:
+    """What the questions ask about; one that leans on the question before it says both."""
     asking = [q for q in questions if label(q)]
-    if len(asking) < 2:
-        return label(asking[0]) if asking else ""
+    if not asking:
+        return ""
+    if len(asking) == 1:
+        heading = label(asking[0])
+        leads = (
+            label(before) if before and _LEANS.match(asking[0].folded) and len(asking[0].tokens) <= 6 else ""
+        )
+        return f"{leads.strip('¿?')}, {lowered(heading.strip('¿?'))}" if leads else heading
     return " ".join(f"¿{tidy(asked(q))}?" for q in asking)
 
 
 def _without_lead(text: str, clause: Clause) -> str:
     """Without "Sí," or "No," where the rest says it again."""
     rest = re.sub(r"^(sí|si|no)[,.] +", "", text, flags=re.IGNORECASE)
-    if rest == text or (_LEAD_NO.match(clause.folded) and not _NEGATORS.search(" " + fold(rest) + " ")):
+    if rest == text or (LEAD_NO.match(clause.folded) and not NEGATORS.search(" " + fold(rest) + " ")):
         return text
     return rest
 
 
-def _stands_alone(clause: Clause, text: str, question: Clause) -> bool:
+def _stands_alone(clause: Clause, text: str) -> bool:
+    """Whether the answer is understood without its question."""
     if _ANAPHORA.match(clause.folded) or text.startswith("«"):
         return False
     rest = _without_lead(text, clause)
-    if rest == text and (_LEAD_NO.match(clause.folded) or _LEAD_YES.match(clause.folded)):
+    if rest == text and (LEAD_NO.match(clause.folded) or LEAD_YES.match(clause.folded)):
         return False
     words = rest.split()
     verbs = [
@@ -310,24 +209,24 @@ def _contradiction(exchange: Exchange) -> Line | None:
         f"{_WHO.get(turn.speaker, 'según paciente')}, {lowered(_whole(turn))}" for turn in (first, second)
     ]
     topics = blend(*((score_topics(c.folded, TOLD), 1.0) for c in (*exchange.questions, *told)))
-    heading = _heading(exchange.questions)
-    return Line(
-        topic=strongest(topics, Topic.ILLNESS) or Topic.ILLNESS,
-        text=f"{heading}: {'; '.join(sides)}" if heading else "; ".join(sides),
-        evidence=(*(q.evidence for q in exchange.questions), *(c.evidence for c in told)),
-        turn=first.number,
-        weight=8,
+    return line(
+        strongest(topics, Topic.ILLNESS) or Topic.ILLNESS,
+        "; ".join(sides),
+        (*(q.evidence for q in exchange.questions), *(c.evidence for c in told)),
+        first.number,
+        10,
+        _heading(exchange.questions),
     )
 
 
 def _whole(turn: Turn) -> str:
     kept = [c for c in turn.clauses if not is_small_talk(c, answering=True)] or list(turn.clauses)
     texts = [text for text in (told_text(c, attributed=False) for c in kept) if text]
-    return ". ".join([*texts[:1], *(capital(text) for text in texts[1:])])
+    return ", ".join([*texts[:1], *(lowered(text) for text in texts[1:])])
 
 
 def _polarity(turn: Turn) -> str:
     first = turn.clauses[0].folded
-    if _LEAD_NO.match(first) or re.match(r"^ yo (no|nunca)\b", first):
+    if LEAD_NO.match(first) or re.match(r"^ yo (no|nunca)\b", first):
         return "no"
-    return "yes" if _LEAD_YES.match(first) or turn.words <= 6 else ""
+    return "yes" if LEAD_YES.match(first) or turn.words <= 6 else ""

@@ -1,0 +1,131 @@
+"""A closed question and its clear answer become one denial or one affirmation.
+
+A wrong polarity is the worst mistake a note can make. So a pair is folded only where one question was asked, yes
+or no answers it, and the answer is nothing but that (or repeats the question's own words). In every other case
+question and answer stay side by side, as they were said.
+"""
+
+import re
+from collections.abc import Sequence
+
+from medic_scribe.clinical import find_symptoms, fold, strip_punctuation
+from medic_scribe.writing.contract import Evidence, Topic
+from medic_scribe.writing.extractive.clauses import Clause
+from medic_scribe.writing.extractive.lines import Line, denial, line
+from medic_scribe.writing.extractive.questions import (
+    as_complement,
+    asked,
+    asks_for_one,
+    confirms,
+    is_closed,
+    items,
+    negated,
+    noun_phrase,
+)
+from medic_scribe.writing.extractive.wording import lowered
+
+NEGATORS = re.compile(r"\b(no|ni|nunca|nada|tampoco|ninguna?|ninguno|jamas|sin)\b")
+LEAD_NO = re.compile(r"^ (no|nunca|para nada|nada|ninguna|ninguno|tampoco|jamas|que va|negativo)\b")
+LEAD_YES = re.compile(r"^ (si|claro|asi es|correcto|exacto|efectivamente|aja)\b")
+FUNCTION = frozenset(
+    "el la los las un una unos unas de del al a en y o que se le les lo me te su sus mi mis con por para ya muy mas pero es esta he"
+    " ha han hay como si esto eso esa ese".split()
+)
+_NO = frozenset(
+    "no nunca nada ninguna ninguno ningun tampoco jamas ni que va para en absoluto de eso senor senora doctor doctora gracias a"
+    " dios por suerte yo alguna alguno la verdad hasta ahora nadie".split()
+)
+_YES = frozenset(
+    "si claro asi es correcto exacto efectivamente doctor doctora senor senora por supuesto".split()
+)
+
+
+def fold_answer(
+    questions: Sequence[Clause], clauses: Sequence[Clause], topic: Topic, weight: float
+) -> Line | None:
+    """The line that the questions and the first of the answering clauses make, or None: keep both as said."""
+    question, answer = questions[-1], clauses[0]
+    evidence = (question.evidence, answer.evidence)
+    if LEAD_YES.match(answer.folded) and (stated := confirms(question)):
+        return line(topic, stated, evidence, answer.turn, weight + 2)
+    if len(questions) > 1 or not is_closed(question) or not asks_for_one(question):
+        return None
+    phrase = noun_phrase(question)
+    parts = items(phrase) if phrase else []
+    if _only(answer, _NO) and LEAD_NO.match(answer.folded):
+        if len(clauses) > 1 and _takes_back(clauses[1]):
+            return None
+        return _denial(question, parts, topic, evidence, weight)
+    if LEAD_YES.match(answer.folded) and _only(answer, _YES):
+        return line(topic, _affirmation(question, phrase), evidence, answer.turn, weight)
+    if NEGATORS.search(answer.folded) and _echoes(answer, question):
+        echoed = [part for part in parts if _shares(part, answer)]
+        if parts and not echoed:
+            return None
+        return _denial(question, echoed, topic, evidence, weight)
+    return None
+
+
+def _takes_back(clause: Clause) -> bool:
+    """ "No. Bueno, a las sulfas sí": what follows takes the denial back."""
+    return clause.says(r"^ (bueno|pero|salvo|excepto|aunque|a veces|espere|esperese|ah|si)\b|\bsi $")
+
+
+def _denial(
+    question: Clause, parts: Sequence[str], topic: Topic, evidence: tuple[Evidence, ...], weight: float
+) -> Line:
+    turn = question.turn
+    if topic is Topic.ALLERGIES and _asks_for_any_allergy(question):
+        return line(topic, "Niega alergias conocidas", evidence, turn, weight + 3)
+    if question.says(r"^ (y |o )?con\b"):
+        return line(topic, f"Sin {items(lowered(asked(question)))[0]}", evidence, turn, weight)
+    if parts:
+        return denial(topic, tuple(parts), evidence, turn, weight)
+    symptoms = [s for s in find_symptoms(question.reading) if question.begin <= s.begin < question.end]
+    if len(symptoms) == 1 and _covers(question, symptoms[0].begin, symptoms[0].end):
+        return denial(topic, (symptoms[0].concept,), evidence, turn, weight)
+    said = re.sub(r"\s+o\s+", " ni ", asked(question))
+    if thing := as_complement(said):
+        return denial(topic, (thing,), evidence, turn, weight)
+    return line(topic, negated(said), evidence, turn, weight)
+
+
+def _asks_for_any_allergy(question: Clause) -> bool:
+    return question.says(
+        r"\balergi\w+ (a (algun|alguna|algo|medic\w+)|conocida)|\balergias? $|\balergias?\b(?!.*\ba (la|el|los|las)\b)"
+    )
+
+
+def _covers(question: Clause, begin: int, end: int) -> bool:
+    """Whether the symptom is nearly all that the question names."""
+    rest = [t for t in question.tokens if t.folded not in FUNCTION | _NO]
+    inside = [t for t in question.reading.tokens[begin:end] if t.folded not in FUNCTION | _NO]
+    return len(rest) - len(inside) <= 1
+
+
+def _affirmation(question: Clause, phrase: str) -> str:
+    said = phrase or asked(question)
+    several = " o " in said or "," in said
+    if several:
+        return f"{said}: sí"
+    return f"Refiere {lowered(phrase)}" if phrase else said
+
+
+def _only(clause: Clause, allowed: frozenset[str]) -> bool:
+    return all(token.folded in allowed for token in clause.tokens)
+
+
+def _echoes(answer: Clause, question: Clause) -> bool:
+    """Whether a negative answer says nothing but what the question asked: "No, ni sangrado ni líquido"."""
+    words = [t.folded for t in answer.tokens if t.folded not in _NO | FUNCTION]
+    asked_words = [t.folded for t in question.tokens if t.folded not in FUNCTION]
+    return bool(words) and all(any(_alike(word, other) for other in asked_words) for word in words)
+
+
+def _shares(part: str, answer: Clause) -> bool:
+    content = [w for w in (fold(strip_punctuation(w)) for w in part.split()) if w not in FUNCTION]
+    return any(_alike(word, token.folded) for word in content for token in answer.tokens)
+
+
+def _alike(word: str, other: str) -> bool:
+    return word == other or (min(len(word), len(other)) >= 4 and word[:4] == other[:4])

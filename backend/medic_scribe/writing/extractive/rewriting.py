@@ -1,0 +1,70 @@
+"""A clinician's spoken words as a note's: "no escucho soplos" → "sin soplos", "le voy a pedir" → "solicitar"."""
+
+import re
+from functools import cache
+from importlib.resources import files
+
+from medic_scribe.clinical import fold, strip_punctuation
+from medic_scribe.writing.contract import Topic
+from medic_scribe.writing.extractive.clauses import Clause
+from medic_scribe.writing.extractive.phases import OBJECTIVE, PLAN
+from medic_scribe.writing.extractive.questions import from_you
+from medic_scribe.writing.extractive.verbs import Person, Tense, verb_forms
+from medic_scribe.writing.extractive.wording import tidy, with_accents, worded
+
+
+def rewritten(clause: Clause, topic: Topic) -> str:
+    text = " ".join(from_you(worded(clause.text).split()))
+    manner = _manner(topic)
+    for rule_manner, pattern, instead in _rules():
+        if rule_manner in ("any", manner):
+            text = pattern.sub(instead, text).lstrip(" ,;:.")
+    return tidy(_infinitive(text) if manner == "plan" else text)
+
+
+def _manner(topic: Topic) -> str:
+    if topic in OBJECTIVE:
+        return "exam"
+    return "plan" if topic in PLAN else "judgement"
+
+
+def _infinitive(text: str) -> str:
+    """An order or an announcement at the start becomes an infinitive: "Reduzca el pan" → "Reducir el pan"."""
+    words = text.split()
+    if not words:
+        return text
+    start = place = 1 if fold(words[0]) == "no" and len(words) > 1 else 0
+    while place < len(words) - 1 and fold(words[place]) in _PRONOUNS:
+        place += 1
+    pronouns = [fold(word) for word in words[start:place]]
+    bare = strip_punctuation(words[place])
+    infinitive = _order(bare)
+    if infinitive is None:
+        return text
+    enclitic = next((p for p in pronouns if p in ("lo", "la", "los", "las", "se")), "")
+    return " ".join([*words[:start], words[place].replace(bare, infinitive + enclitic), *words[place + 1 :]])
+
+
+_PRONOUNS = frozenset("le lo la los las se te les me nos".split())
+
+
+def _order(word: str) -> str | None:
+    """The infinitive of an order, or of what "we" do."""
+    for candidate in (word, re.sub(r"(se|te|lo|la|los|las|le|selo|sela)$", "", word)):
+        for form in verb_forms(candidate.lower()):
+            order = form.tense is Tense.SUBJUNCTIVE or (
+                form.tense is Tense.PRESENT and form.person is Person.WE
+            )
+            if order and form.infinitive not in ("ser", "estar", "haber", "poder", "ver", "ir"):
+                return form.infinitive
+    return None
+
+
+@cache
+def _rules() -> tuple[tuple[str, re.Pattern[str], str], ...]:
+    text = files(__package__).joinpath("rewrites.tsv").read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    return tuple(
+        (row[0], re.compile(with_accents(row[1]), re.IGNORECASE), row[2] if len(row) > 2 else "")
+        for row in rows
+    )
