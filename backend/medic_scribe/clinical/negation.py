@@ -119,7 +119,8 @@ def _ended(tokens: Sequence[Token], place: int, length: int, sentence: Sentence)
     end = reach(tokens, begin, verb + 1 if kind else begin, sentence, narrow=kind == "act")
     if end > begin:
         yield _scope(Assertion.DENIED, place, length, begin, end, ended=True)
-    if cue_phrases("ended_after").length_at(tokens, place) and _is_last(tokens, begin, sentence):
+    after = place + cue_phrases("ended_after").length_at(tokens, place)
+    if after > place and _is_last(tokens, after, sentence):
         start = _noun_before(tokens, place, sentence)
         if start < place:
             yield _scope(Assertion.DENIED, place, length, start, place, ended=True)
