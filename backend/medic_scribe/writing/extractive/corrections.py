@@ -7,7 +7,7 @@ from medic_scribe.clinical import fold, strip_punctuation
 
 _CUE = re.compile(
     r"^(?:(?:no|ay|bueno|digo) )?(?:perdon(?:e|eme)?|disculpe?|digo|mejor dicho|corrijo|me equivoque|miento|que me lio"
-    r"|no para|para no|no espere?|espere no|no a ver|no mejor)(?: (?:no|digo|mejor dicho|a ver|que me lio))? "
+    r"|no para|para no|no espere(?:se)?|no espera|espere no|no a ver|no mejor)(?: (?:no|digo|mejor dicho|a ver|que me lio))? "
 )
 _BARE_NO = "no"
 _REACH = 8  # words back that a correction can replace
@@ -30,6 +30,8 @@ def keep_last(words: Sequence[str]) -> list[str]:
     place = 1
     while place < len(kept):
         length = _cue(kept, place)
+        if length > 1 and place + length >= len(kept) and _fold(kept[place]) == _BARE_NO:
+            return []  # "Lo bajo... no, espérese."
         if length and (cut := _replaced(kept, place, place + length)) is not None:
             kept[cut : place + length] = []
             place = cut

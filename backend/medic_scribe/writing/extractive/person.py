@@ -119,6 +119,8 @@ def first_person(words: Sequence[str], place: int, after_pronoun: bool = False) 
         return None
     pronoun = reflexive or before in ("no", "yo", "ya", "lo", "la", "los", "las", "se", "ni", "le")
     forms = [f for f in verb_forms(bare) if f.person is Person.FIRST]
+    if bare.endswith("o") and bare not in _ALWAYS_VERBS and not _verb_may_stand(words, place):
+        return None
     if (
         not forms
         and bare == fold(bare)
@@ -136,6 +138,29 @@ def first_person(words: Sequence[str], place: int, after_pronoun: bool = False) 
         if not object_before and (not (pronoun or not place) or after not in _AFTER_NOUNLIKE):
             return None
     return forms[-1] if forms else None
+
+
+def _wished(words: Sequence[str], place: int) -> bool:
+    """ "que me lleve": a wish, not a past that lost its accent."""
+    return any(
+        _folded(word) in ("que", "cuando", "para", "ojala", "aunque")
+        for word in words[max(0, place - 2) : place]
+    )
+
+
+_ALWAYS_VERBS = frozenset(
+    "tengo duermo siento puedo quiero tomo fumo bebo vivo estoy hago digo pongo salgo vengo veo oigo creo necesito prefiero"
+    " levanto despierto acuesto canso ahogo mareo olvido noto llevo traigo sigo orino".split()
+)
+_VERB_SLOTS = frozenset(
+    "me no yo ya nunca siempre tambien solo casi que cuando si donde y pero porque lo la los las se le ni tampoco hasta mientras asi"
+    " entonces ahora antes todavia aun".split()
+)
+
+
+def _verb_may_stand(words: Sequence[str], place: int) -> bool:
+    """Whether a verb can stand there: at the start, after a pause, a pronoun, an adverb or a conjunction."""
+    return not place or words[place - 1][-1:] in ",.;:" or _folded(words[place - 1]) in _VERB_SLOTS
 
 
 def second_person(words: Sequence[str], place: int) -> VerbForm | None:

@@ -37,4 +37,5 @@ def _examines(turn: Turn) -> bool:
 
 def _plans(turn: Turn) -> bool:
     scores = blend(*((score_topics(c.folded, STATED), 1.0) for c in turn.clauses if not c.asked))
-    return max((scores.get(topic, 0.0) for topic in PLAN), default=0.0) >= 9
+    plan = max((scores.get(topic, 0.0) for topic in PLAN), default=0.0)
+    return plan >= 6 and plan > max((scores.get(topic, 0.0) for topic in OBJECTIVE), default=0.0)

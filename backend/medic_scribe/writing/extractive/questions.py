@@ -231,13 +231,13 @@ def noun_phrase(question: Clause) -> str:
 
 
 def items(phrase: str) -> list[str]:
-    """ "fiebre, vómitos o dolor abdominal" → its three parts."""
-    parts = re.split(r",\s*(?:o |y |ni )?|\s+(?:o|ni|u|e)\s+", phrase)
-    return [
-        re.sub(r"^(?:alg[uú]n[ao]?s? |un[ao]? |ni |con |el |la |los |las )", "", p.strip())
-        for p in parts
-        if p.strip()
-    ]
+    """ "fiebre, vómitos o dolor abdominal" → its three parts, in the form that "niega" governs."""
+    parts = [p.strip() for p in re.split(r",\s*(?:o |y |ni )?|\s+(?:o|ni|u|e)\s+", phrase) if p.strip()]
+    bare = [re.sub(r"^(?:alg[uú]n[ao]?s? |un[ao]? |ni |con |el |la |los |las )", "", p) for p in parts]
+    return [as_complement(p) or p if _CLITIC_VERB.match(fold(p)) else p for p in bare]
+
+
+_CLITIC_VERB = re.compile(r"^(se|le|les|lo|la|ha|han) (le |les )?\w+")
 
 
 def _verb(word: str) -> bool:

@@ -19,7 +19,7 @@ def rewritten(clause: Clause, topic: Topic) -> str:
     for rule_manner, pattern, instead in _rules():
         if rule_manner in ("any", manner):
             text = pattern.sub(instead, text).lstrip(" ,;:.")
-    return tidy(_infinitive(text) if manner == "plan" else text)
+    return tidy(_coordinated(_infinitive(text)) if manner == "plan" else text)
 
 
 def _manner(topic: Topic) -> str:
@@ -43,6 +43,25 @@ def _infinitive(text: str) -> str:
         return text
     enclitic = next((p for p in pronouns if p in ("lo", "la", "los", "las", "se")), "")
     return " ".join([*words[:start], words[place].replace(bare, infinitive + enclitic), *words[place + 1 :]])
+
+
+def _coordinated(text: str) -> str:
+    """Orders that follow the first become infinitives too: "caminar, y no coja peso" → "y no coger peso"."""
+    words = text.split()
+    if not words or not fold(strip_punctuation(words[0])).rstrip("sloae").endswith("r"):
+        return text
+    for place in range(1, len(words)):
+        bare = strip_punctuation(words[place])
+        before = fold(strip_punctuation(words[place - 1]))
+        if (before in ("y", "no", "ni") or words[place - 1].endswith(",")) and _is_order(bare):
+            infinitive = _order(bare)
+            words[place] = words[place].replace(bare, infinitive or bare)
+    return " ".join(words)
+
+
+def _is_order(word: str) -> bool:
+    forms = verb_forms(word.lower())
+    return bool(forms) and all(f.tense is Tense.SUBJUNCTIVE for f in forms)
 
 
 _PRONOUNS = frozenset("le lo la los las se te les me nos".split())

@@ -2,7 +2,7 @@
 
 import re
 
-from medic_scribe.clinical import find_medications, find_terms, fold, strip_punctuation
+from medic_scribe.clinical import TermKind, find_medications, find_terms, fold, strip_punctuation
 from medic_scribe.speech.contract import Speaker
 from medic_scribe.writing.contract import Topic
 from medic_scribe.writing.extractive.clauses import Clause, Turn
@@ -17,7 +17,7 @@ from medic_scribe.writing.extractive.wording import capital, tidy
 LEAST = 3.0  # a clinician's clause with weaker cues than this is conversation
 _DRUG_PRONOUN = r"^ (no )?(se )?(lo|la|los|las)\b|^ no se (lo|la|los|las)\b|\b(es[ae]|est[ae]) (no|si)\b|\bsi no (la|lo) tolera\b"
 _GOING_ON = (
-    r"^ (y )?(por ahora|hoy no|todavia no|de momento|despues|luego|tambien|es para|son|o sea|asi|ademas|por eso|si (la|lo|le|las|los)"
+    r"^ (y )?(no mejor|mejor|por ahora|hoy no|todavia no|de momento|despues|luego|tambien|es para|son|o sea|asi|ademas|por eso|si (la|lo|le|las|los)"
     r"|no (la|lo|los|las)|eso|es[ae]|antes de|primero|hasta|maximo)\b"
 )
 _CAUSAL = r"\b(puede|podria|pueden|podrian) (danar|arruinar|sangrar|producir|causar|empeorar|subir)\b|\bpor eso (las|los|el|la)\b"
@@ -66,14 +66,21 @@ def drugs_named(clause: Clause) -> list[str]:
     return [capital(m.drug) for m in found if not m.is_class]
 
 
+def names_diagnosis(clause: Clause) -> bool:
+    terms = find_terms(clause.reading, TermKind.DIAGNOSIS)
+    return any(clause.begin <= term.begin < clause.end for term in terms)
+
+
 def _topic(clause: Clause, phases: Phases, previous: Topic | None, answers: bool) -> Topic | None:
     own = score_topics(clause.folded, STATED)
     if drugs_named(clause) and not clause.says(_CAUSAL):
         own[Topic.TREATMENT] = own.get(Topic.TREATMENT, 0.0) + 3
+    if clause.turn >= phases.examination and names_diagnosis(clause):
+        own[Topic.ASSESSMENT] = own.get(Topic.ASSESSMENT, 0.0) + 2.5
     followed = {previous: 2.0} if previous else {}
     scores = blend((own, 1.0), (phases.prior(clause.turn), 1.0), (followed, 1.0))
     topic = strongest(scores)
-    if topic is None or scores[topic] < LEAST:
+    if topic is None or (scores[topic] < LEAST and not _is_finding(clause, phases)):
         if answers and clause.turn >= phases.plan:
             return Topic.ADVICE
         return _recap(clause) if clause.turn < phases.examination else None
@@ -86,10 +93,17 @@ def _topic(clause: Clause, phases: Phases, previous: Topic | None, answers: bool
     return topic
 
 
+def _is_finding(clause: Clause, phases: Phases) -> bool:
+    """While examining, whatever the clinician says in a few words or more is a finding."""
+    return phases.examination <= clause.turn < phases.plan and clause.end - clause.begin >= 3
+
+
 def _recap(clause: Clause) -> Topic | None:
     """Before the examination a clinician may state what is known: "Tiene 32 años y es su tercer embarazo"."""
     told = score_topics(clause.folded, TOLD)
     topic = strongest(told)
+    if names_diagnosis(clause) and (topic is None or told[topic] < 4):
+        return Topic.HISTORY
     return topic if topic and told[topic] >= 4 else None
 
 

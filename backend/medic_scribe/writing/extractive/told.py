@@ -130,7 +130,7 @@ def told_text(clause: Clause, attributed: bool = True) -> str:
     words = said.split()
     turned = third_person(words, "el acompañante" if companion else "")
     if turned is None:
-        return quoted(said)
+        return f"acompañante: {quoted(said)}" if companion and attributed else quoted(said)
     turned = turned[1:] if _folded(turned[0]) in ("pero", "porque", "y") and len(turned) > 2 else turned
     text = tidy(" ".join(turned))
     himself = companion and attributed and "el acompañante" not in turned and _speaks_of_himself(words)
@@ -202,7 +202,7 @@ def _contradiction(exchange: Exchange) -> Line | None:
     first, second = (*exchange.answers, None, None)[:2]
     if first is None or second is None or first.speaker is second.speaker or not exchange.questions:
         return None
-    if _polarity(first) == _polarity(second) or not _polarity(second):
+    if not (_polarity(first) or _polarity(second)) or _polarity(first) == _polarity(second):
         return None
     told = [c for turn in (first, second) for c in turn.clauses]
     sides = [
@@ -227,6 +227,8 @@ def _whole(turn: Turn) -> str:
 
 def _polarity(turn: Turn) -> str:
     first = turn.clauses[0].folded
-    if LEAD_NO.match(first) or re.match(r"^ yo (no|nunca)\b", first):
+    if LEAD_NO.match(first) or re.match(
+        r"^ (yo|eso|que|ella|el) no\b|^ eso es mentira|^ mentira|^ (\w+ ){1,3}no $", first
+    ):
         return "no"
-    return "yes" if LEAD_YES.match(first) or turn.words <= 6 else ""
+    return "yes" if LEAD_YES.match(first) else ""
