@@ -17,15 +17,22 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from medic_scribe.accounts.models import VocabularyTerm
 from medic_scribe.consultations.models import Consultation, Job, Status
 from medic_scribe.database.base import now
-from medic_scribe.errors import MedicScribeError, NoSpeech, NotFound, RecordingTruncated
+from medic_scribe.errors import EngineUnavailable, MedicScribeError, NoSpeech, NotFound, RecordingTruncated
 from medic_scribe.notes.files import write_note_files
 from medic_scribe.notes.models import NoteVersion
 from medic_scribe.notes.service import evidenced_sections, save_draft, save_findings, version_of_job
 from medic_scribe.notifications.outbox import publish as publish_event
 from medic_scribe.recordings.models import Recording
+from medic_scribe.recordings.service import samples_file
 from medic_scribe.speech.contract import Audio, SpeechEngine, SpeechHints
 from medic_scribe.templates.lookup import find_template
-from medic_scribe.transcripts.service import pieces_of, save_piece, save_utterances, utterances_of
+from medic_scribe.transcripts.service import (
+    heard_so_far,
+    pieces_of,
+    save_piece,
+    save_utterances,
+    utterances_of,
+)
 from medic_scribe.workbench import Parts, interruptible, step
 from medic_scribe.writing.contract import Finding, FindingKind, NoteEngine, NoteRequest, TemplateSpec
 
@@ -80,15 +87,16 @@ async def transcribe(parts: Parts, job_id: str, number: int) -> bool:
     async with parts.database.reading() as session:
         job = await _job(session, job_id)
         recording = await _recording(session, job)
-        pieces = await pieces_of(session, job.consultation_id)
+        saved, after = await heard_so_far(session, job.consultation_id)
         hints = await _hints(session, job)
-    if number < len(pieces):
+    if number < saved:
         return True
     if recording.transcribed_at:
         return False
     audio = await _decoded(parts, recording)
-    after = pieces[-1].end if pieces else 0.0
     piece = await parts.speech_engine.call(SpeechEngine.transcribe_next, audio, after, hints)
+    if piece and piece.end <= after:
+        raise EngineUnavailable  # an engine that does not come forward would never end
     async with parts.database.writing() as session:
         if piece:
             await save_piece(session, job.consultation_id, number, piece)
@@ -231,7 +239,7 @@ async def _decoded(parts: Parts, recording: Recording) -> Audio:
 
 
 def _decoded_path(parts: Parts, consultation_id: str) -> Path:
-    return parts.work_folder / f"{consultation_id}.pcm"
+    return samples_file(parts.work_folder, consultation_id)
 
 
 async def _hints(session: AsyncSession, job: Job) -> SpeechHints:

@@ -2,7 +2,8 @@
 
 import shutil
 import tempfile
-from collections.abc import AsyncGenerator, Generator
+from collections.abc import AsyncGenerator, Callable, Generator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from uuid import uuid4
 
@@ -39,27 +40,37 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture
-def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
-    """A database of its own for one test, already migrated."""
-    path = tmp_path / "medic_scribe.db"
-    shutil.copy(sqlite_template, path)
-    return f"sqlite:///{path}"
+@pytest.fixture(scope="session")
+def new_database(
+    request: pytest.FixtureRequest, sqlite_template: Path
+) -> Callable[[str, Path], AbstractContextManager[str]]:
+    """`with new_database("sqlite" or "postgresql", folder) as url`: one of its own, already migrated."""
 
+    @contextmanager
+    def make(kind: str, folder: Path) -> Generator[str]:
+        if kind == "sqlite":
+            path = folder / "medic_scribe.db"
+            shutil.copy(sqlite_template, path)
+            yield f"sqlite:///{path}"
+            return
+        server: str = request.getfixturevalue("postgres_server")
+        name = f"test_{uuid4().hex}"
+        _create_database(server, name, template="template")
+        yield _named(server, name)
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
-@pytest.fixture
-def postgres_url(postgres_server: str) -> Generator[str]:
-    """A database of its own for one test, already migrated."""
-    name = f"test_{uuid4().hex}"
-    _create_database(postgres_server, name, template="template")
-    yield _named(postgres_server, name)
-    with psycopg.connect(postgres_server, autocommit=True) as connection:
-        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+    return make
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest) -> str:
-    return request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "postgres_url")
+def database_url(
+    request: pytest.FixtureRequest,
+    new_database: Callable[[str, Path], AbstractContextManager[str]],
+    tmp_path: Path,
+) -> Generator[str]:
+    with new_database(request.param, tmp_path) as url:
+        yield url
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """A speech engine for tests: it says what it was told to, when the recording has come to it."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -38,7 +39,7 @@ class FakeSpeechEngine:
         if self.failures:
             raise self.failures.pop(0)
         seconds = count_samples(audio.path) / SAMPLE_RATE
-        place = round(after / self.piece_seconds)
+        place = math.ceil(round(after / self.piece_seconds, 3))
         start, end = place * self.piece_seconds, (place + 1) * self.piece_seconds
         if place >= len(self.script) or start >= seconds or (end > seconds and not audio.complete):
             return None

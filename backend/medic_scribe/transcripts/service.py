@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from medic_scribe.speech.contract import Piece, Segment, Utterance, Word
@@ -22,6 +22,13 @@ async def save_piece(session: AsyncSession, consultation_id: str, number: int, p
         )
     )
     await session.flush()
+
+
+async def heard_so_far(session: AsyncSession, consultation_id: str) -> tuple[int, float]:
+    """How many pieces are saved, and the second up to which they reach."""
+    mine = PieceRow.consultation_id == consultation_id
+    count, end = (await session.execute(select(func.count(), func.max(PieceRow.end)).where(mine))).one()
+    return count, end or 0.0
 
 
 async def pieces_of(session: AsyncSession, consultation_id: str) -> tuple[Piece, ...]:

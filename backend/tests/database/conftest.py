@@ -3,16 +3,17 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from medic_scribe.database.engine import sync_engine
+from medic_scribe.database.engine import sync_engine, with_driver
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+@pytest.fixture
+def empty_database_url(database_url: str) -> str:
     """A database without a single table."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'empty.db'}"
-    url = request.getfixturevalue("postgres_url")
+    url = with_driver(database_url)
+    if url.get_backend_name() == "sqlite":
+        Path(str(url.database)).unlink()
+        return database_url
     with sync_engine(url).begin() as connection:
         connection.execute(text("DROP SCHEMA public CASCADE"))
         connection.execute(text("CREATE SCHEMA public"))
-    return url
+    return database_url
