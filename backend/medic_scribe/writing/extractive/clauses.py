@@ -80,8 +80,8 @@ def _turn(number: int, utterance: Utterance) -> Turn:
 STRONG = frozenset(".?!…")
 # What opens a new clause where a recogniser left no punctuation, once a clause has a few words.
 _OPENERS = re.compile(
-    r"(pero|ademas|entonces|luego|despues|tampoco|tambien|segundo|tercero|cuarto|aunque|salvo) "
-    r"|y (si|ahora|luego|despues|tambien|ademas|encima|el|la|los|las|un|una|en|le|lo|repetimos|nos) "
+    r"(pero|entonces|tampoco|segundo|tercero|cuarto|aunque|salvo) "
+    r"|y (si|ahora|luego|despues|encima|el|la|los|las|un|una|en|le|lo|repetimos|nos) "
     r"|(la|el|los|las|su) (presion|tension|frecuencia|saturacion|temperatura|creatinina|hemoglobina|glucosa|potasio|sodio"
     r"|colesterol|abdomen|pulmones|corazon|faringe|auscultacion|piel|exploracion|tsh|pcr|ecografia|radiografia) "
     r"|(no (veo|escucho|oigo|palpo|hay|tiene|tienes|tenes)|si (le|te|les|se|no|sube|tiene|tienes)|le voy|vamos a|voy a"

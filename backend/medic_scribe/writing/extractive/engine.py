@@ -4,7 +4,7 @@ It has no model and cannot invent: every line is made of words that were heard, 
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from medic_scribe.speech.contract import Speaker, Utterance
 from medic_scribe.writing.contract import Draft, NoteRequest, Section
@@ -46,12 +46,26 @@ def note_lines(utterances: Sequence[Utterance]) -> list[Line]:
         if turn.speaker is not Speaker.CLINICIAN:
             answers.append(turn)
             continue
-        lines += told_lines(pending.exchange(answers), phases)
+        lines = _join(lines, told_lines(pending.exchange(answers), phases), pending.questions)
         lines += stated_lines(turn, turns[number - 1] if number else None, phases, pending.drug)
         pending.hear(turn, answers)
         answers = []
     lines += told_lines(pending.exchange(answers), phases)
     return compose(lines, sum(turn.words for turn in turns))
+
+
+def _join(lines: list[Line], told: list[Line], questions: Sequence[Clause]) -> list[Line]:
+    """What answers a bare "¿Cuál?" goes on with the line before it: alone it could not be understood."""
+    bare = (
+        len(questions) == 1
+        and len(questions[0].tokens) <= 2
+        and questions[0].says(r"^ (cual|cuales|quien|como|cuando|donde) ")
+    )
+    last = lines[-1] if lines else None
+    if not (bare and last and told) or last.denied or last.turn < questions[0].turn - 1 or told[0].denied:
+        return lines + told
+    joined = last.plus(replace(told[0], heading=""))
+    return [*lines[:-1], joined, *told[1:]]
 
 
 @dataclass

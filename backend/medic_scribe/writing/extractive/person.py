@@ -30,25 +30,7 @@ _NOUNS = frozenset(
      , "corto", "lleno", "canto", "sano", "seco", "para", "entre", "este", "nada", "cura", "toma", "cerca", "rasco"
      , "di", "fui", "parto", "susto", "resto", "golpe", "corto", "mando", "medio", "acido", "fuerzo", "manejo", "apuro", "tarde", "noche", "siempre", "desde", "hace", "parte", "leve", "grave", "parte", "clase", "aparte", "sin", "sal", "ven", "pon", "ten", "acto", "abuso", "ahora")
 )  # fmt: skip
-_AFTER_NOUNLIKE = frozenset(
-    (
-        "poco",
-        "poquito",
-        "bien",
-        "mal",
-        "mucho",
-        "menos",
-        "mas",
-        "de",
-        "lo",
-        "normal",
-        "fuera",
-        "con",
-        "sano",
-        "a",
-        "en",
-    )
-)
+_AFTER_NOUNLIKE = frozenset("poco poquito bien mal mucho menos mas de lo normal fuera sano".split())
 _BEFORE_YOUR_VERB = frozenset(
     "te no que si cuando y para lo la se me le vos tu ya donde como cuanto cuantos cuantas anos hace o silla pis cual quien porque"
     " aunque donde mientras los las nos ni".split()

@@ -27,7 +27,7 @@ class Phases:
             )
         if turn < self.plan:
             return {Topic.EXAMINATION: 2.0, Topic.ASSESSMENT: 0.5}
-        return {Topic.EXAMINATION: -1.5, Topic.ADVICE: 1.0, Topic.TREATMENT: 1.0}
+        return {Topic.EXAMINATION: -0.5, Topic.ADVICE: 1.0, Topic.TREATMENT: 1.0}
 
 
 def _examines(turn: Turn) -> bool:

@@ -9,7 +9,14 @@ from medic_scribe.clinical import fold, strip_punctuation
 from medic_scribe.speech.contract import Speaker
 from medic_scribe.writing.extractive.clauses import Clause, Turn
 from medic_scribe.writing.extractive.person import second_person
-from medic_scribe.writing.extractive.verbs import Person, Tense, participle, subjunctive, verb_forms
+from medic_scribe.writing.extractive.verbs import (
+    Person,
+    Tense,
+    is_infinitive,
+    participle,
+    subjunctive,
+    verb_forms,
+)
 from medic_scribe.writing.extractive.wording import capital, lowered, tidy, worded
 
 _OPEN = re.compile(
@@ -272,6 +279,8 @@ def from_you(words: list[str]) -> list[str]:
         elif low in ("usted", "vos", "tú", "ti", "ustedes"):
             if turned and fold(turned[-1]) in ("a", "en", "para", "y"):
                 turned.pop()
+        elif low.endswith(("arte", "erte", "irte")) and is_infinitive(bare[:-2]):
+            turned.append(word.replace(bare, bare[:-2] + "se"))
         elif low in _SWAPS:
             turned.append(word.replace(bare, _SWAPS[low]))
         else:

@@ -107,6 +107,7 @@ def _recap(clause: Clause) -> Topic | None:
     return topic if topic and told[topic] >= 4 else None
 
 
+_ASKED_ABOUT = (TermKind.TEST, TermKind.DIAGNOSIS, TermKind.SYMPTOM, TermKind.VACCINE, TermKind.SPECIALTY)
 _LEAD = re.compile(
     r"^(¿|y|pero|oiga|ah|ay|entonces|doctor|doctora|,| )*"
     r"(para|lo del?|con|por qu[eé] (?:tiene|tengo|est[aá]|sali[oó])|me va a|tengo que|hay que|puedo|debo)? *",
@@ -124,7 +125,11 @@ def _subject(clause: Clause, before: Turn | None) -> str:
     for source in (question, *before.clauses):
         if drugs := drugs_named(source):
             return drugs[0]
-    terms = [t for t in find_terms(question.reading) if question.begin <= t.begin < question.end]
+    if question.says(r"^ (y )?si\b"):
+        return ""
+    terms = [
+        t for t in find_terms(question.reading, *_ASKED_ABOUT) if question.begin <= t.begin < question.end
+    ]
     if terms:
         return capital(terms[0].concept)
     phrase = tidy(_LEAD.sub("", question.text.strip("¿? ")))
