@@ -3,7 +3,7 @@
 import subprocess
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,7 +43,7 @@ class Peak:
 
 
 @contextmanager
-def peak_memory(pid: int) -> Iterator[Peak]:
+def peak_memory(pid: int) -> Generator[Peak]:
     """Watches a process tree while the block runs; the peak is whole once the block has ended."""
     peak = Peak()
     over = threading.Event()

@@ -6,6 +6,7 @@ import resource
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from websockets.asyncio.client import ClientConnection, connect
 
@@ -18,12 +19,12 @@ LONGEST_WAIT = 60
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """Milliseconds from the moment the first socket had the event, and from when it was asked for."""
+    """Milliseconds from the moment that the event itself names (before it is committed) to its arrival."""
 
     sockets: int
+    connect_seconds: float
     p50_ms: float
     p99_ms: float
-    connect_seconds: float
 
 
 async def deliver(url: str, event_type: str, cause: Callable[[], Awaitable[None]]) -> Delivery:
@@ -33,14 +34,12 @@ async def deliver(url: str, event_type: str, cause: Callable[[], Awaitable[None]
     sockets = await _open(url)
     connect_seconds = time.perf_counter() - begin
     try:
-        waiting = [asyncio.create_task(_arrival(socket, event_type)) for socket in sockets]
-        asked = time.perf_counter()
+        waiting = [asyncio.create_task(_delay(socket, event_type)) for socket in sockets]
         await cause()
-        arrivals = await asyncio.wait_for(asyncio.gather(*waiting), LONGEST_WAIT)
+        delays = sorted(await asyncio.wait_for(asyncio.gather(*waiting), LONGEST_WAIT))
     finally:
         await asyncio.gather(*(socket.close() for socket in sockets))
-    times = sorted((arrival - asked) * 1000 for arrival in arrivals)
-    return Delivery(SOCKETS, percentile(times, 50), percentile(times, 99), connect_seconds)
+    return Delivery(SOCKETS, connect_seconds, percentile(delays, 50), percentile(delays, 99))
 
 
 async def _open(url: str) -> list[ClientConnection]:
@@ -50,10 +49,12 @@ async def _open(url: str) -> list[ClientConnection]:
     return sockets
 
 
-async def _arrival(socket: ClientConnection, event_type: str) -> float:
+async def _delay(socket: ClientConnection, event_type: str) -> float:
     async for message in socket:
-        if json.loads(message).get("type") == event_type:
-            return time.perf_counter()
+        arrival = datetime.now(UTC)
+        event = json.loads(message)
+        if event.get("type") == event_type:
+            return (arrival - datetime.fromisoformat(event["at"])).total_seconds() * 1000
     raise RuntimeError("the server closed the socket")
 
 

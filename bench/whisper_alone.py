@@ -4,15 +4,15 @@ Run as `python -m bench.whisper_alone FILE MODEL_FOLDER THREADS`; prints the tex
 """
 
 import sys
+from typing import Any
 
-from faster_whisper import BatchedInferencePipeline, WhisperModel
+from faster_whisper import BatchedInferencePipeline, WhisperModel  # pyright: ignore[reportMissingTypeStubs]
 
 
 def main(file: str, model_folder: str, threads: str) -> None:
     model = WhisperModel(model_folder, device="cpu", compute_type="int8", cpu_threads=int(threads))
-    segments, _ = BatchedInferencePipeline(model).transcribe(
-        file, language="es", batch_size=4, beam_size=5, word_timestamps=True
-    )
+    pipeline: Any = BatchedInferencePipeline(model)
+    segments, _ = pipeline.transcribe(file, language="es", batch_size=4, beam_size=5, word_timestamps=True)
     print(" ".join(segment.text.strip() for segment in segments))
 
 

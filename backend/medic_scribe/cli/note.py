@@ -9,6 +9,7 @@ import time
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Annotated
+from uuid import uuid4
 
 import structlog
 import typer
@@ -18,8 +19,9 @@ from medic_scribe.cli.exit_codes import error_of
 from medic_scribe.cli.note_view import Made, as_document, as_shown, clock
 from medic_scribe.cli.progress import Steps, showing
 from medic_scribe.cli.terminal import Terminal
-from medic_scribe.consultations.models import Consultation, Job
+from medic_scribe.consultations.models import Job
 from medic_scribe.consultations.service import create_consultation, request_note
+from medic_scribe.edge.receiving import receive, sound_type
 from medic_scribe.errors import NotFound
 from medic_scribe.identity.contract import Principal
 from medic_scribe.notes.files import as_markdown
@@ -82,15 +84,13 @@ async def make_note(settings: Settings, audio: Path, template: str, instruction:
 
 
 async def _store(wiring: Wiring, audio: Path, template: str, instruction: str) -> Job:
-    media_type = mimetypes.guess_type(audio.name)[0] or "application/octet-stream"
+    media_type = sound_type(mimetypes.guess_type(audio.name)[0])
+    stored = await receive(wiring, file_key(str(uuid4()), media_type), _parts_of(audio))
     async with wiring.database.writing() as session:
         owner = await profile_of(session, OWNER)
         consultation = await create_consultation(
             session, owner.id, template=template, instruction=instruction
         )
-    stored = await wiring.recordings.put(file_key(consultation.id, media_type), _parts_of(audio))
-    async with wiring.database.writing() as session:
-        consultation = await session.get_one(Consultation, consultation.id)
         await attach_recording(session, consultation, stored, media_type)
         return await request_note(session, consultation, author_id=owner.id)
 

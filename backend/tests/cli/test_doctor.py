@@ -1,0 +1,98 @@
+import json
+import socket
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from medic_scribe.cli import run
+from medic_scribe.cli.exit_codes import ExitCode
+from medic_scribe.database.migrations import migrate
+from medic_scribe.speech import model
+
+pytestmark = pytest.mark.usefixtures("home")
+
+
+@pytest.fixture(autouse=True)
+def real_engines(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SPEECH_ENGINE")
+    monkeypatch.delenv("NOTE_ENGINE")
+
+
+def checks(capsys: pytest.CaptureFixture[str]) -> dict[str, dict[str, Any]]:
+    return {one["check"]: one for one in json.loads(capsys.readouterr().out)["checks"]}
+
+
+def test_a_new_installation_is_ready_and_nothing_is_touched(
+    capsys: pytest.CaptureFixture[str], home: Path
+) -> None:
+    assert run(["doctor", "--json"]) == ExitCode.OK
+    found = checks(capsys)
+    assert found["speech_engine"]["code"] == "embedded"
+    assert found["speech_model"]["code"] == "verified"
+    assert found["database"]["code"] == "new"
+    assert found["identity"]["state"] == "warning"
+    assert found["identity"]["remedy"]
+    assert not (home / "var").exists()
+
+
+def test_it_says_why_an_engine_is_active(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("NOTE_ENGINE", "extractive")
+    assert run(["doctor", "--json"]) == ExitCode.OK
+    assert "NOTE_ENGINE" in checks(capsys)["note_engine"]["found"]
+
+
+def test_a_damaged_model_is_found(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = home / "var" / "models" / "whisper-base"
+    folder.mkdir(parents=True)
+    (folder / "model.bin").write_bytes(b"not the weights")
+    assert run(["doctor", "--json"]) == ExitCode.NOT_READY
+    assert checks(capsys)["speech_model"]["code"] == "damaged"
+
+
+def test_a_missing_model_is_found(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("medic_scribe.cli.checks.PARTS", (("no_such_package", model.PARTS[0][1]),))
+    assert run(["doctor"]) == ExitCode.NOT_READY
+    assert "make run" in capsys.readouterr().out
+
+
+def test_the_database_is_ready_once_it_was_used(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    migrate(f"sqlite:///{home / 'var' / 'medic_scribe.db'}")
+    assert run(["doctor", "--json"]) == ExitCode.OK
+    assert checks(capsys)["database"]["code"] == "ready"
+
+
+def test_a_database_that_does_not_answer_is_found_and_its_password_not_shown(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://scribe:secreta@127.0.0.1:1/scribe")
+    assert run(["doctor", "--json"]) == ExitCode.NOT_READY
+    shown = capsys.readouterr()
+    assert '"unreachable"' in shown.out
+    assert "secreta" not in shown.out + shown.err
+
+
+def test_a_port_in_use_is_told(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        monkeypatch.setenv("PORT", str(taken.getsockname()[1]))
+        assert run(["doctor", "--json"]) == ExitCode.OK
+    assert checks(capsys)["port"]["code"] == "taken"
+
+
+def test_a_wrong_setting_is_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PORT", "setenta")
+    assert run(["doctor"]) == ExitCode.SETTING
+    assert "PORT" in capsys.readouterr().err
+
+
+def test_it_speaks_english_where_asked(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--language", "en", "doctor"]) == ExitCode.OK
+    assert "All is ready." in capsys.readouterr().out
