@@ -6,7 +6,7 @@ SHELL := /bin/bash
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help run note test lint format bench lock clean
+.PHONY: help run note test lint format bench picture lock clean
 
 help:  ## List these commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -34,6 +34,9 @@ format: $(READY)  ## Write the code in the house style
 
 bench: $(READY)  ## Measure speed and memory (make bench QUICK=1 leaves out the two-hour recording)
 	@exec $(BIN)/python -m bench $(if $(QUICK),--quick) $(if $(AUDIO),--audio "$(AUDIO)")
+
+picture: $(READY)  ## Draw the documents' picture from a real run
+	@exec $(BIN)/python -m bench.picture
 
 lock: $(READY)  ## Pin the packages of backend/pyproject.toml (UPGRADE=1: the newest ones)
 	bin/lock

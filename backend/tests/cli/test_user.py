@@ -54,7 +54,11 @@ def test_two_passwords_that_differ_are_refused(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     typed = iter(["una frase larga", "una frase larga y otra"])
+
+    def ask(_: str) -> str:
+        return next(typed)
+
     monkeypatch.setattr("sys.stdin.isatty", lambda: True)
-    monkeypatch.setattr("medic_scribe.cli.user.getpass", lambda _: next(typed))
+    monkeypatch.setattr("medic_scribe.cli.user.getpass", ask)
     assert run(["user", "add", "ana@example.org"]) == ExitCode.USAGE
     assert "no son iguales" in capsys.readouterr().err
