@@ -1,17 +1,20 @@
 """The embedded speech engine: Whisper, through faster-whisper, with the weights that are packaged."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 from faster_whisper import BatchedInferencePipeline, WhisperModel  # pyright: ignore[reportMissingTypeStubs]
 
 from medic_scribe.speech.contract import Audio, Piece, Segment, SpeechCapabilities, SpeechHints, Word
+from medic_scribe.speech.hearing import Hearing, believable, doubt, doubtful, joined, unheard
 from medic_scribe.speech.model import packaged_model
+from medic_scribe.speech.prompt import prompt
 from medic_scribe.speech.samples import SAMPLE_RATE
-from medic_scribe.speech.windows import Window, next_span
+from medic_scribe.speech.windows import Window, halves, next_span
 
 PACKAGED = "base"
 
@@ -19,7 +22,7 @@ PACKAGED = "base"
 class WhisperEngine:
     """`model` is `base`, which is packaged, or a size or path that faster-whisper fetches or loads.
 
-    The packaged weights are put into `model_folder` at their first use, and fetched ones beside it.
+    The packaged weights are put together under `models_folder` at their first use; fetched ones go there.
     Nothing is loaded before the first piece is asked for.
     """
 
@@ -27,58 +30,92 @@ class WhisperEngine:
     capabilities = SpeechCapabilities(streaming=True, diarisation=False, word_times=True, key_terms=True)
 
     def __init__(
-        self, model: str = PACKAGED, model_folder: Path = Path("var/models/whisper-base"), threads: int = 2
+        self, model: str = PACKAGED, models_folder: Path = Path("var/models"), threads: int = 2
     ) -> None:
         self._model_name = model
-        self._model_folder = model_folder
+        self._models_folder = models_folder
         self._threads = threads
 
     def transcribe_next(self, audio: Audio, after: float, hints: SpeechHints) -> Piece | None:
         span = next_span(audio, round(after * SAMPLE_RATE))
         if span is None:
             return None
-        segments = self._hear(audio.path, span.windows, hints) if span.windows else []
-        start = span.windows[0].parts[0][0] / SAMPLE_RATE if span.windows else after
-        return Piece(start, span.end / SAMPLE_RATE, tuple(segments))
+        heard = self._hear_well(audio.path, span.windows, hints)
+        return Piece(
+            after if not span.windows else span.windows[0].start / SAMPLE_RATE,
+            span.end / SAMPLE_RATE,
+            tuple(
+                Segment(one.text, one.words[0].start, one.words[-1].end, one.words)
+                for one in heard
+                if one.words
+            ),
+            tuple(stretch for one in heard for stretch in unheard(one)),
+        )
 
-    def _hear(self, path: Path, windows: Sequence[Window], hints: SpeechHints) -> list[Segment]:
-        heard = [window.samples(path) for window in windows]
-        ends: list[float] = (np.cumsum([len(samples) for samples in heard]) / SAMPLE_RATE).tolist()
+    def _hear_well(self, path: Path, windows: Sequence[Window], hints: SpeechHints) -> list[Hearing]:
+        """What is doubtful at first is heard again, in smaller windows and without expecting any words."""
+        expected = prompt(hints, self._count_tokens)
+        heard: list[Hearing] = []
+        for first in self._hear(path, windows, hints.language, expected):
+            best = believable(first)
+            if doubtful(first, expected):
+                again = self._hear(path, halves(first.window), hints.language, expected="")
+                second = believable(joined(first.window, again))
+                best = second if doubt(second, "") < doubt(best, expected) else best
+            heard.append(best)
+        return heard
+
+    def _hear(self, path: Path, windows: Sequence[Window], language: str, expected: str) -> list[Hearing]:
+        """Every window once, all together."""
+        if not windows:
+            return []
+        samples = [window.samples(path) for window in windows]
+        ends: list[float] = (np.cumsum([len(one) for one in samples]) / SAMPLE_RATE).tolist()
         starts = [0.0, *ends[:-1]]
         found, _ = self._pipeline.transcribe(
-            np.concatenate(heard),
+            np.concatenate(samples),
             clip_timestamps=[{"start": start, "end": end} for start, end in zip(starts, ends, strict=True)],
             batch_size=len(windows),
-            language=hints.language,
+            language=language,
             beam_size=5,
             word_timestamps=True,
-            hotwords=", ".join(hints.key_terms) or None,
+            hotwords=expected or None,
         )
-        segments: list[Segment] = []
-        for one in cast("list[Any]", list(found)):
-            place = int(np.searchsorted(ends, one.seek / 100 + 0.005, side="right"))
-            window, start = windows[place], starts[place]
-            words = tuple(
-                Word(
-                    word.word.strip(),
-                    window.recording_time(float(word.start) - start),
-                    window.recording_time(float(word.end) - start),
-                    float(word.probability),
-                )
-                for word in one.words
-            )
-            if words:
-                segments.append(Segment(one.text.strip(), words[0].start, words[-1].end, words))
-        return segments
+        heard = [Hearing(window, ()) for window in windows]
+        for one in found:
+            place = bisect_right(ends, one.seek / 100 + 0.02)
+            heard[place] = _hearing(windows[place], starts[place], one)
+        return heard
+
+    def _count_tokens(self, text: str) -> int:
+        return len(self._pipeline.model.hf_tokenizer.encode(text, add_special_tokens=False))
 
     @cached_property
     def _pipeline(self) -> Any:
-        path = packaged_model(self._model_folder) if self._model_name == PACKAGED else self._model_name
+        path = (
+            packaged_model(self._models_folder / "whisper-base")
+            if self._model_name == PACKAGED
+            else self._model_name
+        )
         model = WhisperModel(
             str(path),
             device="cpu",
             compute_type="int8",
             cpu_threads=self._threads,
-            download_root=str(self._model_folder.parent),
+            download_root=str(self._models_folder),
         )
         return BatchedInferencePipeline(model)
+
+
+def _hearing(window: Window, offset: float, found: Any) -> Hearing:
+    words = tuple(
+        Word(
+            word.word.strip(),
+            window.recording_time(float(word.start) - offset),
+            window.recording_time(float(word.end) - offset),
+            float(word.probability),
+        )
+        for word in found.words
+        if word.word.strip()
+    )
+    return Hearing(window, words, float(found.avg_logprob), float(found.no_speech_prob))

@@ -37,6 +37,10 @@ class Window:
         return sum(end - start for start, end in self.parts)
 
     @property
+    def start(self) -> int:
+        return self.parts[0][0]
+
+    @property
     def end(self) -> int:
         return self.parts[-1][1]
 
@@ -81,6 +85,24 @@ def pack(speech: Iterable[Stretch], after: int, until: int | None = None) -> Ite
     if held:
         end = held[-1].end + MARGIN
         yield _window(held, after, end if until is None else min(end, until))
+
+
+def halves(window: Window) -> tuple[Window, ...]:
+    """The window as two, parted at the longest pause of its middle third; one where there is no pause."""
+    middle = window.length / 3
+    pauses: list[tuple[int, int]] = []
+    for place in range(1, len(window.speech)):
+        before = _window(list(window.speech[:place]), window.start, window.end).length
+        if middle <= before <= 2 * middle:
+            pauses.append((window.speech[place].start - window.speech[place - 1].end, place))
+    if not pauses:
+        return (window,)
+    _, place = max(pauses)
+    cut = _cut(window.speech[place - 1], window.speech[place])
+    return (
+        _window(list(window.speech[:place]), window.start, cut),
+        _window(list(window.speech[place:]), cut, window.end),
+    )
 
 
 def _settled(path: Path, after: int) -> Span | None:
