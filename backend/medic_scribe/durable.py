@@ -70,6 +70,9 @@ class Pipeline:
         await self._land()
         work_with(None)
 
+    def is_running(self) -> bool:
+        return self._looking is not None and not self._looking.done()
+
     async def submit(self, job_id: str) -> None:
         """Have the job done, by this process or another. Submitting it twice does no harm."""
         async with self._parts.database.reading() as session:

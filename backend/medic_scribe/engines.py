@@ -4,6 +4,7 @@ A worker imports this file and then only what it needs: everything heavy is impo
 """
 
 import os
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,15 @@ def speech_recipe(settings: Settings) -> Recipe[SpeechEngine]:
             return Recipe(_fake_speech)
         case SpeechEngineName.DEEPGRAM:
             raise _not_here("SPEECH_ENGINE", "whisper", "DEEPGRAM_API_KEY")
+
+
+def speech_model_is_there(settings: Settings) -> bool:
+    """Whether the weights that come with the program do. Others are fetched or named by who runs it."""
+    if settings.speech_engine_name is not SpeechEngineName.WHISPER or settings.whisper_model != "base":
+        return True
+    from medic_scribe.speech.model import PARTS
+
+    return all(find_spec(package) for package, _ in PARTS)
 
 
 def note_recipe(settings: Settings) -> Recipe[NoteEngine]:

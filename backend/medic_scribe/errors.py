@@ -32,6 +32,7 @@ The sentence for a person is in `messages/*.toml` under the error's code. No tex
 or an engine's ever goes into an error.
 """
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 
@@ -168,6 +169,17 @@ class ModelDamaged(EngineUnavailable):
 
 class SettingInvalid(MedicScribeError):
     """`setting` names it, `reason` says why."""
+
+
+def error_of(code: str) -> MedicScribeError:
+    """The error of which only the code was kept: a job's, or a consultation's."""
+    return next((kind() for kind in _kinds(MedicScribeError) if kind.code() == code), MedicScribeError())
+
+
+def _kinds(root: type[MedicScribeError]) -> Iterator[type[MedicScribeError]]:
+    yield root
+    for kind in root.__subclasses__():
+        yield from _kinds(kind)
 
 
 def _rebuilt(kind: type[MedicScribeError], params: dict[str, str | int | float]) -> MedicScribeError:

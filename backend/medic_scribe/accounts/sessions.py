@@ -44,12 +44,18 @@ async def conclude_sign_in(
 ) -> SignedIn | MedicScribeError:
     """Open a session if the password matched and the account is not locked; else count the failure."""
     user = await session.get_one(User, user_id, with_for_update=True)
+    refusal = judge(user, rules, matched=matched)
+    return refusal or _open(session, rules, user, str(uuid.uuid4()))
+
+
+def judge(user: User, rules: SessionRules, *, matched: bool) -> MedicScribeError | None:
+    """Why this attempt to prove who they are is refused, or None. Counts it on the account."""
     if user.locked_until and user.locked_until > now():
         return AccountLocked(minutes=ceil((user.locked_until - now()) / timedelta(minutes=1)))
     if not matched:
         return _count_failure(user, rules)
     user.failed_logins, user.locked_until = 0, None
-    return _open(session, rules, user, str(uuid.uuid4()))
+    return None
 
 
 async def refresh(session: AsyncSession, rules: SessionRules, token: str) -> SignedIn | MedicScribeError:

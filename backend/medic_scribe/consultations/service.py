@@ -19,9 +19,11 @@ async def create_consultation(
     instruction: str = "",
     language: str = "es",
     patient_label: str = "",
+    identifier: str | None = None,
 ) -> Consultation:
+    """`identifier`, where its recording was stored under it before."""
     consultation = Consultation(
-        id=str(uuid4()),
+        id=identifier or str(uuid4()),
         owner_id=owner_id,
         template=template,
         instruction=instruction,

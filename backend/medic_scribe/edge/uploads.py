@@ -4,6 +4,7 @@ The limit is on the file. What a form wraps around it (boundaries, headers, othe
 a file of exactly the limit is taken. Nothing here holds more than one network read in memory.
 """
 
+import mimetypes
 from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from python_multipart.multipart import MultipartParser, parse_options_header
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from medic_scribe.edge.safety import lift_body_limit
 from medic_scribe.errors import BadRequest, RecordingTooLong
 
 if TYPE_CHECKING:
@@ -22,12 +24,13 @@ FORM_MARGIN = 1024 * 1024
 LONGEST_FIELD = 64 * 1024
 
 
-async def limited_body(request: Request, limit: int) -> AsyncIterator[bytes]:
-    """The request's body, up to `limit` bytes. Raises `RecordingTooLong` as soon as there is more."""
-    _refuse_announced(request, limit)
+async def limited_body(request: Request, limit: int, shown: int | None = None) -> AsyncIterator[bytes]:
+    """The body, up to `limit` bytes. Raises `RecordingTooLong`, which tells of `shown`, if there is more."""
+    lift_body_limit(request)
+    _refuse_announced(request, limit, shown)
     size = 0
     async for data in request.stream():
-        size = _counted(size, len(data), limit)
+        size = _counted(size, len(data), limit, shown)
         if data:
             yield data
 
@@ -44,6 +47,8 @@ class RecordingForm:
         if media_type != b"multipart/form-data" or not options.get(b"boundary"):
             raise HTTPException(415)
         self.fields: dict[str, str] = {}
+        # What the client says of the file, if anything; known as soon as its first bytes are.
+        self.media_type: str | None = None
         self._request = request
         self._file_field = file_field
         self._limit = limit
@@ -54,6 +59,7 @@ class RecordingForm:
         self._ended = False
 
     async def file(self) -> AsyncIterator[bytes]:
+        lift_body_limit(self._request)
         _refuse_announced(self._request, self._limit + FORM_MARGIN, shown=self._limit)
         size = read = 0
         try:
@@ -89,19 +95,19 @@ class RecordingForm:
 
     def _end_header(self) -> None:
         part = self._part
-        if bytes(part.header_name).lower() == b"content-disposition":
-            part.disposition = bytes(part.header_value)
+        part.headers[bytes(part.header_name).lower()] = bytes(part.header_value)
         part.header_name.clear()
         part.header_value.clear()
 
     def _end_headers(self) -> None:
-        _, options = parse_options_header(self._part.disposition)
+        _, options = parse_options_header(self._part.headers.get(b"content-disposition"))
         self._part.name = options.get(b"name", b"").decode("utf-8", "replace")
         self._part.is_file = b"filename" in options and self._part.name == self._file_field
         if self._part.is_file:
             self._files += 1
             if self._files > 1:
                 raise BadRequest(field=self._file_field)
+            self.media_type = _media_type(self._part.headers, options[b"filename"])
 
     def _take(self, data: bytes, start: int, end: int) -> None:
         if self._part.is_file:
@@ -125,10 +131,17 @@ class _Part:
     def __init__(self) -> None:
         self.header_name = bytearray()
         self.header_value = bytearray()
-        self.disposition = b""
+        self.headers: dict[bytes, bytes] = {}
         self.name = ""
         self.is_file = False
         self.value = bytearray()
+
+
+def _media_type(headers: dict[bytes, bytes], filename: bytes) -> str | None:
+    declared = headers.get(b"content-type", b"").decode("latin-1")
+    if declared and declared != "application/octet-stream":
+        return declared
+    return mimetypes.guess_type(filename.decode("utf-8", "replace"))[0]
 
 
 def _refuse_announced(request: Request, most: int, shown: int | None = None) -> None:

@@ -26,6 +26,15 @@ def as_markdown(version: NoteVersion) -> str:
     return "\n\n".join(_section(section) for section in version.sections if section.statements) + "\n"
 
 
+def as_text(version: NoteVersion) -> str:
+    """To be pasted where there is no formatting."""
+    filled = (section for section in version.sections if section.statements)
+    parts = (
+        "\n".join([section.title.upper(), *(row.text for row in section.statements)]) for section in filled
+    )
+    return "\n\n".join(parts) + "\n"
+
+
 def as_json(version: NoteVersion) -> str:
     return json.dumps(
         {

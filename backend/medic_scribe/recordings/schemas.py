@@ -26,3 +26,4 @@ class Finish(Schema):
     model_config = ConfigDict(json_schema_extra={"example": {"chunks": 12}})
 
     chunks: int = Field(ge=1, le=100_000)
+    media_type: str | None = Field(None, max_length=100, examples=["audio/webm;codecs=opus"])

@@ -1,5 +1,7 @@
 """Recordings: what is known of the audio that lies in the file store."""
 
+from pathlib import Path
+
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from medic_scribe.consultations.models import Consultation
@@ -29,6 +31,11 @@ _EXTENSIONS = {
 def file_key(consultation_id: str, media_type: str) -> str:
     """Where a recording goes. The name it had elsewhere is often the patient's, and stays there."""
     return f"{consultation_id}.{_EXTENSIONS.get(media_type.partition(';')[0].strip().lower(), 'audio')}"
+
+
+def samples_file(work_folder: Path, consultation_id: str) -> Path:
+    """Where its decoded sound lies while it is transcribed."""
+    return work_folder / f"{consultation_id}.pcm"
 
 
 async def attach_recording(

@@ -98,6 +98,26 @@ async def test_a_length_that_lies_does_not_help() -> None:
 
 
 @pytest.mark.parametrize(
+    ("declared", "filename", "media_type"),
+    [
+        ("audio/webm;codecs=opus", "a.wav", "audio/webm;codecs=opus"),
+        ("application/octet-stream", "consulta.mp3", "audio/mpeg"),
+        (None, "consulta.wav", "audio/x-wav"),
+        (None, "sin extensión", None),
+    ],
+)
+async def test_what_the_client_says_of_the_file(
+    declared: str | None, filename: str, media_type: str | None
+) -> None:
+    content_type = f"\r\nContent-Type: {declared}" if declared else ""
+    disposition = f'Content-Disposition: form-data; name="audio_file"; filename="{filename}"'
+    body = f"--{BOUNDARY}\r\n{disposition}{content_type}\r\n\r\nsonido\r\n".encode() + END
+    form = RecordingForm(request(Sender(body)), "audio_file", MEGABYTE)
+    assert await anext(form.file()) == b"sonido"
+    assert form.media_type == media_type
+
+
+@pytest.mark.parametrize(
     ("body", "field"),
     [
         (part("user_id", b"ana") + END, "audio_file"),

@@ -1,0 +1,166 @@
+"""Consultations: make, find, read, change, delete, try again."""
+
+from datetime import date
+from typing import Annotated
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from medic_scribe.accounts.service import profile_of
+from medic_scribe.audit.service import record
+from medic_scribe.consultations.listing import Search, list_consultations
+from medic_scribe.consultations.models import Consultation, Status
+from medic_scribe.consultations.removal import delete_consultation, files_of, remove_files
+from medic_scribe.consultations.schemas import (
+    Consent,
+    ConsultationChange,
+    ConsultationPage,
+    ConsultationView,
+    NewConsultation,
+)
+from medic_scribe.consultations.service import create_consultation, owned_consultation, request_note
+from medic_scribe.consultations.views import consultation_view, view_of
+from medic_scribe.database.base import now
+from medic_scribe.edge.dependencies import (
+    Caller,
+    CallersLanguage,
+    ConsultationId,
+    OwnConsultation,
+    State,
+    Writing,
+    audited,
+)
+from medic_scribe.edge.responses import problems
+from medic_scribe.edge.schemas import Key, Name
+from medic_scribe.errors import BadRequest, Conflict, NoteSigned, NotFound
+from medic_scribe.templates.builtin import builtin_templates
+from medic_scribe.templates.lookup import find_template
+
+router = APIRouter(prefix="/v1/consultations", tags=["consultations"], responses=problems(401, 422))
+
+
+def _zone(zone: Annotated[str, Query(max_length=64, examples=["Europe/Madrid"])] = "UTC") -> ZoneInfo:
+    try:
+        return ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise BadRequest(field="zone") from None
+
+
+@router.post("", status_code=201)
+async def create(
+    request: Request,
+    response: Response,
+    caller: Caller,
+    language: CallersLanguage,
+    session: Writing,
+    new: NewConsultation,
+) -> ConsultationView:
+    user = await profile_of(session, caller)
+    consultation = await create_consultation(
+        session,
+        user.id,
+        template=await chosen_template(session, user.id, new.template or user.default_template),
+        instruction=new.instruction,
+        language=new.language,
+        patient_label=new.patient_label,
+    )
+    _set_consent(consultation, new.consent)
+    audited(session, caller, "consultation.created", consultation)
+    response.headers["Location"] = f"{request.url.path}/{consultation.id}"
+    return view_of(consultation, None, language)
+
+
+@router.get("")
+async def search(
+    caller: Caller,
+    language: CallersLanguage,
+    session: Writing,
+    zone: Annotated[ZoneInfo, Depends(_zone)],
+    q: Annotated[Name, Query(description="Words of the label or the transcript.")] = "",
+    day: Annotated[date | None, Query(description="One day, in `zone`.")] = None,
+    status: Status | None = None,
+    cursor: Annotated[str | None, Query(max_length=200, description="`next` of the page before.")] = None,
+    limit: Annotated[int, Query(ge=1, le=100)] = 30,
+) -> ConsultationPage:
+    """Newest first."""
+    page = await list_consultations(
+        session, caller.subject, Search(q, day, zone, status), cursor=cursor, limit=limit
+    )
+    record(session, caller.subject, "consultations.listed", ("user", caller.subject), count=len(page.items))
+    items = [view_of(one.consultation, one.seconds, language) for one in page.items]
+    return ConsultationPage(items=items, next=page.next)
+
+
+@router.get("/{consultation_id}", responses=problems(404))
+async def read(
+    caller: Caller, language: CallersLanguage, session: Writing, consultation: OwnConsultation
+) -> ConsultationView:
+    audited(session, caller, "consultation.read", consultation)
+    return await consultation_view(session, consultation, language)
+
+
+@router.patch("/{consultation_id}", responses=problems(404, 409))
+async def change(
+    caller: Caller,
+    language: CallersLanguage,
+    session: Writing,
+    consultation: OwnConsultation,
+    change: ConsultationChange,
+) -> ConsultationView:
+    """The template and the instruction apply to what is written from now on."""
+    if consultation.status is Status.SIGNED and (change.template or change.instruction is not None):
+        raise NoteSigned
+    if change.patient_label is not None:
+        consultation.patient_label = change.patient_label
+    if change.template:
+        consultation.template = await chosen_template(session, caller.subject, change.template)
+    if change.instruction is not None:
+        consultation.instruction = change.instruction
+    _set_consent(consultation, change.consent)
+    audited(session, caller, "consultation.changed", consultation)
+    return await consultation_view(session, consultation, language)
+
+
+@router.delete("/{consultation_id}", status_code=204, responses=problems(404))
+async def delete(state: State, caller: Caller, consultation_id: ConsultationId) -> Response:
+    """With its audio, transcript and notes: for good. That it was deleted stays in the audit trail."""
+    wiring = state.wiring
+    async with wiring.database.writing() as session:
+        consultation = await owned_consultation(session, caller.subject, str(consultation_id), lock=True)
+        files = await files_of(session, [consultation.id])
+        await delete_consultation(session, consultation)
+        audited(session, caller, "consultation.deleted", consultation)
+    await remove_files(wiring.recordings, wiring.notes, wiring.settings.work_folder, files)
+    return Response(status_code=204)
+
+
+@router.post("/{consultation_id}/retry", status_code=202, responses=problems(404, 409))
+async def retry(
+    state: State, caller: Caller, language: CallersLanguage, consultation_id: ConsultationId
+) -> ConsultationView:
+    """Another try after a failure: it goes on from what was saved."""
+    wiring = state.wiring
+    async with wiring.database.writing() as session:
+        consultation = await owned_consultation(session, caller.subject, str(consultation_id), lock=True)
+        if consultation.status is not Status.FAILED:
+            raise Conflict
+        job = await request_note(session, consultation, author_id=caller.subject)
+        audited(session, caller, "consultation.retried", consultation)
+        view = await consultation_view(session, consultation, language)
+    await wiring.pipeline.submit(job.id)
+    return view
+
+
+async def chosen_template(session: AsyncSession, user_id: str, key: Key | None) -> str:
+    """The key if there is such a template, or the first of the built-in ones. Raises `BadRequest`."""
+    try:
+        return (await find_template(session, user_id, key)).key if key else builtin_templates()[0].key
+    except NotFound:
+        raise BadRequest(field="template") from None
+
+
+def _set_consent(consultation: Consultation, consent: Consent | None) -> None:
+    if consent:
+        consultation.consent_method = consent.method
+        consultation.consent_at = consent.at or now()

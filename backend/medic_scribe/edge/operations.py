@@ -1,0 +1,83 @@
+"""For who runs the service: is it alive, is it ready, and how is it doing."""
+
+import asyncio
+import shutil
+from collections.abc import Awaitable
+from pathlib import Path
+from typing import Literal
+
+from fastapi import APIRouter, Response
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from sqlalchemy import text
+
+from medic_scribe.edge.app_state import AppState
+from medic_scribe.edge.dependencies import State
+from medic_scribe.edge.schemas import Schema
+from medic_scribe.engines import speech_model_is_there
+
+router = APIRouter(tags=["operations"])
+
+LEAST_FREE = 512 * 1024 * 1024  # bytes: room for a recording, its decoded sound and the database
+CHECK_WITHIN = 5.0  # seconds
+
+PartName = Literal["database", "pipeline", "speech_model", "disk"]
+
+
+class Alive(Schema):
+    status: Literal["alive"] = "alive"
+
+
+class Readiness(Schema):
+    """Whether each part is ready."""
+
+    ready: bool
+    parts: dict[PartName, bool]
+
+
+@router.get("/healthz")
+async def healthz() -> Alive:
+    return Alive()
+
+
+@router.get("/readyz", responses={503: {"model": Readiness, "description": "A part is not ready."}})
+async def readyz(state: State, response: Response) -> Readiness:
+    database, disk = await asyncio.gather(_in_time(_database(state)), _in_time(_disk(state)))
+    parts: dict[PartName, bool] = {
+        "database": database,
+        "pipeline": state.wiring.pipeline.is_running(),
+        "speech_model": speech_model_is_there(state.wiring.settings),
+        "disk": disk,
+    }
+    response.headers["Cache-Control"] = "no-store"
+    response.status_code = 200 if all(parts.values()) else 503
+    return Readiness(ready=all(parts.values()), parts=parts)
+
+
+@router.get("/metrics", include_in_schema=False)
+async def metrics(state: State) -> Response:
+    return Response(generate_latest(state.metrics.registry), media_type=CONTENT_TYPE_LATEST)
+
+
+async def _in_time(check: Awaitable[bool]) -> bool:
+    try:
+        async with asyncio.timeout(CHECK_WITHIN):
+            return await check
+    except Exception:
+        return False
+
+
+async def _database(state: AppState) -> bool:
+    async with state.wiring.database.reading() as session:
+        return await session.scalar(text("SELECT 1")) == 1
+
+
+async def _disk(state: AppState) -> bool:
+    folders = (state.wiring.settings.upload_folder, state.wiring.settings.work_folder)
+    free = [await asyncio.to_thread(_free, folder) for folder in folders]
+    return min(free) >= LEAST_FREE
+
+
+def _free(folder: Path) -> int:
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    return shutil.disk_usage(folder).free

@@ -1,0 +1,32 @@
+"""A recording from the network into the file store, and from there to the pipeline."""
+
+from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING
+
+from medic_scribe.errors import MedicScribeError, RecordingEmpty
+from medic_scribe.files.contract import StoredFile
+
+if TYPE_CHECKING:
+    from medic_scribe.wiring import Wiring
+
+SOUND = ("audio/", "video/")
+UNKNOWN = "application/octet-stream"
+
+
+async def receive(wiring: "Wiring", key: str, data: AsyncIterator[bytes]) -> StoredFile:
+    """Store it under `key`. Raises `RecordingEmpty`, `NotAudio`, `RecordingTruncated`, keeping nothing."""
+    stored = await wiring.recordings.put(key, data)
+    try:
+        if not stored.size:
+            raise RecordingEmpty
+        await wiring.probe(key)
+    except MedicScribeError:
+        await wiring.recordings.delete(key)
+        raise
+    return stored
+
+
+def sound_type(media_type: str | None) -> str:
+    """The media type that a client declares if it is one of sound or video: it is served again as such."""
+    plain = (media_type or "").partition(";")[0].strip().lower()
+    return plain if plain.startswith(SOUND) and plain.isascii() and plain.isprintable() else UNKNOWN

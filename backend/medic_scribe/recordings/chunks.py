@@ -1,0 +1,82 @@
+"""A recording that arrives in numbered pieces while it is made: in any order, each as often as need be."""
+
+import base64
+import binascii
+import hashlib
+import re
+from collections.abc import AsyncIterator, Sequence
+
+from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from medic_scribe.errors import BadRequest, ChunkCorrupt, ChunksMissing, Conflict
+from medic_scribe.files.contract import FileStore, StoredFile
+from medic_scribe.recordings.models import RecordingChunk
+
+_DIGEST = re.compile(r"(?:^|,)\s*sha-256=:([A-Za-z0-9+/=]{44}):")
+
+
+async def chunks_of(session: AsyncSession, consultation_id: str) -> Sequence[RecordingChunk]:
+    """Those that have arrived, by number."""
+    found = await session.scalars(
+        select(RecordingChunk)
+        .where(RecordingChunk.consultation_id == consultation_id)
+        .order_by(RecordingChunk.number)
+    )
+    return found.all()
+
+
+async def add_chunk(session: AsyncSession, chunk: RecordingChunk) -> None:
+    """Raises `Conflict` where another chunk has that number."""
+    known = await session.get(RecordingChunk, (chunk.consultation_id, chunk.number))
+    if known is None:
+        session.add(chunk)
+    elif known.sha256 != chunk.sha256:
+        raise Conflict
+
+
+async def forget_chunks(session: AsyncSession, consultation_id: str) -> None:
+    await session.execute(delete(RecordingChunk).where(RecordingChunk.consultation_id == consultation_id))
+
+
+def chunk_key(chunk: RecordingChunk) -> str:
+    """Named by its content too, so that two that claim one number do not overwrite each other."""
+    return f"{chunk.consultation_id}-{chunk.number:06d}-{chunk.sha256[:16]}.chunk"
+
+
+def complete(chunks: Sequence[RecordingChunk], count: int) -> None:
+    """Raises `ChunksMissing` unless the chunks are those from 0 to `count - 1`."""
+    if [chunk.number for chunk in chunks] != list(range(count)):
+        raise ChunksMissing
+
+
+async def store_chunk(store: FileStore, chunk: RecordingChunk, data: AsyncIterator[bytes]) -> StoredFile:
+    """Raises `ChunkCorrupt` where the bytes are not what `chunk.sha256` promises, keeping nothing."""
+    return await store.put(chunk_key(chunk), _verified(data, chunk.sha256))
+
+
+async def joined(store: FileStore, chunks: Sequence[RecordingChunk]) -> AsyncIterator[bytes]:
+    """The whole recording. Raises `ChunkCorrupt` where a stored chunk is not what arrived."""
+    for chunk in chunks:
+        async for data in _verified(store.read(chunk_key(chunk)), chunk.sha256):
+            yield data
+
+
+def digest_of(content_digest: str) -> str:
+    """`sha-256=:<base64>:` (RFC 9530) → hexadecimal digits. Raises `BadRequest`."""
+    found = _DIGEST.search(content_digest)
+    if found is None:
+        raise BadRequest(field="content-digest")
+    try:
+        return base64.b64decode(found[1], validate=True).hex()
+    except binascii.Error:
+        raise BadRequest(field="content-digest") from None
+
+
+async def _verified(data: AsyncIterator[bytes], sha256: str) -> AsyncIterator[bytes]:
+    digest = hashlib.sha256()
+    async for part in data:
+        digest.update(part)
+        yield part
+    if digest.hexdigest() != sha256:
+        raise ChunkCorrupt

@@ -1,0 +1,264 @@
+"""A consultation's audio: coming in whole or in numbered chunks, and going out in ranges."""
+
+import re
+from secrets import token_hex
+from typing import Annotated
+
+from fastapi import APIRouter, Header, Path, Request, Response
+from fastapi.responses import StreamingResponse
+from sqlalchemy import delete
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from medic_scribe.consultations.models import Consultation, Job, Status
+from medic_scribe.consultations.schemas import ConsultationView
+from medic_scribe.consultations.service import owned_consultation, request_note
+from medic_scribe.consultations.views import consultation_view
+from medic_scribe.edge.app_state import AppState
+from medic_scribe.edge.dependencies import (
+    Caller,
+    CallersLanguage,
+    ConsultationId,
+    OwnConsultation,
+    State,
+    Writing,
+    audited,
+)
+from medic_scribe.edge.receiving import receive, sound_type
+from medic_scribe.edge.responses import problems
+from medic_scribe.edge.uploads import limited_body
+from medic_scribe.errors import AlreadyExists, Conflict, MedicScribeError, NotFound, RangeNotSatisfiable
+from medic_scribe.files.contract import StoredFile
+from medic_scribe.identity.contract import Principal
+from medic_scribe.recordings.chunks import (
+    add_chunk,
+    chunk_key,
+    chunks_of,
+    complete,
+    digest_of,
+    forget_chunks,
+    joined,
+    store_chunk,
+)
+from medic_scribe.recordings.models import Recording, RecordingChunk
+from medic_scribe.recordings.schemas import Finish, RecordingView
+from medic_scribe.recordings.service import attach_recording, file_key
+from medic_scribe.transcripts.models import PieceRow
+
+router = APIRouter(
+    prefix="/v1/consultations/{consultation_id}", tags=["recordings"], responses=problems(401, 404, 422)
+)
+
+ChunkNumber = Annotated[int, Path(ge=0, lt=100_000)]
+BYTES = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
+BODY = {"requestBody": {"required": True, "content": BYTES}}
+
+
+@router.get("/recording")
+async def recording_state(session: Writing, caller: Caller, consultation: OwnConsultation) -> RecordingView:
+    """What has arrived. After an interruption, send the chunks that are not there."""
+    audited(session, caller, "recording.state_read", consultation)
+    return await _state(session, consultation)
+
+
+@router.put("/recording", status_code=202, openapi_extra=BODY, responses=problems(409, 413, 415))
+async def put_recording(
+    state: State,
+    request: Request,
+    caller: Caller,
+    language: CallersLanguage,
+    consultation_id: ConsultationId,
+) -> ConsultationView:
+    """The whole file as the body. Work on it begins at once; after a failure it replaces what was there."""
+    media_type = sound_type(request.headers.get("content-type"))
+    async with state.wiring.database.reading() as session:
+        consultation = await owned_consultation(session, caller.subject, str(consultation_id))
+        await _may_receive(session, consultation)
+    key = file_key(f"{consultation.id}-{token_hex(4)}", media_type)
+    body = limited_body(request, state.wiring.settings.max_upload_bytes)
+    stored = await receive(state.wiring, key, body)
+    return await _begin(state, caller, language, consultation.id, stored, media_type)
+
+
+@router.put("/recording/chunks/{number}", openapi_extra=BODY, responses=problems(409, 413))
+async def put_chunk(
+    state: State,
+    request: Request,
+    caller: Caller,
+    consultation_id: ConsultationId,
+    number: ChunkNumber,
+    content_digest: Annotated[
+        str, Header(max_length=200, examples=["sha-256=:X48E9qOokqqrvdts8nOJRJN3OWDUoyWxBf7kbu9DBPE=:"])
+    ],
+) -> RecordingView:
+    """Chunk `number`, counted from 0, in any order. Sending one again does no harm; it is stored once."""
+    wiring, owner = state.wiring, caller.subject
+    chunk = RecordingChunk(
+        consultation_id=str(consultation_id), number=number, sha256=digest_of(content_digest)
+    )
+    async with wiring.database.reading() as session:
+        consultation = await owned_consultation(session, owner, chunk.consultation_id)
+        await _may_receive(session, consultation)
+        known = await chunks_of(session, chunk.consultation_id)
+    before = {one.number: one.sha256 for one in known}.get(number)
+    if before and before != chunk.sha256:
+        raise Conflict
+    if not before:
+        limit = wiring.settings.max_upload_bytes
+        left = limit - sum(one.size for one in known)
+        stored = await store_chunk(wiring.recordings, chunk, limited_body(request, left, shown=limit))
+        chunk.size = stored.size
+    try:
+        async with wiring.database.writing() as session:
+            consultation = await owned_consultation(session, owner, chunk.consultation_id, lock=True)
+            await _may_receive(session, consultation)
+            await add_chunk(session, chunk)
+            audited(session, caller, "recording.chunk_received", consultation)
+            await session.flush()
+            return await _state(session, consultation)
+    except MedicScribeError:
+        await wiring.recordings.delete(chunk_key(chunk))
+        raise
+
+
+@router.post("/recording/finish", status_code=202, responses=problems(409, 415))
+async def finish_recording(
+    state: State,
+    caller: Caller,
+    language: CallersLanguage,
+    consultation_id: ConsultationId,
+    finish: Finish,
+) -> ConsultationView:
+    """All chunks are there: put them together and begin the work. Finishing twice does no harm."""
+    wiring = state.wiring
+    media_type = sound_type(finish.media_type)
+    async with wiring.database.reading() as session:
+        consultation = await owned_consultation(session, caller.subject, str(consultation_id))
+        chunks = await chunks_of(session, consultation.id)
+        recording = await session.get(Recording, consultation.id)
+        if recording and not chunks:
+            return await consultation_view(session, consultation, language)
+    complete(chunks, finish.chunks)
+    key = file_key(f"{consultation.id}-{token_hex(4)}", media_type)
+    stored = await receive(wiring, key, joined(wiring.recordings, chunks))
+    view = await _begin(state, caller, language, consultation.id, stored, media_type)
+    for chunk in chunks:
+        await wiring.recordings.delete(chunk_key(chunk))
+    return view
+
+
+@router.get(
+    "/audio",
+    response_class=Response,
+    responses={
+        200: {"description": "The whole recording.", "content": BYTES},
+        206: {"description": "The bytes of the range.", "content": BYTES},
+        **problems(416),
+    },
+)
+async def audio(
+    state: State,
+    caller: Caller,
+    session: Writing,
+    consultation: OwnConsultation,
+    range: Annotated[str | None, Header(max_length=200, examples=["bytes=0-65535"])] = None,
+    if_range: Annotated[str | None, Header(max_length=200)] = None,
+) -> StreamingResponse:
+    """The recording as it was sent. Players ask for ranges."""
+    recording = await session.get(Recording, consultation.id)
+    if recording is None:
+        raise NotFound
+    audited(session, caller, "audio.read", consultation)
+    tag = f'"{recording.sha256}"'
+    size = await state.wiring.recordings.size(recording.file_key)
+    wanted = _span(range, size) if range and if_range in (None, tag) else None
+    first, last = wanted or (0, size - 1)
+    headers = {
+        "Accept-Ranges": "bytes",
+        "Cache-Control": "private, no-cache",
+        "Content-Length": str(last - first + 1),
+        "ETag": tag,
+    }
+    if wanted:
+        headers["Content-Range"] = f"bytes {first}-{last}/{size}"
+    data = state.wiring.recordings.read(recording.file_key, first, last)
+    return StreamingResponse(data, 206 if wanted else 200, headers, recording.media_type)
+
+
+def _span(header: str, size: int) -> tuple[int, int] | None:
+    """The one range that is asked for, both ends included. None, for the whole, where it is none or several.
+
+    Raises `RangeNotSatisfiable` (RFC 9110, section 14.2).
+    """
+    match = re.fullmatch(r"\s*bytes\s*=\s*(\d{0,18})\s*-\s*(\d{0,18})\s*", header)
+    if (
+        match is None
+        or not (match[1] or match[2])
+        or (match[1] and match[2] and int(match[1]) > int(match[2]))
+    ):
+        return None
+    if match[1]:
+        first, last = int(match[1]), min(int(match[2] or size), size - 1)
+    else:
+        first, last = max(0, size - int(match[2])), size - 1
+    if first > last:
+        raise RangeNotSatisfiable(size=size)
+    return first, last
+
+
+async def _state(session: AsyncSession, consultation: Consultation) -> RecordingView:
+    recording = await session.get(Recording, consultation.id)
+    chunks = await chunks_of(session, consultation.id)
+    return RecordingView(
+        received=recording is not None,
+        size=recording.size if recording else sum(chunk.size for chunk in chunks),
+        seconds=recording.seconds if recording else None,
+        chunks=[chunk.number for chunk in chunks],
+    )
+
+
+async def _may_receive(session: AsyncSession, consultation: Consultation) -> Recording | None:
+    """The recording to replace, if any. Raises `AlreadyExists` where there is one that can be used."""
+    recording = await session.get(Recording, consultation.id)
+    useless = consultation.status is Status.FAILED and not consultation.transcript_version
+    if recording and not useless:
+        raise AlreadyExists
+    return recording
+
+
+async def _begin(
+    state: AppState,
+    caller: Principal,
+    language: CallersLanguage,
+    consultation_id: str,
+    stored: StoredFile,
+    media_type: str,
+) -> ConsultationView:
+    wiring = state.wiring
+    try:
+        async with wiring.database.writing() as session:
+            consultation = await owned_consultation(session, caller.subject, consultation_id, lock=True)
+            replaced = await _replace(session, consultation)
+            await attach_recording(session, consultation, stored, media_type)
+            await forget_chunks(session, consultation.id)
+            job: Job = await request_note(session, consultation, author_id=caller.subject)
+            audited(session, caller, "recording.received", consultation)
+            view = await consultation_view(session, consultation, language)
+    except BaseException:
+        await wiring.recordings.delete(stored.key)
+        raise
+    if replaced:
+        await wiring.recordings.delete(replaced)
+    await wiring.pipeline.submit(job.id)
+    return view
+
+
+async def _replace(session: AsyncSession, consultation: Consultation) -> str | None:
+    """Makes room for a new recording. The key of the old one, to be deleted after the commit."""
+    recording = await _may_receive(session, consultation)
+    if recording is None:
+        return None
+    key = recording.file_key
+    await session.delete(recording)
+    await session.execute(delete(PieceRow).where(PieceRow.consultation_id == consultation.id))
+    await session.flush()
+    return key

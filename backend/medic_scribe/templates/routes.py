@@ -1,0 +1,87 @@
+"""Templates: the built-in ones, and the clinician's own to make, change, duplicate and delete."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Response
+
+from medic_scribe.accounts.models import User
+from medic_scribe.accounts.service import profile_of
+from medic_scribe.edge.dependencies import Caller, CallersLanguage, Writing
+from medic_scribe.edge.responses import problems
+from medic_scribe.edge.schemas import Key
+from medic_scribe.templates import service
+from medic_scribe.templates.builtin import builtin_templates
+from medic_scribe.templates.lookup import find_template, spec_of
+from medic_scribe.templates.schemas import NewTemplate, TemplateList, TemplateSection, TemplateView
+from medic_scribe.writing.contract import SectionSpec, TemplateSpec
+
+router = APIRouter(prefix="/v1/templates", tags=["templates"], responses=problems(401, 422))
+
+TemplateKey = Annotated[Key, Path(description="A built-in template's key, or an own one's.")]
+
+
+@router.get("")
+async def list_templates(caller: Caller, language: CallersLanguage, session: Writing) -> TemplateList:
+    """The built-in ones first."""
+    user = await profile_of(session, caller)
+    own = [spec_of(template) for template in await service.own_templates(session, user.id)]
+    return TemplateList(items=[_view(spec, user) for spec in (*builtin_templates(language), *own)])
+
+
+@router.post("", status_code=201)
+async def create_template(caller: Caller, session: Writing, new: NewTemplate) -> TemplateView:
+    user = await profile_of(session, caller)
+    template = await service.create_template(session, user.id, new.title, _specs(new))
+    return _view(spec_of(template), user)
+
+
+@router.get("/{key}", responses=problems(404))
+async def read_template(
+    caller: Caller, language: CallersLanguage, session: Writing, key: TemplateKey
+) -> TemplateView:
+    user = await profile_of(session, caller)
+    return _view(await find_template(session, user.id, key, language), user)
+
+
+@router.put("/{key}", responses=problems(403, 404))
+async def change_template(
+    caller: Caller, session: Writing, key: TemplateKey, new: NewTemplate
+) -> TemplateView:
+    user = await profile_of(session, caller)
+    template = await service.change_template(session, user.id, key, new.title, _specs(new))
+    return _view(spec_of(template), user)
+
+
+@router.post("/{key}/duplicate", status_code=201, responses=problems(404))
+async def duplicate_template(
+    caller: Caller, language: CallersLanguage, session: Writing, key: TemplateKey
+) -> TemplateView:
+    """A copy of one's own, to change."""
+    user = await profile_of(session, caller)
+    spec = await find_template(session, user.id, key, language)
+    template = await service.create_template(session, user.id, spec.title, spec.sections)
+    return _view(spec_of(template), user)
+
+
+@router.delete("/{key}", status_code=204, responses=problems(403, 404))
+async def delete_template(caller: Caller, session: Writing, key: TemplateKey) -> Response:
+    await service.delete_template(session, caller.subject, key)
+    return Response(status_code=204)
+
+
+def _specs(new: NewTemplate) -> list[SectionSpec]:
+    return [
+        SectionSpec(section.key, section.title, section.instruction, section.topics)
+        for section in new.sections
+    ]
+
+
+def _view(spec: TemplateSpec, user: User) -> TemplateView:
+    built_in = [template.key for template in builtin_templates()]
+    return TemplateView(
+        key=spec.key,
+        title=spec.title,
+        sections=[TemplateSection.model_validate(section) for section in spec.sections],
+        built_in=spec.key in built_in,
+        is_default=spec.key == (user.default_template or built_in[0]),
+    )
