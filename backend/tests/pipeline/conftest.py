@@ -15,6 +15,8 @@ import pytest_asyncio
 from medic_scribe.accounts.models import User
 from medic_scribe.consultations.models import Consultation, Job
 from medic_scribe.consultations.service import create_consultation, owned_consultation, request_note
+from medic_scribe.database.engine import Database
+from medic_scribe.files.contract import FileStore
 from medic_scribe.notes.models import NoteVersion
 from medic_scribe.notes.service import current_version
 from medic_scribe.notifications.models import Event
@@ -54,16 +56,7 @@ class Clinic:
     wiring: Wiring
 
     async def receive(self, audio: bytes, template: str = "soap") -> Consultation:
-        async with self.wiring.database.writing() as session:
-            if not await session.get(User, USER):
-                session.add(User(id=USER))
-                await session.flush()
-            consultation = await create_consultation(session, USER, template=template)
-        key = file_key(consultation.id, "audio/wav")
-        stored = await self.wiring.recordings.put(key, _once(audio))
-        async with self.wiring.database.writing() as session:
-            await attach_recording(session, consultation, stored, "audio/wav")
-        return consultation
+        return await receive(self.wiring.database, self.wiring.recordings, audio, template)
 
     async def request(self, consultation_id: str, **wishes: str) -> Job:
         async with self.wiring.database.writing() as session:
@@ -102,6 +95,21 @@ async def clinic(
         url = stack.enter_context(new_database(request.param, folder))
         async with running(clinic_settings(folder, url)) as wiring:
             yield Clinic(wiring)
+
+
+async def receive(
+    database: Database, recordings: FileStore, audio: bytes, template: str = "soap"
+) -> Consultation:
+    """A consultation whose recording has arrived."""
+    async with database.writing() as session:
+        if not await session.get(User, USER):
+            session.add(User(id=USER))
+            await session.flush()
+        consultation = await create_consultation(session, USER, template=template)
+    stored = await recordings.put(file_key(consultation.id, "audio/wav"), _once(audio))
+    async with database.writing() as session:
+        await attach_recording(session, consultation, stored, "audio/wav")
+    return consultation
 
 
 async def _once(data: bytes) -> AsyncIterator[bytes]:
