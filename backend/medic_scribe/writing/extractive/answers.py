@@ -81,11 +81,13 @@ def _denial(
         return line(topic, f"Sin {items(lowered(asked(question)))[0]}", evidence, turn, weight)
     if parts:
         return denial(topic, tuple(parts), evidence, turn, weight)
-    symptoms = [s for s in find_symptoms(question.reading) if question.begin <= s.begin < question.end]
-    if len(symptoms) == 1 and _covers(question, symptoms[0].begin, symptoms[0].end):
-        return denial(topic, (symptoms[0].concept,), evidence, turn, weight)
     said = re.sub(r"\s+o\s+", " ni ", asked(question))
-    if thing := as_complement(said):
+    thing = as_complement(said)
+    if not thing or thing.startswith("que "):  # "dolor torácico" is shorter than "que le duela el pecho"
+        symptoms = [s for s in find_symptoms(question.reading) if question.begin <= s.begin < question.end]
+        if len(symptoms) == 1 and _covers(question, symptoms[0].begin, symptoms[0].end):
+            thing = symptoms[0].concept
+    if thing:
         return denial(topic, (thing,), evidence, turn, weight)
     return line(topic, negated(said), evidence, turn, weight)
 

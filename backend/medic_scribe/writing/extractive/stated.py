@@ -14,7 +14,7 @@ from medic_scribe.writing.extractive.topics import STATED, TOLD, blend, score_to
 from medic_scribe.writing.extractive.verbs import Tense, verb_forms
 from medic_scribe.writing.extractive.wording import capital, tidy
 
-LEAST = 3.0  # a clinician's clause with weaker cues than this is conversation
+LEAST = 2.0  # a clinician's clause with weaker cues than this is conversation
 _DRUG_PRONOUN = r"^ (no )?(se )?(lo|la|los|las)\b|^ no se (lo|la|los|las)\b|\b(es[ae]|est[ae]) (no|si)\b|\bsi no (la|lo) tolera\b"
 _GOING_ON = (
     r"^ (y )?(no mejor|mejor|por ahora|hoy no|todavia no|de momento|despues|luego|tambien|es para|son|o sea|asi|ademas|por eso|si (la|lo|le|las|los)"
