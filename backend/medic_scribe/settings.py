@@ -68,6 +68,10 @@ class Settings(BaseSettings):
     )
     log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="How much is logged.")
 
+    web_folder: Path = Field(
+        Path("frontend/dist"),
+        description="The built web app; while there is none, a plain page is served in its place.",
+    )
     var_folder: Path = Field(
         Path("var"), description="The folder for all that the program keeps, unless set apart below."
     )

@@ -11,7 +11,7 @@ from time import perf_counter
 
 import structlog
 from starlette.datastructures import MutableHeaders
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from medic_scribe.edge.metrics import Metrics
@@ -19,6 +19,7 @@ from medic_scribe.edge.problems import unexpected
 
 METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 NO_ROUTE = "none"
+HUNG_UP = 499  # nobody gets this status: the client went away before all of its request was here
 # What is asked for all the time says nothing in a log.
 QUIET = {"/healthz", "/readyz", "/metrics"}
 
@@ -48,6 +49,8 @@ class Observation:
         with structlog.contextvars.bound_contextvars(request_id=request_id):
             try:
                 await self._app(scope, receive, send_noting)
+            except ClientDisconnect:
+                status = status or HUNG_UP
             except Exception as error:
                 log.error("unforeseen", **what_and_where(error))
                 if not status:

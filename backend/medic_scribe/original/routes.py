@@ -60,6 +60,7 @@ async def welcome() -> Welcome:
     return Welcome()
 
 
+@router.post("/transcribe-and-summarize", response_model=Summary, include_in_schema=False)
 @router.post(
     "/transcribe-and-summarize/",
     response_model=Summary,

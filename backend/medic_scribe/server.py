@@ -1,0 +1,80 @@
+"""One process serves everything: the paths that a proxy would give, and the API's own at the root as well.
+
+/api/…            the API
+/ws/…             its WebSocket
+/v1/…, POST /transcribe-and-summarize/, …    the API again, under its own paths
+/                 a browser gets the web app, everyone else the API's welcome
+everything else   the web app
+"""
+
+import structlog
+import uvicorn
+from starlette.datastructures import Headers
+from starlette.routing import Route, WebSocketRoute
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from medic_scribe.app import ROUTERS, create_app
+from medic_scribe.edge.log import set_up_log
+from medic_scribe.settings import Settings
+from medic_scribe.web.app import WebApp
+
+log = structlog.get_logger()
+
+API = "/api"
+PING_EVERY = 20.0  # seconds; proxies close what is silent for a minute
+LARGEST_MESSAGE = 64 * 1024  # of a WebSocket's client, which has nothing to say
+STOP_WITHIN = 10  # seconds; what is unfinished then goes on at the next start
+
+
+def serve(settings: Settings) -> None:
+    """Until SIGTERM or Ctrl+C."""
+    set_up_log(settings.log_level)
+    log.info("serving", address=f"http://{settings.host}:{settings.port}")
+    uvicorn.run(
+        create_server(settings),
+        host=settings.host,
+        port=settings.port,
+        log_config=None,
+        access_log=False,  # it would log whole paths, with ids in them
+        server_header=False,
+        ws_ping_interval=PING_EVERY,
+        ws_ping_timeout=PING_EVERY,
+        ws_max_size=LARGEST_MESSAGE,
+        timeout_graceful_shutdown=STOP_WITHIN,
+    )
+
+
+def create_server(settings: Settings) -> ASGIApp:
+    api, web = create_app(settings), WebApp(settings)
+
+    async def server(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await api(scope, receive, send)
+        elif _is_under(scope["path"], API):
+            await api({**scope, "root_path": scope.get("root_path", "") + API}, receive, send)
+        elif _is_of_the_api(scope):
+            await api(scope, receive, send)
+        else:
+            await web(scope, receive, send)
+
+    return server
+
+
+def _first_parts() -> set[str]:
+    """Of all the API's paths: "v1", "healthz", …"""
+    routes = (route for router in ROUTERS for route in router.routes)
+    return {route.path.split("/")[1] for route in routes if isinstance(route, Route | WebSocketRoute)}
+
+
+_OWN = _first_parts() | {"openapi.json"}
+
+
+def _is_of_the_api(scope: Scope) -> bool:
+    path = scope["path"]
+    if path == "/":
+        return "text/html" not in Headers(scope=scope).get("accept", "")
+    return path.split("/")[1] in _OWN
+
+
+def _is_under(path: str, prefix: str) -> bool:
+    return path == prefix or path.startswith(f"{prefix}/")
