@@ -40,14 +40,12 @@ _YES = frozenset(
 )
 
 
-def fold_answer(
-    questions: Sequence[Clause], clauses: Sequence[Clause], topic: Topic, weight: float
-) -> Line | None:
+def fold_answer(questions: Sequence[Clause], clauses: Sequence[Clause], topic: Topic) -> Line | None:
     """The line that the questions and the first of the answering clauses make, or None: keep both as said."""
     question, answer = questions[-1], clauses[0]
     evidence = (question.evidence, answer.evidence)
     if LEAD_YES.match(answer.folded) and (stated := confirms(question)):
-        return line(topic, stated, evidence, answer.turn, weight + 2)
+        return line(topic, stated, evidence, answer.turn)
     if len(questions) > 1 or not is_closed(question) or not asks_for_one(question):
         return None
     phrase = noun_phrase(question)
@@ -55,14 +53,14 @@ def fold_answer(
     if _only(answer, _NO) and LEAD_NO.match(answer.folded):
         if len(clauses) > 1 and _takes_back(clauses[1]):
             return None
-        return _denial(question, parts, topic, evidence, weight)
+        return _denial(question, parts, topic, evidence)
     if LEAD_YES.match(answer.folded) and _only(answer, _YES):
-        return line(topic, _affirmation(question, phrase), evidence, answer.turn, weight)
+        return line(topic, _affirmation(question, phrase), evidence, answer.turn)
     if NEGATORS.search(answer.folded) and _echoes(answer, question):
         echoed = [part for part in parts if _shares(part, answer)]
         if parts and not echoed:
             return None
-        return _denial(question, echoed, topic, evidence, weight)
+        return _denial(question, echoed, topic, evidence)
     return None
 
 
@@ -71,16 +69,14 @@ def _takes_back(clause: Clause) -> bool:
     return clause.says(r"^ (bueno|pero|salvo|excepto|aunque|a veces|espere|esperese|ah|si)\b|\bsi $")
 
 
-def _denial(
-    question: Clause, parts: Sequence[str], topic: Topic, evidence: tuple[Evidence, ...], weight: float
-) -> Line:
+def _denial(question: Clause, parts: Sequence[str], topic: Topic, evidence: tuple[Evidence, ...]) -> Line:
     turn = question.turn
     if topic is Topic.ALLERGIES and _asks_for_any_allergy(question):
-        return line(topic, "Niega alergias conocidas", evidence, turn, weight + 3)
+        return line(topic, "Niega alergias conocidas", evidence, turn)
     if question.says(r"^ (y |o )?con\b"):
-        return line(topic, f"Sin {items(lowered(asked(question)))[0]}", evidence, turn, weight)
+        return line(topic, f"Sin {items(lowered(asked(question)))[0]}", evidence, turn)
     if parts:
-        return denial(topic, tuple(parts), evidence, turn, weight)
+        return denial(topic, tuple(parts), evidence, turn)
     said = re.sub(r"\s+o\s+", " ni ", asked(question))
     thing = as_complement(said)
     if not thing or thing.startswith("que "):  # "dolor torácico" is shorter than "que le duela el pecho"
@@ -88,8 +84,8 @@ def _denial(
         if len(symptoms) == 1 and _covers(question, symptoms[0].begin, symptoms[0].end):
             thing = symptoms[0].concept
     if thing:
-        return denial(topic, (thing,), evidence, turn, weight)
-    return line(topic, negated(said), evidence, turn, weight)
+        return denial(topic, (thing,), evidence, turn)
+    return line(topic, negated(said), evidence, turn)
 
 
 def _asks_for_any_allergy(question: Clause) -> bool:

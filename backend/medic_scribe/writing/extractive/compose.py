@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from medic_scribe.clinical import fold
 from medic_scribe.writing.extractive.lines import Line, Part
+from medic_scribe.writing.extractive.relevance import CERTAIN, weigh
 
 SHARE = 0.46  # of the transcript's words: above it, what matters least is dropped
 SHORTEST = 40  # words that a note may always have
-KEPT_ALWAYS = 9.0  # pieces of this weight are never dropped
 
 
 def compose(lines: Sequence[Line], transcript_words: int) -> list[Line]:
@@ -32,9 +32,8 @@ def _collect_denials(lines: Sequence[Line]) -> list[Line]:
 
 def _together(first: Line, second: Line) -> Line:
     known = {fold(thing) for thing in first.denied}
-    part = Part("", first.evidence + second.evidence, max(first.weight, second.weight))
     denied = first.denied + tuple(thing for thing in second.denied if fold(thing) not in known)
-    return replace(first, parts=(part,), denied=denied)
+    return replace(first, parts=(Part("", first.evidence + second.evidence),), denied=denied)
 
 
 def _worded(line: Line) -> Line:
@@ -62,27 +61,28 @@ def _without_repetition(lines: Sequence[Line]) -> list[Line]:
 
 
 def _within(lines: list[Line], limit: float) -> list[Line]:
-    """Drop the least weighty pieces, of equal weight the longest first, until the note is short enough."""
-    kept = {place: list(line.parts) for place, line in enumerate(lines)}
+    """Drop the least weighty pieces until the note is short enough."""
+    weighed = [(weigh(part, line), place, part) for place, line in enumerate(lines) for part in line.parts]
+    weighed.sort(key=lambda piece: piece[0])
+    kept: dict[int, Line | None] = dict(enumerate(lines))
     total = sum(line.words for line in lines)
-    pieces = [
-        (part.weight, -len(part.text.split()), place, part)
-        for place, line in enumerate(lines)
-        for part in line.parts
-    ]
-    for weight, _, place, part in sorted(pieces, key=lambda piece: piece[:2]):
-        if total <= limit or weight >= KEPT_ALWAYS:
+    for weight, place, part in weighed:
+        line = kept[place]
+        if total <= limit or weight >= CERTAIN:
             break
-        if part not in kept[place]:
+        if line is None or part not in line.parts:
             continue
-        before = _remaining(lines[place], kept[place])
-        kept[place].remove(part)
-        while kept[place] and kept[place][0].tail:
-            kept[place].pop(0)
-        after = _remaining(lines[place], kept[place])
-        total -= (before.words if before else 0) - (after.words if after else 0)
-    return [line for place, old in enumerate(lines) if (line := _remaining(old, kept[place]))]
+        kept[place] = _without(line, part)
+        total -= line.words - (left.words if (left := kept[place]) else 0)
+    return [line for line in kept.values() if line]
 
 
-def _remaining(line: Line, parts: Sequence[Part]) -> Line | None:
+def _without(line: Line, gone: Part) -> Line | None:
+    """The line without a piece and without what leans on it."""
+    parts: list[Part] = []
+    leaning_on_gone = False
+    for part in line.parts:
+        leaning_on_gone = part is gone or (leaning_on_gone and part.leans)
+        if not leaning_on_gone:
+            parts.append(part)
     return replace(line, parts=tuple(parts)) if parts else None

@@ -64,7 +64,8 @@ def _join(lines: list[Line], told: list[Line], questions: Sequence[Clause]) -> l
     last = lines[-1] if lines else None
     if not (bare and last and told) or last.denied or last.turn < questions[0].turn - 1 or told[0].denied:
         return lines + told
-    joined = last.plus(replace(told[0], heading=""))
+    first = replace(told[0].parts[0], heading="")
+    joined = last.plus(replace(told[0], parts=(first, *told[0].parts[1:])))
     return [*lines[:-1], joined, *told[1:]]
 
 

@@ -12,48 +12,41 @@ from medic_scribe.writing.extractive.wording import capital, lowered, tidy
 class Part:
     """One piece of a line with the words behind it; the least weighty pieces go when a note grows too long.
 
-    `joint` stands between it and the piece before. `tail` pieces ("porque …") cannot stand first.
+    `heading` is what a question asked about ("Tabaco"). `joint` stands between the piece and the one before. A
+    piece that `leans` cannot stand without the one before it. `late`: the patient's, after the plan has begun.
     """
 
     text: str
     evidence: tuple[Evidence, ...]
-    weight: float
+    heading: str = ""
     joint: str = ". "
-    tail: bool = False
+    leans: bool = False
+    late: bool = False
+
+    @property
+    def said(self) -> str:
+        return f"{self.heading}: {lowered(self.text)}" if self.heading else self.text
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`heading` is what a question asked about ("Tabaco"); `denied` can join others after one "Niega".
-
-    `turn` is where it was said.
-    """
+    """`denied` are things that can join others after one "Niega"; `turn` is where it was said."""
 
     topic: Topic
     parts: tuple[Part, ...]
     turn: int
-    heading: str = ""
     denied: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
-        said = ""
-        for part in self.parts:
-            if not said:
-                said = part.text
-            else:
-                said += part.joint + (
-                    capital(part.text) if part.joint.startswith(".") else lowered(part.text)
-                )
-        return tidy(f"{self.heading}: {lowered(said)}" if self.heading else said)
+        text = self.parts[0].said
+        for part in self.parts[1:]:
+            text += part.joint + (capital(part.said) if part.joint.startswith(".") else lowered(part.said))
+        return tidy(text)
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
         return tuple(dict.fromkeys(e for part in self.parts for e in part.evidence))
-
-    @property
-    def weight(self) -> float:
-        return max(part.weight for part in self.parts)
 
     @property
     def words(self) -> int:
@@ -62,36 +55,49 @@ class Line:
     def plus(self, other: "Line", joint: str = ". ") -> "Line":
         """This line with the other's pieces behind its own."""
         first, *rest = other.parts
-        text = f"{other.heading}: {lowered(first.text)}" if other.heading else first.text
-        return replace(self, parts=(*self.parts, replace(first, text=text, joint=joint), *rest))
+        return replace(self, parts=(*self.parts, replace(first, joint=joint), *rest))
 
 
-_TAIL = re.compile(r",? (?=(?:porque|ya que|para que|aunque) )")
+# Topics whose words all count: a dose without its frequency is worse than none.
+WHOLE = frozenset(
+    (Topic.MEDICATION, Topic.ALLERGIES, Topic.TREATMENT, Topic.VITALS, Topic.WARNING_SIGNS, Topic.PREFERENCES)
+)
+_REASON = re.compile(r",? (?=(?:porque|ya que|para que|aunque) )")
+_PAUSE = re.compile(r"(?<=[^\d]), (?=[^\d])")
+# A piece that begins like this changes what stands before it, and must not be lost from it.
+_BOUND = re.compile(
+    r"^(ni|o|u|e|salvo|excepto|menos|sino|pero|sin|con|si|no|que|de|del|a|al|en|por|hasta|cada|maximo|como|cuando|y no|y nunca|tampoco)\b"
+)
 
 
-def pieces(text: str, evidence: tuple[Evidence, ...], weight: float) -> tuple[Part, ...]:
-    """What is said, and apart from it the reason or purpose said behind it, which weighs less."""
-    core, *tails = _TAIL.split(text, maxsplit=1)
-    if not core or text.startswith("«"):
-        return (Part(text, evidence, weight),)
-    behind = (Part(tail, evidence, _tail_weight(tail, weight), " ", tail=True) for tail in tails)
-    return (Part(core, evidence, weight), *behind)
+def line(topic: Topic, text: str, evidence: tuple[Evidence, ...], turn: int, heading: str = "") -> Line:
+    return Line(topic, pieces(topic, text, evidence, heading), turn)
 
 
-def _tail_weight(text: str, weight: float) -> float:
-    telling = re.search(
-        r"\d|\b(dolor|vomit|sangr|alerg|palpitac|mare|reaccion|hinch|tiene)", f" {fold(text)} "
+def denial(topic: Topic, things: tuple[str, ...], evidence: tuple[Evidence, ...], turn: int) -> Line:
+    return Line(topic, (Part("", evidence),), turn, denied=things)
+
+
+def pieces(topic: Topic, text: str, evidence: tuple[Evidence, ...], heading: str) -> tuple[Part, ...]:
+    """What is said, cut where a piece can go without changing the sense of the rest."""
+    if text.startswith("«") or "«" in text:
+        return (Part(text, evidence, heading),)
+    core, *reasons = _REASON.split(text, maxsplit=1)
+    if not core:
+        core, reasons = text, []
+    first, *rest = [core] if topic in WHOLE else _phrases(core)
+    return (
+        Part(first, evidence, heading),
+        *(Part(phrase, evidence, joint=", ", leans=True) for phrase in rest),
+        *(Part(reason, evidence, joint=" ", leans=True) for reason in reasons),
     )
-    return weight - (2.5 if telling else 5.0)
 
 
-def line(
-    topic: Topic, text: str, evidence: tuple[Evidence, ...], turn: int, weight: float, heading: str = ""
-) -> Line:
-    return Line(topic, pieces(text, evidence, weight), turn, heading)
-
-
-def denial(
-    topic: Topic, things: tuple[str, ...], evidence: tuple[Evidence, ...], turn: int, weight: float
-) -> Line:
-    return Line(topic, (Part("", evidence, weight),), turn, denied=things)
+def _phrases(text: str) -> list[str]:
+    phrases: list[str] = []
+    for phrase in _PAUSE.split(text):
+        if phrases and (_BOUND.match(fold(phrase)) or len(phrases[-1].split()) < 2):
+            phrases[-1] += f", {phrase}"
+        else:
+            phrases.append(phrase)
+    return phrases

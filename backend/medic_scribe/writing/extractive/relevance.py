@@ -1,38 +1,18 @@
 """What is conversation and not for the note, and how much a clinician would miss the rest."""
 
+import math
 import re
 import tomllib
 from functools import cache
 from importlib.resources import files
 
-from medic_scribe.clinical import find_medications, find_symptoms
+from medic_scribe.clinical import TermKind, find_medications, find_symptoms, find_terms, fold, read
 from medic_scribe.writing.contract import Topic
 from medic_scribe.writing.extractive.clauses import Clause
+from medic_scribe.writing.extractive.lines import Line, Part
 from medic_scribe.writing.extractive.topics import TOLD, score_topics
 
-_BY_TOPIC = {
-    Topic.IDENTITY: 8.0,
-    Topic.REASON: 5.0,
-    Topic.ILLNESS: 4.0,
-    Topic.HISTORY: 4.5,
-    Topic.MEDICATION: 6.0,
-    Topic.ALLERGIES: 9.0,
-    Topic.HABITS: 4.0,
-    Topic.FAMILY: 5.5,
-    Topic.SOCIAL: 3.0,
-    Topic.PREFERENCES: 3.5,
-    Topic.VITALS: 10.0,
-    Topic.EXAMINATION: 6.0,
-    Topic.RESULTS: 8.0,
-    Topic.ASSESSMENT: 6.0,
-    Topic.TREATMENT: 6.5,
-    Topic.TESTS: 7.0,
-    Topic.REFERRALS: 7.0,
-    Topic.ADVICE: 4.0,
-    Topic.WARNING_SIGNS: 7.0,
-    Topic.FOLLOW_UP: 8.0,
-}
-CONDITION = re.compile(r"^ (y |o )?si\b")
+CERTAIN = 99.0  # weight of what is never left out
 
 
 def is_small_talk(clause: Clause, answering: bool = False) -> bool:
@@ -56,14 +36,66 @@ def is_clinical(clause: Clause) -> bool:
     return any(score >= 3 for score in score_topics(clause.folded, TOLD).values())
 
 
-def weigh(clause: Clause, topic: Topic) -> float:
-    """How much a clinician would miss the clause."""
+def weigh(part: Part, line: Line) -> float:
+    """How much a clinician would miss the piece, for each word it costs."""
+    signs = signs_of(part, line)
+    if _never_left_out(line, signs):
+        return CERTAIN
+    weights = _weights()
+    score = sum(weights.get(name, 0.0) * value for name, value in signs.items())
+    chance = 1 / (1 + math.exp(-score))
+    return chance / math.sqrt(max(1, len(part.said.split())))
+
+
+def _never_left_out(line: Line, signs: dict[str, float]) -> bool:
+    if line.topic in (Topic.VITALS, Topic.ALLERGIES):
+        return not signs["leans"] and not signs["late"]
+    if line.topic in (Topic.TREATMENT, Topic.MEDICATION):
+        return bool(signs["drug"]) and bool(signs["number"])
+    return line.topic is Topic.FOLLOW_UP and bool(signs["number"])
+
+
+def signs_of(part: Part, line: Line) -> dict[str, float]:
+    """What can be seen of a piece; `weights.toml` says what each sign is worth."""
+    reading = read(part.said)
+    folded = f" {fold(part.said)} "
+    words = len(part.said.split())
+    figures = re.findall(r"\d[\d.,/]*", part.said)
+    symptoms = find_symptoms(reading)
     patterns = _patterns()
-    weight = _BY_TOPIC[topic] + len(
-        set(m.group().strip() for m in patterns["weighty"].finditer(clause.folded))
-    )
-    weight -= 3.0 * len(set(m.group().strip() for m in patterns["light"].finditer(clause.folded)))
-    return weight + (1.0 if is_clinical(clause) else -1.0)
+    signs = {
+        "one": 1.0,
+        f"topic {line.topic}": 1.0,
+        "answer": len(part.evidence) > 1,
+        "heading": bool(part.heading),
+        "denied": bool(line.denied),
+        "number": bool(figures),
+        "numbers": len(figures) > 1,
+        "quoted": "«" in part.said,
+        "leans": part.leans,
+        "late": part.late,
+        "one or two words": words <= 2,
+        "three to five words": 3 <= words <= 5,
+        "over fourteen words": words > 14,
+        "drug": any(not m.is_class for m in find_medications(reading)),
+        "symptom": bool(symptoms),
+        "symptoms": len(symptoms) > 1,
+    }
+    signs |= {
+        f"term {kind}": bool(find_terms(reading, kind)) for kind in TermKind if kind is not TermKind.SYMPTOM
+    }
+    signs |= {
+        name: bool(patterns[name].search(folded))
+        for name in ("time", "side", "negative", "condition", "others", "light")
+    }
+    return {name: float(value) for name, value in signs.items()}
+
+
+@cache
+def _weights() -> dict[str, float]:
+    text = files(__package__).joinpath("weights.toml").read_text(encoding="utf-8")
+    raw: dict[str, dict[str, float]] = tomllib.loads(text)
+    return raw["weights"]
 
 
 @cache

@@ -8,7 +8,7 @@ from medic_scribe.writing.contract import Topic
 from medic_scribe.writing.extractive.clauses import Clause, Turn
 from medic_scribe.writing.extractive.lines import Line, line
 from medic_scribe.writing.extractive.phases import OBJECTIVE, PLAN, Phases
-from medic_scribe.writing.extractive.relevance import is_small_talk, weigh
+from medic_scribe.writing.extractive.relevance import is_small_talk
 from medic_scribe.writing.extractive.rewriting import rewritten
 from medic_scribe.writing.extractive.topics import STATED, TOLD, blend, score_topics, strongest
 from medic_scribe.writing.extractive.verbs import Tense, verb_forms
@@ -44,10 +44,10 @@ def stated_lines(turn: Turn, before: Turn | None, phases: Phases, drug: str = ""
             heading, evidence = subject, (before.clauses[-1].evidence, *evidence)
         elif drug and not own and clause.says(_DRUG_PRONOUN):
             heading = drug
-        stated = line(topic, text, evidence, turn.number, weigh(clause, topic), heading)
+        stated = line(topic, text, evidence, turn.number, heading)
         if lines and _continues(clause, topic, lines[-1], own):
             joint = "; " if topic in (Topic.VITALS, Topic.RESULTS) else ". "
-            lines[-1] = lines[-1].plus(line(topic, text, evidence, turn.number, weigh(clause, topic)), joint)
+            lines[-1] = lines[-1].plus(line(topic, text, evidence, turn.number), joint)
         else:
             lines.append(stated)
         drug = own[0] if own else drug

@@ -9,11 +9,11 @@ from medic_scribe.speech.contract import Speaker
 from medic_scribe.writing.contract import Topic
 from medic_scribe.writing.extractive.answers import LEAD_NO, LEAD_YES, NEGATORS, fold_answer
 from medic_scribe.writing.extractive.clauses import Clause, Turn
-from medic_scribe.writing.extractive.lines import Line, line, pieces
+from medic_scribe.writing.extractive.lines import Line, line
 from medic_scribe.writing.extractive.person import first_person, third_person
 from medic_scribe.writing.extractive.phases import Phases
 from medic_scribe.writing.extractive.questions import asked, label
-from medic_scribe.writing.extractive.relevance import is_small_talk, weigh
+from medic_scribe.writing.extractive.relevance import is_small_talk
 from medic_scribe.writing.extractive.topics import TOLD, Scores, blend, score_topics, strongest
 from medic_scribe.writing.extractive.verbs import Person, verb_forms
 from medic_scribe.writing.extractive.wording import lowered, quoted, tidy, worded
@@ -73,8 +73,7 @@ def _turn_lines(turn: Turn, questions: tuple[Clause, ...], exchange: Exchange, p
     asked_topics = blend(*((score_topics(q.folded, TOLD), 1.0) for q in questions))
     if questions:
         topic = _topic(clauses[0], asked_topics)
-        weight = weigh(questions[-1], topic) + (1 if turn.number < phases.examination else -2)
-        if folded := fold_answer(questions, clauses, topic, weight):
+        if folded := fold_answer(questions, clauses, topic):
             lines.append(folded)
             clauses, questions = clauses[1:], ()
     lines += _content_lines(clauses, questions, asked_topics, exchange)
@@ -83,9 +82,10 @@ def _turn_lines(turn: Turn, questions: tuple[Clause, ...], exchange: Exchange, p
 
 def _reply_to_plan(told: Line) -> Line:
     """What the patient wants or refuses once the plan is on the table belongs to the plan."""
+    parts = tuple(replace(part, late=True) for part in told.parts)
     if told.topic is not Topic.PREFERENCES:
-        return replace(told, parts=tuple(replace(p, weight=p.weight - 1) for p in told.parts))
-    return replace(told, topic=Topic.ADVICE, heading="Paciente")
+        return replace(told, parts=parts)
+    return Line(Topic.ADVICE, (replace(parts[0], heading="Paciente"), *parts[1:]), told.turn)
 
 
 def _content_lines(
@@ -97,7 +97,6 @@ def _content_lines(
         if not text:
             continue
         topic = _topic(clause, topics, lines[-1].topic if lines else None)
-        weight = weigh(clause, topic) + (2 if questions else 0)
         alone = not questions or (_stands_alone(clause, text) and not exchange.late)
         heading = "" if alone else _heading(questions, exchange.before)
         if alone:
@@ -105,7 +104,7 @@ def _content_lines(
             if not questions and not lines and exchange.about and _ANAPHORA.match(clause.folded):
                 heading = exchange.about
         evidence = (clause.evidence,) if alone else (*(q.evidence for q in questions), clause.evidence)
-        told = Line(topic, pieces(text, evidence, weight), clause.turn, heading)
+        told = line(topic, text, evidence, clause.turn, heading)
         questions = ()
         if lines and lines[-1].topic is topic and not lines[-1].denied:
             lines[-1] = lines[-1].plus(told)
@@ -214,7 +213,6 @@ def _contradiction(exchange: Exchange) -> Line | None:
         "; ".join(sides),
         (*(q.evidence for q in exchange.questions), *(c.evidence for c in told)),
         first.number,
-        10,
         _heading(exchange.questions),
     )
 
