@@ -5,7 +5,7 @@ import io
 import tempfile
 from pathlib import Path
 
-from medic_scribe.cli.note import make_note
+from medic_scribe.cli.making import make_note
 from medic_scribe.cli.note_view import as_shown
 from medic_scribe.cli.progress import showing
 from medic_scribe.cli.terminal import Terminal

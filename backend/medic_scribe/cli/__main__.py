@@ -1,5 +1,6 @@
 """`python -m medic_scribe.cli` is `medic-scribe`."""
 
-from medic_scribe.cli.main import main
+from medic_scribe.cli import main
 
-main()
+if __name__ == "__main__":
+    main()

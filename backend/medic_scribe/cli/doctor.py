@@ -1,16 +1,18 @@
 """`medic-scribe doctor`: what is installed, which engines are active and why, what is missing."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.table import Table
 
-from medic_scribe.cli.checks import Check, State, run_checks
 from medic_scribe.cli.exit_codes import ExitCode
 from medic_scribe.cli.terminal import Terminal
 from medic_scribe.settings import load_settings
 
-MARKS = {State.OK: "[green]✓[/]", State.WARNING: "[yellow]![/]", State.FAILED: "[bold red]✗[/]"}
+if TYPE_CHECKING:
+    from medic_scribe.cli.checks import Check
+
+MARKS = {"ok": "[green]✓[/]", "warning": "[yellow]![/]", "failed": "[bold red]✗[/]"}
 
 
 def add_doctor(app: typer.Typer, terminal: Terminal) -> None:
@@ -20,6 +22,8 @@ def add_doctor(app: typer.Typer, terminal: Terminal) -> None:
     def doctor(
         as_json: Annotated[bool, typer.Option("--json", help=say("option.json"))] = False,
     ) -> None:
+        from medic_scribe.cli.checks import State, run_checks
+
         found = list(run_checks(load_settings()))
         failed = any(check.state is State.FAILED for check in found)
         if as_json:
@@ -31,18 +35,18 @@ def add_doctor(app: typer.Typer, terminal: Terminal) -> None:
             raise typer.Exit(ExitCode.NOT_READY)
 
 
-def _table(terminal: Terminal, checks: list[Check]) -> Table:
+def _table(terminal: Terminal, checks: list["Check"]) -> Table:
     table = Table.grid(padding=(0, 1))
     for check in checks:
         table.add_row(
-            MARKS[check.state], terminal.say(f"doctor.{check.subject}.title"), _found(terminal, check)
+            MARKS[check.state.value], terminal.say(f"doctor.{check.subject}.title"), _found(terminal, check)
         )
         if remedy := _remedy(terminal, check):
             table.add_row("", "", f"[dim]→ {remedy}[/]")
     return table
 
 
-def _as_json(terminal: Terminal, check: Check) -> dict[str, object]:
+def _as_json(terminal: Terminal, check: "Check") -> dict[str, object]:
     return {
         "check": check.subject,
         "state": check.state.value,
@@ -53,11 +57,11 @@ def _as_json(terminal: Terminal, check: Check) -> dict[str, object]:
     }
 
 
-def _found(terminal: Terminal, check: Check) -> str:
+def _found(terminal: Terminal, check: "Check") -> str:
     return terminal.say(f"doctor.{check.subject}.{check.code}", **check.params)
 
 
-def _remedy(terminal: Terminal, check: Check) -> str | None:
-    if check.state is State.OK:
+def _remedy(terminal: Terminal, check: "Check") -> str | None:
+    if check.state.value == "ok":
         return None
     return terminal.say(f"doctor.{check.subject}.{check.code}_remedy", **check.params)

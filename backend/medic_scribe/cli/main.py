@@ -1,7 +1,6 @@
 """`medic-scribe`: puts the commands together and turns every error into a sentence and an exit code."""
 
 import os
-import sys
 from collections.abc import Sequence
 from typing import Annotated
 
@@ -16,10 +15,6 @@ from medic_scribe.cli.terminal import Terminal, language_of
 from medic_scribe.cli.user import add_user
 from medic_scribe.errors import MedicScribeError
 from medic_scribe.messages import Language, message
-
-
-def main() -> None:
-    sys.exit(run(sys.argv[1:]))
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -2,26 +2,18 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from medic_scribe.cli.making import Made
 from medic_scribe.cli.terminal import Terminal
 from medic_scribe.messages import message
-from medic_scribe.notes.files import as_json
-from medic_scribe.notes.models import FindingRow, NoteVersion, SectionRow
+from medic_scribe.notes.files import as_json as note_as_json
+from medic_scribe.notes.files import as_markdown
+from medic_scribe.notes.models import FindingRow, SectionRow
 from medic_scribe.speech.contract import Utterance
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """What came of a recording; `seconds` is how long it lasts."""
-
-    note: NoteVersion
-    utterances: tuple[Utterance, ...]
-    seconds: float
 
 
 def as_shown(terminal: Terminal, made: Made, *, with_transcript: bool) -> RenderableType:
@@ -39,9 +31,15 @@ def as_shown(terminal: Terminal, made: Made, *, with_transcript: bool) -> Render
     return Group(*parts)
 
 
-def as_document(terminal: Terminal, made: Made) -> dict[str, object]:
-    """What the notes folder's `.json` holds, and beside it the findings and the transcript."""
-    return json.loads(as_json(made.note)) | {
+def as_text(terminal: Terminal, made: Made, *, as_json: bool) -> str:
+    """Markdown, or as JSON what the notes folder's file holds, the findings and the transcript."""
+    if not as_json:
+        return as_markdown(made.note)
+    return json.dumps(_document(terminal, made), ensure_ascii=False, indent=2) + "\n"
+
+
+def _document(terminal: Terminal, made: Made) -> dict[str, object]:
+    return json.loads(note_as_json(made.note)) | {
         "seconds": made.seconds,
         "unfollowed": made.note.unfollowed,
         "findings": [

@@ -7,11 +7,7 @@ from typing import Annotated
 
 import typer
 
-from medic_scribe.accounts.passwords import LONGEST, SHORTEST, hashed
-from medic_scribe.accounts.service import create_account
 from medic_scribe.cli.terminal import Terminal
-from medic_scribe.database.engine import Database
-from medic_scribe.database.migrations import migrate
 from medic_scribe.settings import IdentityName, Settings, load_settings
 
 
@@ -39,6 +35,11 @@ def add_user(app: typer.Typer, terminal: Terminal) -> None:
 
 
 async def _create(settings: Settings, email: str, name: str, password: str) -> None:
+    from medic_scribe.accounts.passwords import hashed
+    from medic_scribe.accounts.service import create_account
+    from medic_scribe.database.engine import Database
+    from medic_scribe.database.migrations import migrate
+
     migrate(settings.database_url)
     database = Database(settings.database_url)
     try:
@@ -49,6 +50,8 @@ async def _create(settings: Settings, email: str, name: str, password: str) -> N
 
 
 def _password(terminal: Terminal) -> str:
+    from medic_scribe.accounts.passwords import LONGEST, SHORTEST
+
     password = _asked(terminal) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
     if not password:
         terminal.refuse("user.add.missing")

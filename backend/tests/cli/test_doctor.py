@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from medic_scribe.cli import run
 from medic_scribe.cli.exit_codes import ExitCode
+from medic_scribe.cli.main import run
 from medic_scribe.database.migrations import migrate
 from medic_scribe.speech import model
 

@@ -1,7 +1,7 @@
 import pytest
 
 from medic_scribe import errors
-from medic_scribe.cli.exit_codes import ExitCode, error_of, exit_code_of
+from medic_scribe.cli.exit_codes import ExitCode, exit_code_of
 
 
 @pytest.mark.parametrize(
@@ -19,9 +19,3 @@ from medic_scribe.cli.exit_codes import ExitCode, error_of, exit_code_of
 )
 def test_an_error_ends_the_program_with_its_code(error: errors.MedicScribeError, code: ExitCode) -> None:
     assert exit_code_of(error) is code
-
-
-def test_the_code_of_a_failed_job_becomes_its_error_again() -> None:
-    assert isinstance(error_of("no_speech"), errors.NoSpeech)
-    assert isinstance(error_of("model_damaged"), errors.ModelDamaged)
-    assert type(error_of("of_an_older_version")) is errors.MedicScribeError

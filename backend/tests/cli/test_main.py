@@ -1,7 +1,7 @@
 import pytest
 
-from medic_scribe.cli import run
 from medic_scribe.cli.exit_codes import ExitCode
+from medic_scribe.cli.main import run
 
 pytestmark = pytest.mark.usefixtures("home")
 
@@ -20,7 +20,7 @@ def test_what_nobody_foresaw_is_a_sentence_without_the_errors_own_words(
     def break_down(_: object) -> None:
         raise RuntimeError("Antonio García, 58 años")
 
-    monkeypatch.setattr("medic_scribe.cli.doctor.run_checks", break_down)
+    monkeypatch.setattr("medic_scribe.cli.checks.run_checks", break_down)
     assert run(["doctor"]) == ExitCode.FAILED
     shown = capsys.readouterr().err
     assert "RuntimeError" in shown

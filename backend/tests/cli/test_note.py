@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from medic_scribe.cli import run
 from medic_scribe.cli.exit_codes import ExitCode
+from medic_scribe.cli.main import run
 
 
 def note(*arguments: str | Path) -> subprocess.CompletedProcess[str]:

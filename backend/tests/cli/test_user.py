@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from medic_scribe.accounts.models import User
 from medic_scribe.accounts.passwords import matches
-from medic_scribe.cli import run
 from medic_scribe.cli.exit_codes import ExitCode
+from medic_scribe.cli.main import run
 from medic_scribe.database.engine import Database
 
 pytestmark = pytest.mark.usefixtures("home")
