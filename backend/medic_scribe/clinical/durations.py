@@ -45,6 +45,7 @@ UNITS = {
 VAGUE = {"un": 1, "una": 1, "unos": None, "unas": None, "varios": None, "varias": None, "algunos": None, "algunas": None,
          "pocos": None, "pocas": None, "muchos": None, "muchas": None, "medio": 0.5, "media": 0.5}  # fmt: skip
 ABOUT = frozenset("como unos unas casi aproximadamente ya mas o menos cerca de ponele pongale facil por lo al menos".split())
+HEDGES = frozenset("como unos unas casi aproximadamente mas menos cerca ponele pongale".split())
 MONTHS = frozenset(
     "enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre diciembre".split()
 )
@@ -227,7 +228,7 @@ def _span(tokens: Sequence[Token], place: int) -> _Span | None:
     while place < len(tokens) and tokens[place].folded in ABOUT and place < begin + 4 and tokens[place].value is None:
         if tokens[place].folded in VAGUE and place + 1 < len(tokens) and tokens[place + 1].folded in UNITS:
             break
-        about, place = about or tokens[place].folded not in {"ya"}, place + 1
+        about, place = about or tokens[place].folded in HEDGES, place + 1
     if place >= len(tokens) or place < 0:
         return None
     value, place = _quantity(tokens, place)

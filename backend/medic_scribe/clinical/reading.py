@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from medic_scribe.clinical.figures import with_figures
 from medic_scribe.clinical.repair import Repair, find_repairs
-from medic_scribe.clinical.text import Token, fold, heard_token, strip_punctuation
+from medic_scribe.clinical.text import Token, fold, heard_tokens, strip_punctuation
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Reading:
 @lru_cache(maxsize=4_096)
 def read(text: str) -> Reading:
     """Understand one utterance. Never raises; text without anything to understand comes back as it is."""
-    tokens = [heard_token(word, place) for place, word in enumerate(text.split())]
+    tokens = heard_tokens(text)
     repairs = find_repairs(tokens)
     corrections = tuple(_correction(tokens, repair) for repair in repairs if _changes(tokens, repair))
     return Reading(text, tuple(with_figures(_repaired(tokens, repairs))), corrections)

@@ -1,5 +1,6 @@
 """Text folded for comparison, and the tokens of an utterance."""
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
@@ -45,6 +46,22 @@ def fold(text: str) -> str:
 def strip_punctuation(word: str) -> str:
     """The word without the punctuation around it: "¿tos?" → "tos"."""
     return word.lstrip(OPENING + CLOSING).rstrip(CLOSING + OPENING)
+
+
+_GLUED = re.compile(r"^([¿(]?)(\d+(?:[.,]\d+)?)(%|mg|mcg|µg|g|kg|ml|ui|cm|°c?|lpm|rpm|mmhg)([.,;:?!)]*)$", re.IGNORECASE)
+
+
+def heard_tokens(text: str) -> list[Token]:
+    """The tokens of a heard text; "98%" and "500mg" are two, from the same word."""
+    return [token for place, word in enumerate(text.split()) for token in _parts(word, place)]
+
+
+def _parts(word: str, place: int) -> list[Token]:
+    glued = _GLUED.match(word)
+    if glued is None:
+        return [heard_token(word, place)]
+    opening, figure, unit, closing = glued.groups()
+    return [heard_token(opening + figure, place), heard_token(unit + closing, place)]
 
 
 def heard_token(word: str, place: int) -> Token:
