@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from medic_scribe.clinical import fold
 from medic_scribe.writing.contract import Evidence, Topic
+from medic_scribe.writing.extractive.telegraphic import telegraphic
 from medic_scribe.writing.extractive.wording import capital, lowered, tidy
 
 
@@ -71,7 +72,7 @@ _BOUND = re.compile(
 
 
 def line(topic: Topic, text: str, evidence: tuple[Evidence, ...], turn: int, heading: str = "") -> Line:
-    return Line(topic, pieces(topic, text, evidence, heading), turn)
+    return Line(topic, pieces(topic, text, evidence, telegraphic(heading)), turn)
 
 
 def denial(topic: Topic, things: tuple[str, ...], evidence: tuple[Evidence, ...], turn: int) -> Line:
@@ -80,8 +81,9 @@ def denial(topic: Topic, things: tuple[str, ...], evidence: tuple[Evidence, ...]
 
 def pieces(topic: Topic, text: str, evidence: tuple[Evidence, ...], heading: str) -> tuple[Part, ...]:
     """What is said, cut where a piece can go without changing the sense of the rest."""
-    if text.startswith("«") or "«" in text:
+    if "«" in text:
         return (Part(text, evidence, heading),)
+    text = telegraphic(text)
     core, *reasons = _REASON.split(text, maxsplit=1)
     if not core:
         core, reasons = text, []

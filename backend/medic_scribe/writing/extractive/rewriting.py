@@ -8,13 +8,14 @@ from medic_scribe.clinical import fold, strip_punctuation
 from medic_scribe.writing.contract import Topic
 from medic_scribe.writing.extractive.clauses import Clause
 from medic_scribe.writing.extractive.phases import OBJECTIVE, PLAN
+from medic_scribe.writing.extractive.quantities import with_quantities
 from medic_scribe.writing.extractive.questions import from_you
 from medic_scribe.writing.extractive.verbs import Person, Tense, verb_forms
 from medic_scribe.writing.extractive.wording import tidy, with_accents, worded
 
 
 def rewritten(clause: Clause, topic: Topic) -> str:
-    text = " ".join(from_you(worded(clause.text).split()))
+    text = " ".join(from_you(worded(with_quantities(clause)).split()))
     manner = _manner(topic)
     for rule_manner, pattern, instead in _rules():
         if rule_manner in ("any", manner):
@@ -61,7 +62,11 @@ def _coordinated(text: str) -> str:
 
 def _is_order(word: str) -> bool:
     forms = verb_forms(word.lower())
-    return bool(forms) and all(f.tense is Tense.SUBJUNCTIVE for f in forms)
+    return (
+        bool(forms)
+        and fold(word) not in ("de", "se", "este")
+        and all(f.tense is Tense.SUBJUNCTIVE for f in forms)
+    )
 
 
 _PRONOUNS = frozenset("le lo la los las se te les me nos".split())

@@ -2,7 +2,14 @@
 
 import re
 
-from medic_scribe.clinical import TermKind, find_medications, find_terms, fold, strip_punctuation
+from medic_scribe.clinical import (
+    TermKind,
+    find_measurements,
+    find_medications,
+    find_terms,
+    fold,
+    strip_punctuation,
+)
 from medic_scribe.speech.contract import Speaker
 from medic_scribe.writing.contract import Topic
 from medic_scribe.writing.extractive.clauses import Clause, Turn
@@ -15,7 +22,9 @@ from medic_scribe.writing.extractive.verbs import Tense, verb_forms
 from medic_scribe.writing.extractive.wording import capital, tidy
 
 LEAST = 2.0  # a clinician's clause with weaker cues than this is conversation
-_DRUG_PRONOUN = r"^ (no )?(se )?(lo|la|los|las)\b|^ no se (lo|la|los|las)\b|\b(es[ae]|est[ae]) (no|si)\b|\bsi no (la|lo) tolera\b"
+_DRUG_PRONOUN = re.compile(
+    r"^ (?:y )?(?:no )?(?:se )?(?:lo|la|los|las) (?P<verb>\w+) |\b(?:es[ae]|est[ae]) (?:no|si)\b|\bsi no (?:la|lo) tolera\b|^ no se (?:lo|la) "
+)
 _GOING_ON = (
     r"^ (y )?(no mejor|mejor|por ahora|hoy no|todavia no|de momento|despues|luego|tambien|es para|son|o sea|asi|ademas|por eso|si (la|lo|le|las|los)"
     r"|no (la|lo|los|las)|eso|es[ae]|antes de|primero|hasta|maximo)\b"
@@ -42,7 +51,7 @@ def stated_lines(turn: Turn, before: Turn | None, phases: Phases, drug: str = ""
         heading = ""
         if subject and fold(subject) not in fold(text) and before:
             heading, evidence = subject, (before.clauses[-1].evidence, *evidence)
-        elif drug and not own and clause.says(_DRUG_PRONOUN):
+        elif drug and not own and _leans_on_drug(clause):
             heading = drug
         stated = line(topic, text, evidence, turn.number, heading)
         if lines and _continues(clause, topic, lines[-1], own):
@@ -52,6 +61,15 @@ def stated_lines(turn: Turn, before: Turn | None, phases: Phases, drug: str = ""
             lines.append(stated)
         drug = own[0] if own else drug
     return lines
+
+
+def _leans_on_drug(clause: Clause) -> bool:
+    """ "Lo bajamos a la mitad", "esa no": words that need the name of the drug spoken of before."""
+    found = _DRUG_PRONOUN.search(clause.folded)
+    if not found or clause.turn == 0:
+        return False
+    verb = found.group("verb")
+    return verb is None or bool(verb_forms(verb)) and not find_measurements(clause.reading)
 
 
 def _continues(clause: Clause, topic: Topic, last: Line, own: list[str]) -> bool:

@@ -12,6 +12,7 @@ from medic_scribe.writing.extractive.clauses import Clause, Turn
 from medic_scribe.writing.extractive.lines import Line, line
 from medic_scribe.writing.extractive.person import first_person, third_person
 from medic_scribe.writing.extractive.phases import Phases
+from medic_scribe.writing.extractive.quantities import with_quantities
 from medic_scribe.writing.extractive.questions import asked, label
 from medic_scribe.writing.extractive.relevance import is_small_talk
 from medic_scribe.writing.extractive.topics import TOLD, Scores, blend, score_topics, strongest
@@ -118,7 +119,7 @@ def told_text(clause: Clause, attributed: bool = True) -> str:
 
     What a companion says of himself is marked as his: "yo le doy ibuprofeno" is not the patient's doing.
     """
-    said = worded(clause.text)
+    said = worded(with_quantities(clause))
     if not re.search(r"\w", said):
         return ""
     companion = clause.speaker is Speaker.COMPANION

@@ -1,0 +1,105 @@
+"""Doses and measurements of a clause in clinical form: "la presión, 142 sobre 88" → "TA 142/88 mmHg".
+
+Only a stretch that says nothing else is put in its clinical form: where words in it would be lost (a verb, a number),
+it stays as it was said, and only the unit is added where the drug has no other.
+"""
+
+import re
+from dataclasses import dataclass
+
+from medic_scribe.clinical import (
+    Measurement,
+    MeasurementKind,
+    Medication,
+    Token,
+    find_measurements,
+    find_medications,
+    fold,
+    strip_punctuation,
+)
+from medic_scribe.writing.extractive.clauses import Clause
+from medic_scribe.writing.extractive.verbs import verb_forms
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    begin: int
+    end: int
+    text: str
+
+
+def with_quantities(clause: Clause) -> str:
+    """The clause's words with its doses and measurements in clinical form."""
+    words: list[str] = []
+    place = clause.begin
+    for stretch in sorted(_stretches(clause), key=lambda s: s.begin):
+        if stretch.begin < place:
+            continue
+        words += [token.text for token in clause.reading.tokens[place : stretch.begin]]
+        words.append(stretch.text + clause.reading.tokens[stretch.end - 1].closes)
+        place = stretch.end
+    words += [token.text for token in clause.reading.tokens[place : clause.end]]
+    return " ".join(words)
+
+
+def _stretches(clause: Clause) -> list[_Stretch]:
+    drugs = [_of_drug(clause, m) for m in find_medications(clause.reading) if _inside(clause, m.begin, m.end)]
+    figures = [
+        _of_figure(clause, m) for m in find_measurements(clause.reading) if _inside(clause, m.begin, m.end)
+    ]
+    return [stretch for stretch in (*drugs, *figures) if stretch]
+
+
+def _inside(clause: Clause, begin: int, end: int) -> bool:
+    return clause.begin <= begin < end <= clause.end
+
+
+def _of_drug(clause: Clause, drug: Medication) -> _Stretch | None:
+    if drug.is_class or not drug.dose or not drug.certain:
+        return None
+    tokens = clause.reading.tokens[drug.begin : drug.end]
+    said = " ".join(token.text for token in tokens)
+    rendered = drug.render()
+    if _keeps(tokens, rendered):
+        return _Stretch(drug.begin, drug.end, rendered)
+    if drug.unit and fold(drug.unit) not in fold(said):
+        with_unit = re.sub(
+            rf"(?:\bde )?(?<![\d.,/]){re.escape(drug.dose)}(?![\d.,/]*\d)",
+            f"{drug.dose} {drug.unit}",
+            said,
+            count=1,
+        )
+        return _Stretch(drug.begin, drug.end, with_unit.rstrip(".,;:?!"))
+    return None
+
+
+def _of_figure(clause: Clause, figure: Measurement) -> _Stretch | None:
+    if figure.kind is not MeasurementKind.VITAL or figure.asked or figure.conditional or not figure.label:
+        return None
+    tokens = clause.reading.tokens[figure.begin : figure.end]
+    rendered = figure.render()
+    return _Stretch(figure.begin, figure.end, rendered) if _same_figures(tokens, rendered) else None
+
+
+def _keeps(tokens: tuple[Token, ...], rendered: str) -> bool:
+    """Whether the clinical form holds the stretch's numbers that were not taken back, and no verb is lost."""
+    said = " ".join(token.folded for token in tokens)
+    takes_back = re.search(r"\b(perdon|disculpe|digo|mejor dicho|no)\b", said)
+    if not takes_back and not _same_figures(tokens, rendered):
+        return False
+    lost = [token for token in tokens if token.folded not in fold(rendered)]
+    return bool(takes_back) or not any(_finite(token.text) for token in lost)
+
+
+def _same_figures(tokens: tuple[Token, ...], rendered: str) -> bool:
+    said = re.findall(r"\d+", " ".join(token.text for token in tokens))
+    return all(figure in re.findall(r"\d+", rendered) for figure in said)
+
+
+def _finite(word: str) -> bool:
+    bare = strip_punctuation(word)
+    return (
+        len(bare) > 3
+        and bool(verb_forms(bare))
+        and fold(bare) not in ("toma", "pesa", "mide", "para", "respira", "tiene")
+    )
