@@ -155,7 +155,7 @@ def _reaction(reading: Reading, sentence: Sentence, begin: int, end: int) -> str
 
 
 def _substances(reading: Reading) -> list[_Substance]:
-    drugs = [_Substance(mention.drug.name, mention.begin, mention.end) for mention in find_mentions(reading)]
+    drugs = [_Substance(mention.drug.written, mention.begin, mention.end) for mention in find_mentions(reading)]
     taken = {place for drug in drugs for place in range(drug.begin, drug.end)}
     others = [
         _Substance(match.concept, match.begin, match.end)

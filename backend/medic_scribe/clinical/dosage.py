@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from medic_scribe.clinical.drugs import Drug
+from medic_scribe.clinical.drugs import Drug, drugs_by_name, key
 from medic_scribe.clinical.text import Token, strip_punctuation
 
 UNITS = {
@@ -113,6 +113,16 @@ class Window:
             text += token.folded + " "
         self.text = text.rstrip()
 
+    def without(self, doses: "Sequence[_Dose]") -> str:
+        """The text with the doses blanked out: "25 a la mañana" after "hidroclorotiazida de" counts no tablets."""
+        text = self.text
+        for dose in doses:
+            for place in range(dose.begin, dose.end):
+                start = self.starts[place - self.begin]
+                length = len(self.tokens[place].folded)
+                text = text[:start] + "_" * length + text[start + length :]
+        return text
+
     def places(self, match: re.Match[str]) -> tuple[int, int]:
         """The tokens of a match as (begin, end)."""
         inside = [
@@ -174,8 +184,12 @@ def _read(tokens: Sequence[Token], drug: Drug, begin: int, end: int, *, corrects
     window = Window(tokens, begin, end)
     used: list[int] = [begin]
     doses = _doses(window, drug, corrects=corrects)
-    frequency, frequency_end = _frequency(window)
-    amount, amount_end = _amount(window, frequency)
+    frequency, frequency_end = _frequency(window, doses)
+    amount, amount_end = _amount(window)
+    if amount and frequency.startswith(f"{amount} ") and " y " not in frequency:
+        frequency = frequency.removeprefix(f"{amount} ")
+    elif amount and amount in frequency:
+        amount = ""
     found = {
         name: pattern.search(window.text)
         for name, pattern in (("meals", MEALS), ("condition", CONDITION), ("maximum", MAXIMUM))
@@ -282,12 +296,12 @@ def _unit(tokens: Sequence[Token], place: int, limit: int) -> tuple[str, int]:
 
 def _per_volume(tokens: Sequence[Token], place: int, limit: int) -> tuple[str, int]:
     """ "400 miligramos en cinco mililitros" → "5 mL"."""
-    if place + 2 < limit + 1 and place + 2 <= limit - 0 and place < limit and tokens[place].folded in {"en", "por", "cada", "/"}:
-        if place + 2 < len(tokens) + 0 and place + 2 <= limit and tokens[place + 1].value is not None:
-            after = tokens[place + 2].folded if place + 2 < limit else ""
-            if UNITS.get(after) == "mL":
-                return f"{tokens[place + 1].value:g} mL", place + 3
-    return "", place
+    if place + 2 >= limit or tokens[place].folded not in {"en", "por", "cada", "/"}:
+        return "", place
+    volume = tokens[place + 1].value
+    if volume is None or UNITS.get(tokens[place + 2].folded) != "mL":
+        return "", place
+    return f"{volume:g} mL", place + 3
 
 
 def _words(tokens: Sequence[Token], place: int, limit: int) -> list[str]:
@@ -322,13 +336,20 @@ def _completed(drug: Drug, dose: _Dose | None) -> tuple[str, bool]:
         return dose.unit, False
     unit = drug.unit_of(dose.figure)
     unit = unit if unit in {"mg", "mcg", "g", "UI"} else ""
-    if not unit and "/" in dose.figure and "mg" in drug.units:
-        unit = "mg"
+    if not unit and "/" in dose.figure:
+        unit = _unit_of_first_part(drug, dose.figure)
     return unit, not unit
 
 
-def _frequency(window: Window) -> tuple[str, int]:
-    text = window.text
+def _unit_of_first_part(drug: Drug, figure: str) -> str:
+    """A combination is measured as its first part: "160/4,5" of budesonida/formoterol is mcg."""
+    first = drugs_by_name().get(key(drug.name.partition("/")[0]))
+    unit = first.unit_of(figure.partition("/")[0]) if first else ""
+    return unit if unit in {"mg", "mcg", "g", "UI"} else ""
+
+
+def _frequency(window: Window, doses: Sequence[_Dose]) -> tuple[str, int]:
+    text = window.without(doses)
     found: list[re.Match[str]] = []
     for pattern in FREQUENCIES:
         for match in pattern.finditer(text):
@@ -357,13 +378,13 @@ def _counted(words: str) -> str:
     return re.sub(rf"\b(?:una|un|otra|otro)\b(?= (?:{FORMS}))", "1", words)
 
 
-def _amount(window: Window, frequency: str) -> tuple[str, int]:
+def _amount(window: Window) -> tuple[str, int]:
     pattern = re.compile(rf"\b{COUNT}(?: (?:o|a) {COUNT})? (?:{FORMS})(?: y media)?\b")
     match = pattern.search(window.text)
     if not match:
         return "", 0
     words = re.sub(r"^(?:una|un|uno)\b", "1", window.words(match))
-    if words in frequency or words.endswith(("toma", "tomas")):
+    if words.endswith(("toma", "tomas")):
         return "", 0
     return words, window.places(match)[1]
 

@@ -40,6 +40,8 @@ def _question_begin(tokens: Sequence[Token], sentence: Sentence) -> int:
 def _conditional(tokens: Sequence[Token], sentence: Sentence) -> Iterator[Scope]:
     for place in range(sentence.begin, sentence.end):
         length = cue_phrases("conditional").length_at(tokens, place)
+        if cue_phrases("just_in_case").length_at(tokens, place):
+            continue
         if not length and _is_if(tokens, place, sentence):
             length = 1
         if length and place + length < sentence.end:
@@ -51,6 +53,8 @@ def _is_if(tokens: Sequence[Token], place: int, sentence: Sentence) -> bool:
     if tokens[place].folded != "si" or tokens[place].closes or is_affirmed(tokens, place):
         return False
     if cue_phrases("not_conditional").length_at(tokens, place):
+        return False
+    if place + 1 < sentence.end and tokens[place + 1].folded == "acaso":
         return False
     before = tokens[place - 1].folded if place > sentence.begin else ""
     return before not in {"como", "se", "ver", "saber", "acuerdo", "recuerdo", "sabe", "pregunto", "pregunta"}

@@ -87,15 +87,17 @@ def _joined(tokens: Sequence[Token], named: Sequence[Mention]) -> list[Mention]:
         gap = tokens[before.end : mention.begin] if before else ()
         touches = before is not None and not tokens[before.end - 1].closes
         if before and touches and len(gap) == 1 and gap[0].folded in JOINING and not gap[0].closes:
-            drug = Drug(f"{before.drug.name}/{mention.drug.name}", before.drug.units, (), before.drug.route)
-            result[-1] = Mention(drugs_by_name().get(key(drug.name), drug), before.begin, mention.end)
+            name = f"{before.drug.name}/{mention.drug.name}"
+            written = f"{before.drug.written}/{mention.drug.written}"
+            drug = drugs_by_name().get(key(name)) or Drug(name, before.drug.units, (), before.drug.route, written)
+            result[-1] = Mention(drug, before.begin, mention.end)
         else:
             result.append(mention)
     return result
 
 
 def _class(match: Match) -> Mention:
-    return Mention(Drug(match.concept), match.begin, match.end, is_class=True)
+    return Mention(Drug(match.concept, written=match.concept), match.begin, match.end, is_class=True)
 
 
 def _not_taken_back(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Mention]:

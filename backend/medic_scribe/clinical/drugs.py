@@ -1,7 +1,7 @@
 """The drug lexicon: names, brands, strengths and usual routes."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from medic_scribe.clinical.lexicon import cell, rows
@@ -12,12 +12,16 @@ _STRENGTHS = re.compile(r"^((?:[\d/,.]+ )*)(\S+)$")
 
 @dataclass(frozen=True, slots=True)
 class Drug:
-    """`name` in clinical Spanish; `strengths` maps each usual unit to the usual figures ("850", "875/125")."""
+    """`name` is the international one in Spanish; `written` the name as it was said, rightly spelled ("aspirina").
+
+    `strengths` maps each usual unit to the usual figures ("850", "875/125").
+    """
 
     name: str
     units: tuple[str, ...] = ()
     strengths: tuple[tuple[str, frozenset[str]], ...] = ()
     route: str = ""
+    written: str = ""
 
     def unit_of(self, dose: str) -> str:
         """The unit of a dose said without one: the drug's only unit, or the only one with that strength."""
@@ -36,10 +40,11 @@ def drugs_by_name() -> dict[str, Drug]:
         drug = _drug(row)
         for name in (drug.name, *cell(row, 1).split(";")):
             if name:
-                named.setdefault(key(name), drug)
+                written = drug.name if "/" in drug.name or len(name) < 4 else name
+                named.setdefault(key(name), replace(drug, written=written))
     for brand, content in rows("brands"):
         known = named.get(key(content))
-        named.setdefault(key(brand), known or Drug(content))
+        named.setdefault(key(brand), replace(known or Drug(content), written=brand.capitalize()))
     return named
 
 

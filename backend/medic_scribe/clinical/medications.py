@@ -36,7 +36,8 @@ class Change(StrEnum):
 class Medication:
     """One drug as it was spoken of.
 
-    `drug` is the name in clinical Spanish ("losartán"), `heard` the words as heard. `dose` is figures ("850",
+    `drug` is the name as it was said, rightly spelled ("losartán", "aspirina", "Ventolin"), `international` the one
+    in Spanish ("ácido acetilsalicílico", "salbutamol"), `heard` the words as heard. `dose` is figures ("850",
     "875/125", "0,5"), `unit` "mg", "mcg", "mg/kg/día"…, empty where it was not said and the drug has several.
     `amount` is what is taken each time ("1 tableta", "2 inhalaciones"). `who` is the other person who takes it
     ("vecina"), empty for the patient. `certain` is false where another drug sounds nearly the same. `name_first:
@@ -45,6 +46,7 @@ class Medication:
 
     drug: str
     heard: str
+    international: str = ""
     dose: str = ""
     unit: str = ""
     form: str = ""
@@ -137,7 +139,8 @@ def _medication(
     name_first, name_last = reading.span(mention.begin, mention.end)
     certain, alternatives = _certainty(reading, name_first, name_last)
     return Medication(
-        drug=mention.drug.name,
+        drug=mention.drug.written,
+        international=mention.drug.name,
         heard=reading.heard_words(name_first, name_last).strip(".,;:¿?¡!"),
         dose=details_before.dose or details.dose,
         unit=details_before.unit if details_before.dose else details.unit,
@@ -274,14 +277,14 @@ def _replaced(
         between = [token.folded for token in tokens[before.end : mention.begin]]
         opening = [token.folded for token in tokens[max(0, before.begin - 5) : before.begin]]
         if "por" in between and any(word.startswith(("cambi", "reempla", "sustitu")) for word in opening):
-            return Change.REPLACE, before.drug.name
+            return Change.REPLACE, before.drug.written
         if _instead(between):
             return Change.STOP, ""
     if after and _same_sentence(tokens, mention.end, after.begin):
         between = [token.folded for token in tokens[mention.end : after.begin]]
         opening = [token.folded for token in tokens[max(0, mention.begin - 5) : mention.begin]]
         if _instead(between):
-            return Change.REPLACE, after.drug.name
+            return Change.REPLACE, after.drug.written
         if "por" in between and any(word.startswith(("cambi", "reempla", "sustitu")) for word in opening):
             return Change.STOP, ""
     return None

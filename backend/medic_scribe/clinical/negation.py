@@ -39,8 +39,8 @@ def _in_sentence(tokens: Sequence[Token], sentence: Sentence) -> Iterator[Scope]
         unknown = cue_phrases("not_known").length_at(tokens, place)
         ended = cue_phrases("ended_before").length_at(tokens, place)
         length = cue_phrases("deny_before").length_at(tokens, place)
-        if harmless:
-            place += harmless
+        if harmless or is_correction(tokens, place):
+            place += max(harmless, 1)
             continue
         if unknown:
             yield _scope(Assertion.UNCERTAIN, place, unknown, place + unknown, sentence.end)
@@ -59,6 +59,22 @@ def _in_sentence(tokens: Sequence[Token], sentence: Sentence) -> Iterator[Scope]
         if is_affirmed(tokens, place):
             yield from _affirmed(tokens, place, sentence)
         place += max(length, 1)
+
+
+CORRECTIONS = frozenset("perdon perdone perdona disculpe disculpa disculpen digo mejor corrijo espera espere".split())
+
+
+def is_correction(tokens: Sequence[Token], place: int) -> bool:
+    """ "de 20, no, perdón, de 40": this "no" denies nothing, it takes a word back."""
+    if tokens[place].folded != "no" or place + 1 >= len(tokens) or place == 0:
+        return False
+    after = tokens[place + 1]
+    if after.folded in CORRECTIONS or (after.folded == "para" and "á" in after.text):
+        return True
+    if after.folded == "para" and place + 2 < len(tokens) and tokens[place + 2].folded in {"de", "son"}:
+        return place + 3 < len(tokens) and tokens[place + 3].value is not None
+    between_pauses = bool(tokens[place].closes) and bool(tokens[place - 1].closes)
+    return between_pauses and (after.value is not None or after.folded in {"son", "cada"})
 
 
 def _no(tokens: Sequence[Token], place: int, sentence: Sentence) -> Iterator[Scope]:

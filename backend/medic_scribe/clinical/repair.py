@@ -71,7 +71,8 @@ def _is_better_without_first(tokens: Sequence[Token], repair: Repair, nearness: 
     """ "la amlo dipina" is "amlo dipina" after an article."""
     rest = [token.folded for token in tokens[repair.begin + 1 : repair.end]]
     shorter = _match(rest) if rest else None
-    exact = len(rest) == 1 and rest[0] in targets()
+    first = tokens[repair.begin].folded
+    exact = len(rest) == 1 and rest[0] in targets() and (first in everyday_words() or _is_known(first))
     return exact or (shorter is not None and shorter.nearness >= nearness)
 
 
