@@ -33,7 +33,7 @@ _NOUNS = frozenset(
 _AFTER_NOUNLIKE = frozenset("poco poquito bien mal mucho menos mas de lo normal fuera sano".split())
 _BEFORE_YOUR_VERB = frozenset(
     "te no que si cuando y para lo la se me le vos tu ya donde como cuanto cuantos cuantas anos hace o silla pis cual quien porque"
-    " aunque donde mientras los las nos ni".split()
+    " aunque donde mientras nos ni".split()
 )
 _AUXILIARIES = frozenset("he ha has han hemos habia habian haber sido esta estoy".split())
 _DETERMINERS = frozenset(
@@ -158,7 +158,9 @@ def second_person(words: Sequence[str], place: int) -> VerbForm | None:
     ):
         return None  # "las pastillas", "dos tomas", "frases completas"
     exact = [f for f in forms if f.tense is not Tense.SUBJUNCTIVE]
-    return exact[0] if exact and bare.endswith(("ás", "és", "ís", "as", "es", "aste", "iste")) else None
+    return (
+        exact[0] if exact and bare.endswith(("ás", "és", "ís", "as", "es", "aste", "iste", "sos")) else None
+    )
 
 
 def _keeping(word: str, bare: str, new: str) -> str:

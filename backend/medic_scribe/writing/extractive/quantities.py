@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from medic_scribe.clinical import (
+    Change,
     Measurement,
     MeasurementKind,
     Medication,
@@ -19,6 +20,9 @@ from medic_scribe.clinical import (
 )
 from medic_scribe.writing.extractive.clauses import Clause
 from medic_scribe.writing.extractive.verbs import verb_forms
+
+
+_POSITIVE = (Change.NONE, Change.START, Change.KEEP, Change.RESUME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +64,13 @@ def _of_drug(clause: Clause, drug: Medication) -> _Stretch | None:
     tokens = clause.reading.tokens[drug.begin : drug.end]
     said = " ".join(token.text for token in tokens)
     rendered = drug.render()
-    if _keeps(tokens, rendered):
+    if not drug.negated and drug.change in _POSITIVE and _keeps(tokens, rendered):
         return _Stretch(drug.begin, drug.end, rendered)
-    if drug.unit and fold(drug.unit) not in fold(said):
+    if drug.unit and not re.search(
+        rf"{re.escape(drug.dose)} ?(?:mg|mcg|µg|g|ml|ui|u|%|mili|micro|gramo|unidad|gota)",
+        said,
+        re.IGNORECASE,
+    ):
         with_unit = re.sub(
             rf"(?:\bde )?(?<![\d.,/]){re.escape(drug.dose)}(?![\d.,/]*\d)",
             f"{drug.dose} {drug.unit}",
@@ -74,17 +82,29 @@ def _of_drug(clause: Clause, drug: Medication) -> _Stretch | None:
 
 
 def _of_figure(clause: Clause, figure: Measurement) -> _Stretch | None:
+    """A vital sign; its name may stand in the sentence before ("Te tomo la presión. 142 sobre 78.")."""
     if figure.kind is not MeasurementKind.VITAL or figure.asked or figure.conditional or not figure.label:
         return None
-    tokens = clause.reading.tokens[figure.begin : figure.end]
+    begin = max(figure.begin, clause.begin)
     rendered = figure.render()
-    return _Stretch(figure.begin, figure.end, rendered) if _same_figures(tokens, rendered) else None
+    note = re.search(r" \(([^)]*)\)$", rendered)
+    if (
+        note
+        and set(fold(note.group(1)).split()) & set(clause.folded.split())
+        and figure.begin >= clause.begin
+    ):
+        rendered = rendered[: note.start()]
+    return (
+        _Stretch(begin, figure.end, rendered)
+        if _same_figures(clause.reading.tokens[begin : figure.end], rendered)
+        else None
+    )
 
 
 def _keeps(tokens: tuple[Token, ...], rendered: str) -> bool:
     """Whether the clinical form holds the stretch's numbers that were not taken back, and no verb is lost."""
     said = " ".join(token.folded for token in tokens)
-    takes_back = re.search(r"\b(perdon|disculpe|digo|mejor dicho|no)\b", said)
+    takes_back = re.search(r"\b(perdon|disculpe|mejor dicho|no para|para no)\b", said)
     if not takes_back and not _same_figures(tokens, rendered):
         return False
     lost = [token for token in tokens if token.folded not in fold(rendered)]

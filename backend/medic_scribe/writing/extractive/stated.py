@@ -19,7 +19,7 @@ from medic_scribe.writing.extractive.relevance import is_small_talk
 from medic_scribe.writing.extractive.rewriting import rewritten
 from medic_scribe.writing.extractive.topics import STATED, TOLD, blend, score_topics, strongest
 from medic_scribe.writing.extractive.verbs import Tense, verb_forms
-from medic_scribe.writing.extractive.wording import capital, tidy
+from medic_scribe.writing.extractive.wording import capital, lowered, tidy
 
 LEAST = 2.0  # a clinician's clause with weaker cues than this is conversation
 _DRUG_PRONOUN = re.compile(
@@ -35,7 +35,7 @@ _CAUSAL = r"\b(puede|podria|pueden|podrian) (danar|arruinar|sangrar|producir|cau
 def stated_lines(turn: Turn, before: Turn | None, phases: Phases, drug: str = "") -> list[Line]:
     """`before` is the patient's turn just before, whose question a fragment may answer; `drug` the last one named."""
     lines: list[Line] = []
-    for place, clause in enumerate(turn.clauses):
+    for clause in turn.clauses:
         if clause.asked or is_small_talk(clause):
             continue
         subject = "" if lines else _subject(clause, before)
@@ -43,10 +43,8 @@ def stated_lines(turn: Turn, before: Turn | None, phases: Phases, drug: str = ""
         if topic is None or not (text := rewritten(clause, topic)):
             continue
         evidence = (clause.evidence,)
-        if topic is Topic.VITALS and place and not re.search(r"[a-z]{3}", clause.folded):
-            before_it = turn.clauses[place - 1]  # "Te tomo la presión acostada. 142 sobre 78."
-            text = f"{rewritten(before_it, topic)} {text}"
-            evidence = (before_it.evidence, *evidence)
+        if topic is Topic.VITALS and not re.search(r"\d", text):
+            continue  # "Te tomo la presión."
         own = drugs_named(clause)
         heading = ""
         if subject and fold(subject) not in fold(text) and before:
@@ -140,9 +138,11 @@ def _subject(clause: Clause, before: Turn | None) -> str:
     if drugs_named(clause) and clause.end - clause.begin > 6:
         return ""
     question = next(c for c in reversed(before.clauses) if c.asked)
+    if clause.says(r"^ (todo|lo demas|el resto)\b"):
+        return ""
     for source in (question, *before.clauses):
         if drugs := drugs_named(source):
-            return drugs[0]
+            return " y ".join([drugs[0], *(lowered(drug) for drug in drugs[1:3])])
     if question.says(r"^ (y )?si\b"):
         return ""
     terms = [

@@ -66,7 +66,8 @@ def quoted(text: str) -> str:
 
 def lowered(text: str) -> str:
     """With a small first letter, unless it is a name or an abbreviation."""
-    if len(text) > 1 and (text[1].isupper() or text[1].isdigit()):
+    first = text.split(" ", 1)[0]
+    if any(char.isupper() or char.isdigit() for char in first[1:]):
         return text
     return text[:1].lower() + text[1:]
 
