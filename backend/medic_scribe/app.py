@@ -20,6 +20,7 @@ import medic_scribe.notifications.routes as events
 import medic_scribe.notifications.socket as socket
 import medic_scribe.original.routes as original
 import medic_scribe.recordings.routes as recordings
+import medic_scribe.templates.preview_routes as template_preview
 import medic_scribe.templates.routes as templates
 import medic_scribe.transcripts.routes as transcripts
 from medic_scribe.edge.app_state import app_state
@@ -41,6 +42,7 @@ ROUTERS = (
     notes.router,
     findings.router,
     templates.router,
+    template_preview.router,
     events.router,
     operations.router,
     socket.router,

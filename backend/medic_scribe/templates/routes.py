@@ -13,7 +13,7 @@ from medic_scribe.templates import service
 from medic_scribe.templates.builtin import builtin_templates
 from medic_scribe.templates.lookup import find_template, spec_of
 from medic_scribe.templates.schemas import NewTemplate, TemplateList, TemplateSection, TemplateView
-from medic_scribe.writing.contract import SectionSpec, TemplateSpec
+from medic_scribe.writing.contract import TemplateSpec
 
 router = APIRouter(prefix="/v1/templates", tags=["templates"], responses=problems(401, 422))
 
@@ -31,7 +31,7 @@ async def list_templates(caller: Caller, language: CallersLanguage, session: Wri
 @router.post("", status_code=201)
 async def create_template(caller: Caller, session: Writing, new: NewTemplate) -> TemplateView:
     user = await profile_of(session, caller)
-    template = await service.create_template(session, user.id, new.title, _specs(new))
+    template = await service.create_template(session, user.id, new.title, new.specs())
     return _view(spec_of(template), user)
 
 
@@ -48,7 +48,7 @@ async def change_template(
     caller: Caller, session: Writing, key: TemplateKey, new: NewTemplate
 ) -> TemplateView:
     user = await profile_of(session, caller)
-    template = await service.change_template(session, user.id, key, new.title, _specs(new))
+    template = await service.change_template(session, user.id, key, new.title, new.specs())
     return _view(spec_of(template), user)
 
 
@@ -67,13 +67,6 @@ async def duplicate_template(
 async def delete_template(caller: Caller, session: Writing, key: TemplateKey) -> Response:
     await service.delete_template(session, caller.subject, key)
     return Response(status_code=204)
-
-
-def _specs(new: NewTemplate) -> list[SectionSpec]:
-    return [
-        SectionSpec(section.key, section.title, section.instruction, section.topics)
-        for section in new.sections
-    ]
 
 
 def _view(spec: TemplateSpec, user: User) -> TemplateView:

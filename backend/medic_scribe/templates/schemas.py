@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import ConfigDict, Field, field_validator
 
 from medic_scribe.edge.schemas import Key, Passage, RequiredName, Schema
-from medic_scribe.writing.contract import Topic
+from medic_scribe.writing.contract import SectionSpec, Topic
 
 
 class TemplateSection(Schema):
@@ -39,6 +39,13 @@ class NewTemplate(Schema):
         if len({section.key for section in sections}) < len(sections):
             raise ValueError("two sections have the same key")
         return sections
+
+    def specs(self) -> tuple[SectionSpec, ...]:
+        """As the note engines take them."""
+        return tuple(
+            SectionSpec(section.key, section.title, section.instruction, section.topics)
+            for section in self.sections
+        )
 
 
 class TemplateView(Schema):
