@@ -7,8 +7,8 @@
     find_measurements(reading)    # vital signs and results
     find_allergies(reading), find_durations(reading), find_terms(reading, TermKind.TEST)
 
-Everything found carries two spans: `begin:end` counts the tokens of the reading, `first:last` the words of the
-text as it was heard (`text.split()`), which is what a note's evidence counts.
+Everything found carries two spans: `begin:end` counts the tokens of the reading, `first:last` the words of
+the text as it was heard (`text.split()`), which is what a note's evidence counts.
 """
 
 from medic_scribe.clinical.allergies import Allergy, find_allergies

@@ -11,12 +11,32 @@ from medic_scribe.clinical.reading import Reading
 from medic_scribe.clinical.text import Token
 
 REACTIONS = frozenset(
-    {"urticaria", "exantema", "angioedema", "anafilaxia", "prurito", "disnea", "edema", "vómitos", "náuseas", "diarrea", "mareo",
-     "edema en cara", "edema en boca", "síncope", "lesiones cutáneas", "edema en ojo", "edema en párpado", "estornudos", "tos"}
-)  # fmt: skip
+    {
+        "urticaria",
+        "exantema",
+        "angioedema",
+        "anafilaxia",
+        "prurito",
+        "disnea",
+        "edema",
+        "vómitos",
+        "náuseas",
+        "diarrea",
+        "mareo",
+        "edema en cara",
+        "edema en boca",
+        "síncope",
+        "lesiones cutáneas",
+        "edema en ojo",
+        "edema en párpado",
+        "estornudos",
+        "tos",
+    }
+)
 CUES = ("alergi", "alergic")
 BEFORE_SUBSTANCE = frozenset(
-    "a al la el las los de del es son contra por con como tambien medicamento medicamentos ser soy y e o ni una un lo sobre todo que "
+    "a al la el las los de del es son contra por con como tambien medicamento medicamentos ser soy y e o "
+    "ni una un lo sobre todo que "
     "yo si no ningun ninguna algunos ciertos medicina".split()
 )
 UNKNOWN_GROUPS = frozenset({"medicamentos", "alimentos", "vacunas"})
@@ -55,8 +75,8 @@ class _Substance:
 def find_allergies(reading: Reading, *, answering: bool = False) -> tuple[Allergy, ...]:
     """The allergies spoken of, in order.
 
-    `answering`: the utterance answers a question about allergies, so that "a la penicilina" alone is one and "no,
-    a nada" denies them.
+    `answering`: the utterance answers a question about allergies, so that "a la penicilina" alone is one and
+    "no, a nada" denies them.
     """
     found: list[Allergy] = []
     spoken_of = answering
@@ -84,7 +104,13 @@ def _about(reading: Reading, sentence: Sentence, cue: int, here: Sequence[_Subst
     tokens = reading.tokens
     named = _listed(tokens, cue + 1, sentence.end, here)
     if not named:
-        named = [s for s in here if s.end <= cue and s.begin and tokens[s.begin - 1].folded in {"a", "la", "el", "al", "las", "los"}][-1:]
+        named = [
+            s
+            for s in here
+            if s.end <= cue
+            and s.begin
+            and tokens[s.begin - 1].folded in {"a", "la", "el", "al", "las", "los"}
+        ][-1:]
     if named:
         return [_allergy(reading, sentence, substance, cue) for substance in named]
     whole = _allergy(reading, sentence, _Substance("", cue, cue + 1), cue)
@@ -106,7 +132,9 @@ def _listed(tokens: Sequence[Token], place: int, limit: int, here: Sequence[_Sub
     return found
 
 
-def _elliptic(reading: Reading, sentence: Sentence, here: Sequence[_Substance], *, answering: bool) -> list[Allergy]:
+def _elliptic(
+    reading: Reading, sentence: Sentence, here: Sequence[_Substance], *, answering: bool
+) -> list[Allergy]:
     """ "Yo soy a la dipirona", and in an answer "sí, a la penicilina" or "no, a nada"."""
     tokens = reading.tokens
     for substance in here:
@@ -114,11 +142,26 @@ def _elliptic(reading: Reading, sentence: Sentence, here: Sequence[_Substance], 
         while place > sentence.begin and tokens[place].folded in {"la", "el", "las", "los"}:
             place -= 1
         linked = place >= sentence.begin and tokens[place].folded in {"a", "al"}
-        to_be = place > sentence.begin and tokens[place - 1].folded in {"soy", "es", "sos", "eres", "era", "fui"}
+        to_be = place > sentence.begin and tokens[place - 1].folded in {
+            "soy",
+            "es",
+            "sos",
+            "eres",
+            "era",
+            "fui",
+        }
         if linked and (to_be or answering):
-            return [_allergy(reading, sentence, s, substance.begin) for s in _listed(tokens, substance.begin, sentence.end, here)]
+            return [
+                _allergy(reading, sentence, s, substance.begin)
+                for s in _listed(tokens, substance.begin, sentence.end, here)
+            ]
     said = {token.folded for token in tokens[sentence.begin : sentence.end]}
-    if answering and not here and said & {"no", "ninguna", "ninguno", "ningun", "nada", "nunca"} and len(said) <= 10:
+    if (
+        answering
+        and not here
+        and said & {"no", "ninguna", "ninguno", "ningun", "nada", "nunca"}
+        and len(said) <= 10
+    ):
         first, last = reading.span(sentence.begin, sentence.end)
         return [Allergy("", "", Assertion.DENIED, True, "", sentence.begin, sentence.end, first, last)]
     return []
@@ -155,7 +198,9 @@ def _reaction(reading: Reading, sentence: Sentence, begin: int, end: int) -> str
 
 
 def _substances(reading: Reading) -> list[_Substance]:
-    drugs = [_Substance(mention.drug.written, mention.begin, mention.end) for mention in find_mentions(reading)]
+    drugs = [
+        _Substance(mention.drug.written, mention.begin, mention.end) for mention in find_mentions(reading)
+    ]
     taken = {place for drug in drugs for place in range(drug.begin, drug.end)}
     others = [
         _Substance(match.concept, match.begin, match.end)

@@ -8,6 +8,7 @@ ask the same function.
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from medic_scribe.clinical.doubt import doubt_scopes
 from medic_scribe.clinical.expressions import Match, lexicon, without_overlap
@@ -39,8 +40,8 @@ class Judgement:
     """What holds for a stretch of tokens.
 
     `denied` goes with any assertion: a relative's illness can be denied too (`FAMILY`, denied). `who` is a
-    relative or another person ("padre", "vecina"); empty for the patient. `ended`: it was there and is not now
-    ("ya no me duele").
+    relative or another person ("padre", "vecina"); empty for the patient. `ended`: it was there and is not
+    now ("ya no me duele").
     """
 
     assertion: Assertion
@@ -77,7 +78,9 @@ def find_symptoms(reading: Reading, patient_called: Collection[str] = ()) -> tup
 
     `patient_called` are the relatives who are the patient: {"hijo"} when his mother speaks of him.
     """
-    return tuple(_symptom(reading, kind, match, frozenset(patient_called)) for kind, match in _matches(reading))
+    return tuple(
+        _symptom(reading, kind, match, frozenset(patient_called)) for kind, match in _matches(reading)
+    )
 
 
 def judge(reading: Reading, begin: int, end: int, patient_called: Collection[str] = ()) -> Judgement:
@@ -93,7 +96,7 @@ def judge(reading: Reading, begin: int, end: int, patient_called: Collection[str
     people = [scope for scope in holding if scope.assertion in {Assertion.FAMILY, Assertion.OTHER}]
     nearest = max(people, key=lambda scope: _nearness(scope, begin), default=None)
     who = nearest.who if nearest else ""
-    said = {scope.assertion for scope in holding if scope not in people} | ({nearest.assertion} if nearest else set())
+    said = {scope.assertion for scope in holding if scope not in people or scope is nearest}
     for assertion in STRONGEST_FIRST:
         if assertion in said:
             return Judgement(assertion, denied, who, ended)
@@ -149,7 +152,7 @@ def _symptom(reading: Reading, kind: TermKind, match: Match, patient_called: fro
 
 
 def _laterality(tokens: Sequence[Token], match: Match) -> str:
-    """The side said within the match or up to three words after it, not across punctuation or a conjunction."""
+    """The side said within the match or up to three words after it, not past punctuation or a conjunction."""
     end = match.end
     while end < min(match.end + 3, len(tokens)) and not tokens[end - 1].closes:
         if tokens[end].folded in {"y", "o", "pero", "ni", "no"}:
@@ -163,13 +166,14 @@ def _laterality(tokens: Sequence[Token], match: Match) -> str:
 
 
 def _two(said: Sequence[str]) -> bool:
-    pairs = zip(said, said[1:], strict=False)
-    return any(first in {"los", "las"} and second in {"dos", "2"} for first, second in pairs)
+    return any(first in {"los", "las"} and second in {"dos", "2"} for first, second in pairwise(said))
 
 
 def _exception(reading: Reading, match: Match) -> str:
     place = match.end
-    while place < len(reading.tokens) and not any(mark in ".;?!" for mark in reading.tokens[place - 1].closes):
+    while place < len(reading.tokens) and not any(
+        mark in ".;?!" for mark in reading.tokens[place - 1].closes
+    ):
         if EXCEPTIONS.length_at(reading.tokens, place):
             end = place + 1
             while end < len(reading.tokens) and not reading.tokens[end - 1].closes:

@@ -12,10 +12,13 @@ CLITICS = frozenset("me te se le les nos os lo la los las".split())
 SUBJECTS = frozenset("yo usted ustedes ella ellos ellas nosotros vos".split())
 FIRST_PERSON = frozenset("yo tengo soy estoy tuve he siento me".split())
 COORDINATORS = frozenset("y e o u ni".split())
-TIMES_OF_DAY = frozenset("noche noches manana mananas tarde tardes momento vez dia dias boca madrugada semana".split())
+TIMES_OF_DAY = frozenset(
+    "noche noches manana mananas tarde tardes momento vez dia dias boca madrugada semana".split()
+)
 # A segment after a comma that begins so is no further item of a list of what is denied.
 NEW_SEGMENT = frozenset(
-    "mucha mucho muchas muchos bastante bastantes harta harto algo poco poca leve solo con desde hace ayer hoy por en "
+    "mucha mucho muchas muchos bastante bastantes harta harto algo poco poca leve solo con desde hace "
+    "ayer hoy por en "
     "todavia tambien tiene tengo un una unas unos mas muy eso ese esa esto este esta aqui ahi".split()
 )
 
@@ -60,7 +63,7 @@ def is_affirmed(tokens: Sequence[Token], place: int) -> bool:
     if last:
         return True
     after = tokens[place + 1].folded
-    return before in {"pero", "que", "eso", "yo", "ella", "ahi", "esa", "ese"} and after not in {"no"} or (
+    return (before in {"pero", "que", "eso", "yo", "ella", "ahi", "esa", "ese"} and after not in {"no"}) or (
         bool(before) and after in {"tuvo", "tuve", "tenia", "tuvieron", "he", "ha", "habia", "y"}
     )
 
@@ -80,7 +83,15 @@ def has_verb(tokens: Sequence[Token], begin: int, end: int) -> bool:
     return any(is_finite(tokens, place) for place in range(begin, end))
 
 
-def reach(tokens: Sequence[Token], begin: int, first: int, sentence: Sentence, *, narrow: bool = False, listed: bool = True) -> int:
+def reach(
+    tokens: Sequence[Token],
+    begin: int,
+    first: int,
+    sentence: Sentence,
+    *,
+    narrow: bool = False,
+    listed: bool = True,
+) -> int:
     """Where what a cue before `begin` says stops holding.
 
     `first` is the place after the verb that belongs to the cue. `narrow` stops at prepositions too ("no puedo
@@ -88,13 +99,21 @@ def reach(tokens: Sequence[Token], begin: int, first: int, sentence: Sentence, *
     """
     place = first
     while place < sentence.end:
-        if place > begin and _stops(tokens, place, begin, first, sentence, narrow=narrow, listed=listed):
+        if place > begin and _stops(tokens, place, first, sentence, narrow=narrow, listed=listed):
             return _without_fronted_noun(tokens, place, first)
         place += 1
     return sentence.end
 
 
-def _stops(tokens: Sequence[Token], place: int, begin: int, first: int, sentence: Sentence, *, narrow: bool, listed: bool) -> bool:
+def _stops(
+    tokens: Sequence[Token],
+    place: int,
+    first: int,
+    sentence: Sentence,
+    *,
+    narrow: bool,
+    listed: bool,
+) -> bool:
     word = tokens[place].folded
     if tokens[place - 1].closes and not _goes_on_after_comma(tokens, place, sentence, listed=listed):
         return True
@@ -143,14 +162,34 @@ def _closed_list(tokens: Sequence[Token], begin: int, sentence: Sentence) -> boo
 
 def _is_cause(tokens: Sequence[Token], place: int) -> bool:
     following = [token.folded for token in tokens[place + 1 : place + 3]]
-    if not following or following[0] not in {"el", "la", "los", "las", "tanto", "culpa", "este", "esta", "esa", "ese", "mi", "mis"}:
+    if not following or following[0] not in {
+        "el",
+        "la",
+        "los",
+        "las",
+        "tanto",
+        "culpa",
+        "este",
+        "esta",
+        "esa",
+        "ese",
+        "mi",
+        "mis",
+    }:
         return False
     return len(following) < 2 or following[1] not in TIMES_OF_DAY
 
 
 def _starts_clause(tokens: Sequence[Token], place: int, sentence: Sentence) -> bool:
     """Whether a finite verb stands at `place`, after small words: "y me duele", "y ahora tengo"."""
-    while place < sentence.end and tokens[place].folded in CLITICS | {"ya", "ahora", "tambien", "a", "veces", "entonces"}:
+    while place < sentence.end and tokens[place].folded in CLITICS | {
+        "ya",
+        "ahora",
+        "tambien",
+        "a",
+        "veces",
+        "entonces",
+    }:
         place += 1
     return place < sentence.end and is_finite(tokens, place)
 

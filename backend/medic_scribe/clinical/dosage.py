@@ -8,48 +8,88 @@ from medic_scribe.clinical.drugs import Drug, drugs_by_name, key
 from medic_scribe.clinical.text import Token, strip_punctuation
 
 UNITS = {
-    "mg": "mg", "mgs": "mg", "miligramo": "mg", "miligramos": "mg", "mcg": "mcg", "ug": "mcg", "µg": "mcg", "microgramo": "mcg",
-    "microgramos": "mcg", "gammas": "mcg", "gamma": "mcg", "g": "g", "gr": "g", "gramo": "g", "gramos": "g", "ml": "mL",
-    "mililitro": "mL", "mililitros": "mL", "cc": "mL", "ui": "UI", "u": "UI", "unidad": "UI", "unidades": "UI", "%": "%",
-    "meq": "mEq", "miliequivalentes": "mEq",
-}  # fmt: skip
+    "mg": "mg",
+    "mgs": "mg",
+    "miligramo": "mg",
+    "miligramos": "mg",
+    "mcg": "mcg",
+    "ug": "mcg",
+    "µg": "mcg",
+    "microgramo": "mcg",
+    "microgramos": "mcg",
+    "gammas": "mcg",
+    "gamma": "mcg",
+    "g": "g",
+    "gr": "g",
+    "gramo": "g",
+    "gramos": "g",
+    "ml": "mL",
+    "mililitro": "mL",
+    "mililitros": "mL",
+    "cc": "mL",
+    "ui": "UI",
+    "u": "UI",
+    "unidad": "UI",
+    "unidades": "UI",
+    "%": "%",
+    "meq": "mEq",
+    "miliequivalentes": "mEq",
+}
 FORMS = (
-    "tabletas? pastillas? pastillitas? comprimidos? capsulas? grageas? puffs? inhalacion(?:es)? disparos? disparo gotas? "
-    "gotitas? cucharadas? cucharaditas? sobres? ampollas? ampolletas? ampulas? parches? supositorios? ovulos? "
+    "tabletas? pastillas? pastillitas? comprimidos? capsulas? grageas? puffs? inhalacion(?:es)? disparos? "
+    "disparo gotas? "
+    "gotitas? cucharadas? cucharaditas? sobres? ampollas? ampolletas? ampulas? parches? supositorios? "
+    "ovulos? "
     "aplicacion(?:es)? inyeccion(?:es)? atomizacion(?:es)? rociadas? medidas? tomas? jeringas?"
 ).replace(" ", "|")
-COUNT = r"(?:\d+(?:[.,]\d+)?|un|una|uno|media|medio|otra|otro|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez)"
+COUNT = (
+    r"(?:\d+(?:[.,]\d+)?|un|una|uno|media|medio|otra|otro|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez)"
+)
 AMOUNT = rf"(?:{COUNT}(?: (?:o|a) {COUNT})?(?: (?:{FORMS}))?(?: y media)?)"
 MOMENT = (
-    r"(?:(?:(?:en|por|a|cada) )?(?:la|las|el) (?:manana|mananas|noche|noches|tarde|tardes|mediodia|desayuno|almuerzo|cena|comida|\d+)"
-    r"|al (?:dia|acostarse|levantarse|mediodia|despertar|desayuno|almuerzo|dormir)|al acostarme|cada (?:manana|noche|tarde)"
-    r"|antes de (?:dormir|acostarse|acostarme)|para dormir|por dia|en (?:el desayuno|la cena|el almuerzo|ayunas|ayuno))"
+    r"(?:(?:(?:en|por|a|cada) )?(?:la|las|el) "
+    r"(?:manana|mananas|noche|noches|tarde|tardes|mediodia|desayuno|almuerzo|cena|comida|\d+)"
+    r"|al (?:dia|acostarse|levantarse|mediodia|despertar|desayuno|almuerzo|dormir)|al acostarme|cada "
+    r"(?:manana|noche|tarde)"
+    r"|antes de (?:dormir|acostarse|acostarme)|para dormir|por dia|en (?:el desayuno|la cena|el "
+    r"almuerzo|ayunas|ayuno))"
 )
 WEEKDAYS = r"(?:lunes|martes|miercoles|jueves|viernes|sabados?|domingos?)"
 FREQUENCIES = tuple(
     re.compile(rf"\b(?:{pattern})\b")
     for pattern in (
         rf"(?:{AMOUNT} )?{MOMENT}(?: y (?:la )?(?:{AMOUNT} )?(?:{MOMENT}|la noche|noche|la tarde|noche))+",
-        rf"(?:{AMOUNT} )?cada (?:\d+(?:[.,]\d+)?|un|una|dos|tres|cuatro|seis|ocho|doce)(?: (?:o|a) (?:\d+|una|dos|tres|cuatro|ocho))?"
+        rf"(?:{AMOUNT} )?cada (?:\d+(?:[.,]\d+)?|un|una|dos|tres|cuatro|seis|ocho|doce)(?: (?:o|a) "
+        rf"(?:\d+|una|dos|tres|cuatro|ocho))?"
         r"(?: (?:horas?|hrs?|dias?|semanas?|mes|meses|minutos?))?",
-        r"(?:\d+|una|dos|tres|cuatro|cinco|seis)(?: o (?:\d+|dos|tres|cuatro))? ve(?:z|ces) (?:al|por|a la|cada) (?:dia|semana|mes|noche)",
+        r"(?:\d+|una|dos|tres|cuatro|cinco|seis)(?: o (?:\d+|dos|tres|cuatro))? ve(?:z|ces) (?:al|por|a "
+        r"la|cada) (?:dia|semana|mes|noche)",
         rf"(?:{AMOUNT} )?(?:{MOMENT})",
         r"\d-\d-\d(?:-\d)?|\d \d \d al dia",
         rf"(?:{AMOUNT} )?(?:los|el|todos los) {WEEKDAYS}(?:(?: y| a|) (?:los )?{WEEKDAYS})*",
-        rf"(?:{AMOUNT} )?(?:cada (?:dia|comida|semana|mes)|todos los dias|todas las (?:noches|mananas|tardes)|diari(?:o|a|os|as|amente)|por semana|a la semana|al mes|semanal(?:mente)?|mensual(?:mente)?|quincenal)",
-        r"dosis unica|una sola (?:dosis|vez|toma)|dia por medio|un dia si y (?:otro|un dia) no|a demanda|por razon necesaria|prn|de rescate|solo de noche|en las noches|por las noches",
+        rf"(?:{AMOUNT} )?(?:cada (?:dia|comida|semana|mes)|todos los dias|todas las "
+        rf"(?:noches|mananas|tardes)|diari(?:o|a|os|as|amente)|por semana|a la semana|al "
+        rf"mes|semanal(?:mente)?|mensual(?:mente)?|quincenal)",
+        r"dosis unica|una sola (?:dosis|vez|toma)|dia por medio|un dia si y (?:otro|un dia) no|a "
+        r"demanda|por razon necesaria|prn|de rescate|solo de noche|en las noches|por las noches",
     )
 )
 MEALS = re.compile(
     r"\b(?:(?:con|sin|antes de|despues de|junto con|entre) (?:las |la |el |los |cada )?"
-    r"(?:comidas?|alimentos?|desayuno|almuerzo|cena|comer|desayunar|cenar|almorzar)|en ayunas?|con (?:el )?estomago (?:vacio|lleno)|antes del (?:desayuno|almuerzo)|despues del (?:desayuno|almuerzo)|con leche|con (?:un vaso de |mucha |abundante )?agua)\b"
+    r"(?:comidas?|alimentos?|desayuno|almuerzo|cena|comer|desayunar|cenar|almorzar)|en ayunas?|con (?:el "
+    r")?estomago (?:vacio|lleno)|antes del (?:desayuno|almuerzo)|despues del (?:desayuno|almuerzo)|con "
+    r"leche|con (?:un vaso de |mucha |abundante )?agua)\b"
 )
 CONDITION = re.compile(
-    r"\b(?:solo |solamente |unicamente )?(?:si (?!no mejora|quiere|sigue|a los)(?:(?!cada|por \d|una|dos|pero|y )\w+ ?){1,6}|cuando (?:me|le|te|se|tenga|tengo|tiene|hay|haya) ?(?:(?!cada|por \d|pero|y )\w+ ?){0,3}"
-    r"|en caso de (?:que )?(?:\w+ ?){1,3}|por si acaso|segun (?:el )?dolor|a demanda|si es necesario|si hace falta)"
+    r"\b(?:solo |solamente |unicamente )?(?:si (?!no mejora|quiere|sigue|a los)(?:(?!cada|por "
+    r"\d|una|dos|pero|y )\w+ ?){1,6}|cuando (?:me|le|te|se|tenga|tengo|tiene|hay|haya) ?(?:(?!cada|por "
+    r"\d|pero|y )\w+ ?){0,3}"
+    r"|en caso de (?:que )?(?:\w+ ?){1,3}|por si acaso|segun (?:el )?dolor|a demanda|si es necesario|si "
+    r"hace falta)"
 )
 MAXIMUM = re.compile(
-    r"\b(?:hasta|maximo(?: de)?|maxima de|como maximo|no mas de|sin pasar de) (?:\d+|una|dos|tres|cuatro|seis)(?: \w+){0,2}? (?:al|por|a la) (?:dia|semana|noche)\b"
+    r"\b(?:hasta|maximo(?: de)?|maxima de|como maximo|no mas de|sin pasar de) "
+    r"(?:\d+|una|dos|tres|cuatro|seis)(?: \w+){0,2}? (?:al|por|a la) (?:dia|semana|noche)\b"
 )
 ROUTES = tuple(
     (re.compile(rf"\b(?:{pattern})\b"), route)
@@ -71,7 +111,10 @@ ROUTES = tuple(
         (r"inyectad[oa]s?|inyectable", "inyectable"),
     )
 )
-NO_DOSE_AFTER = re.compile(r"^(?:horas?|hrs?|dias?|semanas?|mes|meses|anos?|ve(?:z|ces)|minutos?|noches?|de la|tomas?|cuadras?|cajas?|kilos?|y media|por ciento|" + FORMS + r")\b")
+NO_DOSE_AFTER = re.compile(
+    r"^(?:horas?|hrs?|dias?|semanas?|mes|meses|anos?|ve(?:z|ces)|minutos?|noches?|de "
+    r"la|tomas?|cuadras?|cajas?|kilos?|y media|por ciento|" + FORMS + r")\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +157,7 @@ class Window:
         self.text = text.rstrip()
 
     def without(self, doses: "Sequence[_Dose]") -> str:
-        """The text with the doses blanked out: "25 a la mañana" after "hidroclorotiazida de" counts no tablets."""
+        """The text with the doses blanked out: after "hidroclorotiazida de", "25 a la mañana" is no count."""
         text = self.text
         for dose in doses:
             for place in range(dose.begin, dose.end):
@@ -126,7 +169,9 @@ class Window:
     def places(self, match: re.Match[str]) -> tuple[int, int]:
         """The tokens of a match as (begin, end)."""
         inside = [
-            place for place, start in enumerate(self.starts) if match.start() <= start < max(match.end(), match.start() + 1)
+            place
+            for place, start in enumerate(self.starts)
+            if match.start() <= start < max(match.end(), match.start() + 1)
         ]
         return self.begin + inside[0], self.begin + inside[-1] + 1
 
@@ -142,23 +187,41 @@ def read_details(tokens: Sequence[Token], drug: Drug, begin: int, end: int) -> D
         part = _read(tokens, drug, start, stop, corrects=start > begin)
         changed = {
             name: getattr(part, name)
-            for name in ("dose", "unit", "form", "amount", "route", "frequency", "maximum", "meals", "condition", "previous_dose")
+            for name in (
+                "dose",
+                "unit",
+                "form",
+                "amount",
+                "route",
+                "frequency",
+                "maximum",
+                "meals",
+                "condition",
+                "previous_dose",
+            )
             if getattr(part, name)
         }
         details = replace(details, **changed, end=max(details.end, part.end))
         if part.dose:
-            details = replace(details, unit=part.unit or details.unit, unit_missing=part.unit_missing and not details.unit)
+            details = replace(
+                details, unit=part.unit or details.unit, unit_missing=part.unit_missing and not details.unit
+            )
     return details
 
 
 CORRECTION = re.compile(
-    r"\b(?:(?:no |ay |uy )*(?:perdon|perdone|disculpe|disculpa|mejor dicho|corrijo|me equivoque|digo)(?: no)?|no no|no para)\b"
+    r"\b(?:(?:no |ay |uy )*(?:perdon|perdone|disculpe|disculpa|mejor dicho|corrijo|me equivoque|digo)(?: "
+    r"no)?|no no|no para)\b"
 )
 
 
 def _between_corrections(tokens: Sequence[Token], begin: int, end: int) -> list[tuple[int, int]]:
     window = Window(tokens, begin, end)
-    cuts = [window.places(match) for match in CORRECTION.finditer(window.text) if _is_correction(tokens, window.places(match))]
+    cuts = [
+        window.places(match)
+        for match in CORRECTION.finditer(window.text)
+        if _is_correction(tokens, window.places(match))
+    ]
     for place in range(begin + 1, end):
         alone = tokens[place].folded == "no" and bool(tokens[place].closes) and bool(tokens[place - 1].closes)
         if alone and not any(start <= place < stop for start, stop in cuts):
@@ -177,7 +240,9 @@ def _is_correction(tokens: Sequence[Token], places: tuple[int, int]) -> bool:
     if last.folded != "para":
         return True
     following = tokens[places[1]] if places[1] < len(tokens) else None
-    return "á" in last.text or (following is not None and (following.value is not None or following.folded == "de"))
+    return "á" in last.text or (
+        following is not None and (following.value is not None or following.folded == "de")
+    )
 
 
 def _read(tokens: Sequence[Token], drug: Drug, begin: int, end: int, *, corrects: bool) -> Details:
@@ -235,18 +300,37 @@ def _dose_at(window: Window, drug: Drug, place: int, *, corrects: bool) -> _Dose
         return None
     unit, after = _unit(tokens, end, window.end)
     if unit:
-        if unit == "mL" and after - end == 1 and place > window.begin and tokens[place - 1].folded in {"en", "cada", "por"}:
+        if (
+            unit == "mL"
+            and after - end == 1
+            and place > window.begin
+            and tokens[place - 1].folded in {"en", "cada", "por"}
+        ):
             return None
         volume, after = _per_volume(tokens, after, window.end)
         return _Dose(figure, unit, place, after, volume)
     rest = " ".join(token.folded for token in tokens[end : min(end + 3, len(tokens))])
     before = tokens[place - 1].folded if place else ""
-    introduced = place == window.begin or before in {"de", "del", "sea"} or corrects and before in {"a", "son"} or "/" in figure
+    introduced = (
+        place == window.begin
+        or before in {"de", "del", "sea"}
+        or (corrects and before in {"a", "son"})
+        or "/" in figure
+    )
     moved = before == "a" and not NO_DOSE_AFTER.match(rest)
     whole_number_words = not figure[0].isdigit()
-    if whole_number_words or not (introduced or moved) or NO_DOSE_AFTER.match(rest) or rest.startswith(("al dia", "por dia", "cada", "en la", "a la")) and not introduced:
+    if (
+        whole_number_words
+        or not (introduced or moved)
+        or NO_DOSE_AFTER.match(rest)
+        or (rest.startswith(("al dia", "por dia", "cada", "en la", "a la")) and not introduced)
+    ):
         return None
-    if before == "de" and place - 2 >= window.begin and tokens[place - 2].folded in {"mas", "menos", "lunes", "tabletas"}:
+    if (
+        before == "de"
+        and place - 2 >= window.begin
+        and tokens[place - 2].folded in {"mas", "menos", "lunes", "tabletas"}
+    ):
         return None
     return _Dose(figure, "", place, end)
 
@@ -265,7 +349,9 @@ def _figure(window: Window, drug: Drug, place: int) -> tuple[str, int]:
     second = place + 1
     if "/" in drug.name and second < window.end and not token.closes:
         second += tokens[second].folded in {"con", "y", "sobre", "mas"}
-        follows = second < window.end and tokens[second].value is not None and tokens[second].folded[0].isdigit()
+        follows = (
+            second < window.end and tokens[second].value is not None and tokens[second].folded[0].isdigit()
+        )
         after = tokens[second + 1].folded if second + 1 < len(tokens) else ""
         if follows and after not in {"puff", "inhalaciones", "horas", "veces", "dias", "tabletas"}:
             return f"{figure}/{tokens[second].folded}", second + 1
@@ -282,7 +368,12 @@ def _unit(tokens: Sequence[Token], place: int, limit: int) -> tuple[str, int]:
     if not unit:
         return "", place
     end = place + 1
-    if _words(tokens, end, limit)[:2] in (["por", "kilo"], ["por", "kilogramo"], ["por", "kg"], ["por", "kilos"]):
+    if _words(tokens, end, limit)[:2] in (
+        ["por", "kilo"],
+        ["por", "kilogramo"],
+        ["por", "kg"],
+        ["por", "kilos"],
+    ):
         unit, end = f"{unit}/kg", end + 2
         if _words(tokens, end, limit)[:2] in (["de", "peso"],):
             end += 2
@@ -322,7 +413,12 @@ def _sorted_doses(window: Window, doses: Sequence[_Dose]) -> tuple[_Dose | None,
     if second and second.unit == "mL" and first.unit != "mL":
         return first, "", concentration, f"{second.figure} mL"
     between = [token.folded for token in window.tokens[first.begin - 1 : second.begin]] if second else []
-    if second and "a" in between and between[0] in {"de", "del"} and (second.unit == first.unit or not first.unit):
+    if (
+        second
+        and "a" in between
+        and between[0] in {"de", "del"}
+        and (second.unit == first.unit or not first.unit)
+    ):
         return second, first.figure, concentration, ""
     if second and "sea" in between:
         return second, "", concentration, ""
@@ -372,8 +468,10 @@ def _frequency(window: Window, doses: Sequence[_Dose]) -> tuple[str, int]:
 
 
 def _counted(words: str) -> str:
-    """ "una en la mañana y otra en la noche" → "1 en la mañana y 1 en la noche"; times of a day keep their words."""
-    words = re.sub(r"\b(?:una|uno|un|otra|otro)\b(?= (?:en|por|a|al|cada|los|el|antes|para|diari)\b)", "1", words)
+    """ "una en la mañana y otra en la noche" → "1 en la mañana y 1 en la noche"."""
+    words = re.sub(
+        r"\b(?:una|uno|un|otra|otro)\b(?= (?:en|por|a|al|cada|los|el|antes|para|diari)\b)", "1", words
+    )
     words = re.sub(r"\buna (?=vez)", "1 ", words)
     return re.sub(rf"\b(?:una|un|otra|otro)\b(?= (?:{FORMS}))", "1", words)
 

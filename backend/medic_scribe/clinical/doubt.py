@@ -9,7 +9,8 @@ from medic_scribe.clinical.text import Token
 from medic_scribe.clinical.verbs import is_finite
 
 NOW = frozenset(
-    "tengo tiene tienes tenes tienen duele duelen siento siente es soy sos esta estoy estas estan hay sigo sigue siguen "
+    "tengo tiene tienes tenes tienen duele duelen siento siente es soy sos esta estoy estas estan hay "
+    "sigo sigue siguen "
     "da dan padezco sufro sufre puedo presenta refiere ando falta arde pica sale ahogo ahoga".split()
 )
 WEAK_PAST = frozenset("antes previamente anteriormente".split())
@@ -32,7 +33,11 @@ def doubt_scopes(tokens: Sequence[Token]) -> list[Scope]:
 def _question_begin(tokens: Sequence[Token], sentence: Sentence) -> int:
     """A tag ("…, ¿no?", "…, verdad?") asks nothing about what stands before it."""
     last = sentence.end - 1
-    if last > sentence.begin and tokens[last - 1].closes and tokens[last].folded in {"no", "verdad", "cierto", "si"}:
+    if (
+        last > sentence.begin
+        and tokens[last - 1].closes
+        and tokens[last].folded in {"no", "verdad", "cierto", "si"}
+    ):
         return last
     return sentence.begin
 
@@ -86,9 +91,9 @@ def _past(tokens: Sequence[Token], sentence: Sentence) -> Iterator[Scope]:
         if not length or _is_before_something(tokens, place, sentence):
             continue
         begin, end = segment(tokens, place, sentence)
-        if tokens[place].folded in NOUNS_OF_PAST or cue_phrases("past").length_at(tokens, place) and tokens[
-            place + length - 1
-        ].folded in {"de"}:
+        if tokens[place].folded in NOUNS_OF_PAST or (
+            cue_phrases("past").length_at(tokens, place) and tokens[place + length - 1].folded in {"de"}
+        ):
             yield Scope(Assertion.PAST, place, place + length, place + length, sentence.end)
             continue
         if end == place + length and end < sentence.end and begin == place:

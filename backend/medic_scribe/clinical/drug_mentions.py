@@ -11,18 +11,55 @@ from medic_scribe.clinical.text import Token
 
 # Names of things that are measured or eaten as well: a drug only where they are given as one.
 ALSO_NO_DRUG = frozenset(
-    "hierro fierro calcio potasio sodio magnesio zinc cinc litio urea oxigeno bicarbonato insulina testosterona estradiol "
-    "progesterona folato folatos nicotina cafeina sena sen glicerina dextrosa capsaicina bismuto cortisona vitaminas electrolitos "
+    "hierro fierro calcio potasio sodio magnesio zinc cinc litio urea oxigeno bicarbonato insulina "
+    "testosterona estradiol "
+    "progesterona folato folatos nicotina cafeina sena sen glicerina dextrosa capsaicina bismuto "
+    "cortisona vitaminas electrolitos "
     "estriol retinol adrenalina dopamina noradrenalina heparina alginato detemir".split()
-) | {"vitamina d", "vitamina b12", "vitamina c", "vitamina a", "vitamina e", "vitamina k", "acido folico", "omega 3", "omega tres", "hormona de crecimiento", "vitamina b", "vitamina b1", "vitamina b6", "complejo b", "acido urico", "carbon activado"}  # fmt: skip
-ALWAYS_DRUG = frozenset({"insulina", "heparina", "litio", "adrenalina", "detemir", "acido folico", "complejo b", "alginato", "vitaminas"})
+) | {
+    "vitamina d",
+    "vitamina b12",
+    "vitamina c",
+    "vitamina a",
+    "vitamina e",
+    "vitamina k",
+    "acido folico",
+    "omega 3",
+    "omega tres",
+    "hormona de crecimiento",
+    "vitamina b",
+    "vitamina b1",
+    "vitamina b6",
+    "complejo b",
+    "acido urico",
+    "carbon activado",
+}
+ALWAYS_DRUG = frozenset(
+    {
+        "insulina",
+        "heparina",
+        "litio",
+        "adrenalina",
+        "detemir",
+        "acido folico",
+        "complejo b",
+        "alginato",
+        "vitaminas",
+    }
+)
 GIVING = frozenset(
-    "tomo toma tomas tomar tome tomaba tomando tomen recetaron receto recetar doy damos dar dieron dio mando mandaron indico "
-    "indicaron agrego agregamos iniciar iniciamos empezar empezamos empiece suplemento suplementos pastilla pastillas jarabe "
-    "tableta tabletas capsulas gotas inyeccion inyecciones ampolla ampollas parche parches crema sulfato pone pongo ponen dosis "
+    "tomo toma tomas tomar tome tomaba tomando tomen recetaron receto recetar doy damos dar dieron dio "
+    "mando mandaron indico "
+    "indicaron agrego agregamos iniciar iniciamos empezar empezamos empiece suplemento suplementos "
+    "pastilla pastillas jarabe "
+    "tableta tabletas capsulas gotas inyeccion inyecciones ampolla ampollas parche parches crema sulfato "
+    "pone pongo ponen dosis "
     "suspender suspendemos suspende sigue siga continua continue inyecto inyecta uso usa usar aplicar".split()
 )
-DOSE_UNITS = frozenset("mg miligramo miligramos g gramo gramos mcg microgramos ui unidades ml gotas tableta tabletas pastilla pastillas capsula capsulas ampolla ampollas litros".split())
+DOSE_UNITS = frozenset(
+    "mg miligramo miligramos g gramo gramos mcg microgramos ui unidades ml gotas tableta tabletas "
+    "pastilla pastillas capsula capsulas ampolla ampollas litros".split()
+)
 JOINING = frozenset({"con", "mas", "/", "+"})
 CORRECTING = frozenset("no perdon disculpe disculpa digo mejor dicho perdone corrijo".split())
 
@@ -39,7 +76,7 @@ class Mention:
 
 @lru_cache(maxsize=4_096)
 def find_mentions(reading: Reading) -> tuple[Mention, ...]:
-    """In order; combinations are one, and a name taken back at once ("losartán, perdón, valsartán") is left out."""
+    """In order; combinations are one, and a name taken back ("losartán, perdón, valsartán") is left out."""
     tokens = reading.tokens
     named: list[Mention] = []
     place = 0
@@ -75,7 +112,8 @@ def _is_given(tokens: Sequence[Token], mention: Mention) -> bool:
         return True
     following = tokens[mention.end : mention.end + 4]
     return any(
-        token.folded in DOSE_UNITS and (step + 1 >= len(following) or following[step + 1].folded not in {"por", "/"})
+        token.folded in DOSE_UNITS
+        and (step + 1 >= len(following) or following[step + 1].folded not in {"por", "/"})
         for step, token in enumerate(following)
     )
 
@@ -89,7 +127,9 @@ def _joined(tokens: Sequence[Token], named: Sequence[Mention]) -> list[Mention]:
         if before and touches and len(gap) == 1 and gap[0].folded in JOINING and not gap[0].closes:
             name = f"{before.drug.name}/{mention.drug.name}"
             written = f"{before.drug.written}/{mention.drug.written}"
-            drug = drugs_by_name().get(key(name)) or Drug(name, before.drug.units, (), before.drug.route, written)
+            drug = drugs_by_name().get(key(name)) or Drug(
+                name, before.drug.units, (), before.drug.route, written
+            )
             result[-1] = Mention(drug, before.begin, mention.end)
         else:
             result.append(mention)

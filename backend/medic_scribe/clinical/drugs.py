@@ -12,7 +12,7 @@ _STRENGTHS = re.compile(r"^((?:[\d/,.]+ )*)(\S+)$")
 
 @dataclass(frozen=True, slots=True)
 class Drug:
-    """`name` is the international one in Spanish; `written` the name as it was said, rightly spelled ("aspirina").
+    """`name` is the international one in Spanish; `written` the one said, rightly spelled ("aspirina").
 
     `strengths` maps each usual unit to the usual figures ("850", "875/125").
     """

@@ -20,7 +20,7 @@ class DurationKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Duration:
-    """`text` is the clinical form ("desde hace 3 semanas"); `value` and `unit` ("semana") where it is a number."""
+    """`text` is the clinical form ("desde hace 3 semanas"); `value` and `unit` ("semana") where it has some."""
 
     kind: DurationKind
     text: str
@@ -37,25 +37,69 @@ class Duration:
 
 
 UNITS = {
-    "minuto": "minuto", "minutos": "minuto", "hora": "hora", "horas": "hora", "hrs": "hora", "dia": "día", "dias": "día",
-    "noche": "noche", "noches": "noche", "semana": "semana", "semanas": "semana", "semanita": "semana",
-    "semanitas": "semana", "mes": "mes", "meses": "mes", "mesecito": "mes", "ano": "año", "anos": "año", "anitos": "año",
-    "dias.": "día", "diitas": "día", "ratito": "rato", "rato": "rato",
-}  # fmt: skip
-VAGUE = {"un": 1, "una": 1, "unos": None, "unas": None, "varios": None, "varias": None, "algunos": None, "algunas": None,
-         "pocos": None, "pocas": None, "muchos": None, "muchas": None, "medio": 0.5, "media": 0.5}  # fmt: skip
-ABOUT = frozenset("como unos unas casi aproximadamente ya mas o menos cerca de ponele pongale facil por lo al menos".split())
+    "minuto": "minuto",
+    "minutos": "minuto",
+    "hora": "hora",
+    "horas": "hora",
+    "hrs": "hora",
+    "dia": "día",
+    "dias": "día",
+    "noche": "noche",
+    "noches": "noche",
+    "semana": "semana",
+    "semanas": "semana",
+    "semanita": "semana",
+    "semanitas": "semana",
+    "mes": "mes",
+    "meses": "mes",
+    "mesecito": "mes",
+    "ano": "año",
+    "anos": "año",
+    "anitos": "año",
+    "dias.": "día",
+    "diitas": "día",
+    "ratito": "rato",
+    "rato": "rato",
+}
+VAGUE = {
+    "un": 1,
+    "una": 1,
+    "unos": None,
+    "unas": None,
+    "varios": None,
+    "varias": None,
+    "algunos": None,
+    "algunas": None,
+    "pocos": None,
+    "pocas": None,
+    "muchos": None,
+    "muchas": None,
+    "medio": 0.5,
+    "media": 0.5,
+}
+ABOUT = frozenset(
+    "como unos unas casi aproximadamente ya mas o menos cerca de ponele pongale facil por lo al menos".split()
+)
 HEDGES = frozenset("como unos unas casi aproximadamente mas menos cerca ponele pongale".split())
 MONTHS = frozenset(
-    "enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre diciembre".split()
+    "enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre "
+    "diciembre".split()
 )
 DAYS = frozenset("lunes martes miercoles jueves viernes sabado domingo".split())
 DAY_WORDS = frozenset("ayer antier anteayer antenoche anoche antes".split())
-SINCE_HEADS = MONTHS | DAYS | DAY_WORDS | frozenset(
-    "hoy nino nina chico chica chiquito chiquita joven pequeno pequena siempre entonces nacimiento navidad verano invierno "
-    "primavera otono manana noche tarde madrugada semana mes ano dia lunes martes parto accidente cirugia operacion anoche".split()
+SINCE_HEADS = (
+    MONTHS
+    | DAYS
+    | DAY_WORDS
+    | frozenset(
+        "hoy nino nina chico chica chiquito chiquita joven pequeno pequena siempre entonces nacimiento "
+        "navidad verano invierno "
+        "primavera otono manana noche tarde madrugada semana mes ano dia lunes martes parto accidente "
+        "cirugia operacion anoche".split()
+    )
 )
 CARRYING = frozenset("llevo lleva llevan llevamos llevas".split())
+PASSING = DAYS | frozenset(UNITS) | {"invierno", "verano", "vez"}
 PASSED = frozenset({"pasado", "pasada"})
 
 
@@ -120,7 +164,12 @@ def _since_word(reading: Reading, place: int) -> Duration | None:
     if tokens[place].folded != "desde" or tokens[place].closes:
         return None
     end = place + 1
-    while end < len(tokens) and tokens[end].folded in {"el", "la", "los", "las", "que", "era", "muy", "este", "esta", "de", "pasado", "por"} and end < place + 4:
+    while (
+        end < len(tokens)
+        and tokens[end].folded
+        in {"el", "la", "los", "las", "que", "era", "muy", "este", "esta", "de", "pasado", "por"}
+        and end < place + 4
+    ):
         end += 1
     if end >= len(tokens):
         return None
@@ -139,10 +188,18 @@ def _lasting(reading: Reading, place: int) -> Duration | None:
     if tokens[place].folded not in {"por", "durante", "x"}:
         return None
     start = place + 1
-    while start < len(tokens) and tokens[start].folded in {"maximo", "solo", "otros", "los", "lo", "menos", "proximos"}:
+    while start < len(tokens) and tokens[start].folded in {
+        "maximo",
+        "solo",
+        "otros",
+        "los",
+        "lo",
+        "menos",
+        "proximos",
+    }:
         start += 1
     span = _span(tokens, start)
-    if span is None or span.unit == "noche" and span.value == 1:
+    if span is None or (span.unit == "noche" and span.value == 1):
         return None
     return _made(reading, DurationKind.LASTING, place, span.end, span, "durante")
 
@@ -153,10 +210,16 @@ def _gestation(reading: Reading, place: int) -> Duration | None:
     if span is None or span.unit not in {"semana", "mes"}:
         return None
     end = span.end
-    with_days = end + 2 < len(tokens) and tokens[end].folded in {"y", "con"} and tokens[end + 1].value is not None
+    with_days = (
+        end + 2 < len(tokens) and tokens[end].folded in {"y", "con"} and tokens[end + 1].value is not None
+    )
     if with_days and tokens[end + 2].folded in {"dia", "dias"}:
         end += 3
-    if end + 1 < len(tokens) and tokens[end].folded == "de" and tokens[end + 1].folded in {"embarazo", "gestacion", "embarazada", "gestacional"}:
+    if (
+        end + 1 < len(tokens)
+        and tokens[end].folded == "de"
+        and tokens[end + 1].folded in {"embarazo", "gestacion", "embarazada", "gestacional"}
+    ):
         return _worded(reading, DurationKind.GESTATION, place, end + 2, span)
     if span.unit == "semana" and _said(tokens, place - 2, ("a", "las")):
         return _worded(reading, DurationKind.GESTATION, place - 2, end, span)
@@ -170,7 +233,11 @@ def _age(reading: Reading, place: int) -> Duration | None:
         return None
     before = tokens[place - 1].folded if place and not tokens[place - 1].closes else ""
     start = place
-    if span.unit == "año" and before in {"tengo", "tiene", "tienes", "tenes", "tenia", "cumpli", "cumplio", "cumple", "de"} and tokens[place].value is not None:
+    if (
+        span.unit == "año"
+        and before in {"tengo", "tiene", "tienes", "tenes", "tenia", "cumpli", "cumplio", "cumple", "de"}
+        and tokens[place].value is not None
+    ):
         start = place - 1 if before == "de" else place
     elif _said(tokens, place - 2, ("a", "los")):
         start = place - 2
@@ -191,7 +258,11 @@ def _evolution(reading: Reading, place: int) -> Duration | None:
 
 def _within(reading: Reading, place: int) -> Duration | None:
     tokens = reading.tokens
-    opening = _said(tokens, place, ("dentro", "de")) or _said(tokens, place, ("a", "las")) or _said(tokens, place, ("a", "los"))
+    opening = (
+        _said(tokens, place, ("dentro", "de"))
+        or _said(tokens, place, ("a", "las"))
+        or _said(tokens, place, ("a", "los"))
+    )
     if not opening and tokens[place].folded == "en":
         opening = 1
     span = _span(tokens, place + opening) if opening else None
@@ -205,9 +276,9 @@ def _date(reading: Reading, place: int) -> Duration | None:
     word = tokens[place]
     if word.folded in DAY_WORDS - {"antes"}:
         return _worded(reading, DurationKind.AGO, place, place + 1)
-    if word.folded in {"el", "la"} and place + 2 < len(tokens) and tokens[place + 2].folded in PASSED:
-        if tokens[place + 1].folded in DAYS | set(UNITS) | {"invierno", "verano", "vez"}:
-            return _worded(reading, DurationKind.AGO, place, place + 3)
+    passed = place + 2 < len(tokens) and tokens[place + 2].folded in PASSED
+    if passed and word.folded in {"el", "la"} and tokens[place + 1].folded in PASSING:
+        return _worded(reading, DurationKind.AGO, place, place + 3)
     if word.folded in {"en", "el"} and place + 1 < len(tokens):
         after = tokens[place + 1]
         is_year = after.value is not None and 1900 <= after.value <= 2100
@@ -217,15 +288,28 @@ def _date(reading: Reading, place: int) -> Duration | None:
 
 
 _RULES: tuple[Callable[[Reading, int], Duration | None], ...] = (
-    _since_number, _ago, _since_word, _lasting, _gestation, _age, _evolution, _within, _date,
-)  # fmt: skip
+    _since_number,
+    _ago,
+    _since_word,
+    _lasting,
+    _gestation,
+    _age,
+    _evolution,
+    _within,
+    _date,
+)
 
 
 def _span(tokens: Sequence[Token], place: int) -> _Span | None:
     """ "como 3 semanas", "un mes", "2 o 3 días", "48 a 72 horas", "año y medio"."""
     about = False
     begin = place
-    while place < len(tokens) and tokens[place].folded in ABOUT and place < begin + 4 and tokens[place].value is None:
+    while (
+        place < len(tokens)
+        and tokens[place].folded in ABOUT
+        and place < begin + 4
+        and tokens[place].value is None
+    ):
         if tokens[place].folded in VAGUE and place + 1 < len(tokens) and tokens[place + 1].folded in UNITS:
             break
         about, place = about or tokens[place].folded in HEDGES, place + 1
@@ -253,7 +337,11 @@ def _quantity(tokens: Sequence[Token], place: int) -> tuple[float | None, int]:
         return None, place
     value = word.value if word.value is not None else VAGUE[word.folded]
     place += 1
-    ranged = place + 1 < len(tokens) and tokens[place].folded in {"o", "a", "u"} and tokens[place + 1].value is not None
+    ranged = (
+        place + 1 < len(tokens)
+        and tokens[place].folded in {"o", "a", "u"}
+        and tokens[place + 1].value is not None
+    )
     if ranged and not tokens[place - 1].closes:
         return value, place + 2
     return value, place
@@ -279,7 +367,9 @@ def _made(reading: Reading, kind: DurationKind, begin: int, end: int, span: _Spa
     return Duration(kind, text, span.value, span.unit, span.about, begin, end, first, last)
 
 
-def _worded(reading: Reading, kind: DurationKind, begin: int, end: int, span: _Span | None = None) -> Duration:
+def _worded(
+    reading: Reading, kind: DurationKind, begin: int, end: int, span: _Span | None = None
+) -> Duration:
     first, last = reading.span(begin, end)
     text = strip_punctuation(reading.words(begin, end))
     text = text[:1].lower() + text[1:]

@@ -14,7 +14,8 @@ NEGATIVE = frozenset("no nunca tampoco ni jamas".split())
 BETWEEN = CLITICS | NEGATIVE | frozenset("ya me casi siempre tambien todavia aun he ha has han habia".split())
 STOPS = NEGATIVE | frozenset("y e pero o u que si sin aunque porque ni".split())
 DETERMINERS = frozenset(
-    "el la los las mi mis tu tus su sus un una unos unas este esta estos estas ambos ambas toda todo todas todos "
+    "el la los las mi mis tu tus su sus un una unos unas este esta estos estas ambos ambas toda todo "
+    "todas todos "
     "lado parte cada dos".split()
 )
 LONGEST_BETWEEN = 4
@@ -78,8 +79,7 @@ class Lexicon:
 
     def matches(self, tokens: Sequence[Token]) -> list[Match]:
         """Every match of every expression, the longest of each concept at each place."""
-        found = [match for place in range(len(tokens)) for match in self._at(tokens, place)]
-        return found
+        return [match for place in range(len(tokens)) for match in self.matches_at(tokens, place)]
 
     def _add(self, expression: Expression) -> None:
         first = expression.elements[0]
@@ -90,7 +90,7 @@ class Lexicon:
         for prefix in first.prefixes:
             self._prefix.setdefault(prefix[:3], []).append((prefix, expression))
 
-    def _at(self, tokens: Sequence[Token], place: int) -> Iterator[Match]:
+    def matches_at(self, tokens: Sequence[Token], place: int) -> Iterator[Match]:
         word = tokens[place].folded
         candidates = list(self._exact.get(word, ()))
         candidates += [e for prefix, e in self._prefix.get(word[:3], ()) if word.startswith(prefix)]
@@ -130,11 +130,15 @@ def without_overlap(matches: Iterable[Match]) -> list[Match]:
 def part_at(tokens: Sequence[Token], place: int, *, determiners: bool = True) -> tuple[str, int] | None:
     """The part of the body named at `place` and where its name ends."""
     start = place
-    while determiners and start < min(place + 4, len(tokens)) and tokens[start].folded in DETERMINERS | {"de", "del"}:
+    while (
+        determiners
+        and start < min(place + 4, len(tokens))
+        and tokens[start].folded in DETERMINERS | {"de", "del"}
+    ):
         start += 1
     if start >= len(tokens) or (start > place and any(token.closes for token in tokens[place:start])):
         return None
-    found = [match for match in _parts()._at(tokens, start)]
+    found = list(_parts().matches_at(tokens, start))
     if not found:
         return None
     longest = max(found, key=lambda match: match.end)
@@ -172,7 +176,9 @@ def _element(piece: str) -> Element:
 
 
 def _match(expression: Expression, tokens: Sequence[Token], begin: int) -> Match | None:
-    if expression.after_clitic and (begin == 0 or tokens[begin - 1].folded not in CLITICS or tokens[begin - 1].closes):
+    if expression.after_clitic and (
+        begin == 0 or tokens[begin - 1].folded not in CLITICS or tokens[begin - 1].closes
+    ):
         return None
     reach = _reach(expression.elements, tokens, begin, begin)
     if reach is None:
@@ -215,7 +221,9 @@ def _over(
         if _broken(tokens, place + skipped, begin):
             return None
         word = tokens[place + skipped].folded
-        if (element.kind is Kind.BETWEEN and word not in BETWEEN) or (element.kind is Kind.GAP and word in STOPS):
+        if (element.kind is Kind.BETWEEN and word not in BETWEEN) or (
+            element.kind is Kind.GAP and word in STOPS
+        ):
             return None
         negated = negated or (element.kind is Kind.BETWEEN and word in NEGATIVE)
     return None

@@ -8,18 +8,24 @@ from medic_scribe.clinical.numbers import Whole, whole_at
 from medic_scribe.clinical.text import Token
 
 DOSE_UNITS = frozenset(
-    "mg mgs miligramo miligramos mcg ug microgramo microgramos gamma gammas g gr grs gramo gramos ml mililitro "
+    "mg mgs miligramo miligramos mcg ug microgramo microgramos gamma gammas g gr grs gramo gramos ml "
+    "mililitro "
     "mililitros cc ui u unidad unidades meq miliequivalentes".split()
 )
 MEASURE_UNITS = DOSE_UNITS | frozenset(
-    "kg kilo kilos kilogramo kilogramos litro litros l cm centimetro centimetros metro metros m milimetro milimetros "
+    "kg kilo kilos kilogramo kilogramos litro litros l cm centimetro centimetros metro metros m milimetro "
+    "milimetros "
     "mm grado grados % porciento".split()
 )
 COUNTED = MEASURE_UNITS | frozenset(
-    "hora horas hr hrs minuto minutos segundo segundos dia dias semana semanas mes meses ano anos anitos vez veces "
-    "noche noches puff puffs disparo disparos inhalacion inhalaciones tableta tabletas pastilla pastillas comprimido "
-    "comprimidos capsula capsulas gota gotas sobre sobres cucharada cucharadas cucharadita cucharaditas ampolla "
-    "ampollas ampula ampulas parche parches tomas dosis cajetilla cajetillas cigarro cigarros cigarrillo cigarrillos "
+    "hora horas hr hrs minuto minutos segundo segundos dia dias semana semanas mes meses ano anos anitos "
+    "vez veces "
+    "noche noches puff puffs disparo disparos inhalacion inhalaciones tableta tabletas pastilla pastillas "
+    "comprimido "
+    "comprimidos capsula capsulas gota gotas sobre sobres cucharada cucharadas cucharadita cucharaditas "
+    "ampolla "
+    "ampollas ampula ampulas parche parches tomas dosis cajetilla cajetillas cigarro cigarros cigarrillo "
+    "cigarrillos "
     "copa copas cerveza cervezas litros latidos por cajas cuadras pisos cucharaditas aplicaciones".split()
 )
 HEIGHT_CUES = frozenset("mide mido mides medis medimos talla estatura altura".split())
@@ -78,14 +84,25 @@ def _height(tokens: Sequence[Token], place: int) -> tuple[list[Token], int] | No
     if not said_metre and (after == place or not _follows(tokens, place, HEIGHT_CUES)):
         return None
     centimetres = _whole(tokens, after + 1 if said_metre else after)
-    if said_metre and centimetres is None and after + 1 < len(tokens) and tokens[after + 1].folded in {"con", "y"}:
+    if (
+        said_metre
+        and centimetres is None
+        and after + 1 < len(tokens)
+        and tokens[after + 1].folded in {"con", "y"}
+    ):
         centimetres = _whole(tokens, after + 2)
     if centimetres is None or not 20 <= centimetres.value <= 99:
         return None
     end = centimetres.end
-    if end < len(tokens) and tokens[end].folded in {"centimetros", "cm", "metros"} and not tokens[end - 1].closes:
+    if (
+        end < len(tokens)
+        and tokens[end].folded in {"centimetros", "cm", "metros"}
+        and not tokens[end - 1].closes
+    ):
         end += 1
-    number = _token(tokens, place, end, f"1,{centimetres.value:02d}", 1 + centimetres.value / 100, close=False)
+    number = _token(
+        tokens, place, end, f"1,{centimetres.value:02d}", 1 + centimetres.value / 100, close=False
+    )
     unit = Token(f"m{tokens[end - 1].closes}", "m", number.first, number.last)
     return [number, unit], end
 
@@ -111,7 +128,7 @@ def _kilos_and_grams(tokens: Sequence[Token], place: int) -> tuple[list[Token], 
 
 
 def _half(tokens: Sequence[Token], place: int) -> tuple[list[Token], int] | None:
-    """ "medio miligramo" → "0,5 miligramo"; "kilo y medio" → "1,5 kilos"; "dos kilos y medio" → "2,5 kilos"."""
+    """ "medio miligramo" → "0,5 miligramo"; "kilo y medio" → "1,5 kilos"."""
     word = tokens[place].folded
     if word in {"medio", "media"} and not tokens[place].closes:
         if place + 1 < len(tokens) and tokens[place + 1].folded in MEASURE_UNITS:
@@ -198,7 +215,11 @@ def _split_hundreds(tokens: Sequence[Token], place: int, figure: Figure) -> Figu
     """ "800, 50 miligramos" → 850; "100 40 sobre 90" → 140."""
     if figure.value % 100 or not 100 <= figure.value <= 900 or figure.end >= len(tokens):
         return None
-    if tokens[figure.end - 1].closes not in {"", ","} or figure.end != place + 1 or not tokens[place].folded.isdigit():
+    if (
+        tokens[figure.end - 1].closes not in {"", ","}
+        or figure.end != place + 1
+        or not tokens[place].folded.isdigit()
+    ):
         return None
     rest = _whole(tokens, figure.end)
     if rest is None or not 10 <= rest.value <= 99 or not rest.figures or not _goes_on(tokens, rest.end):
@@ -237,7 +258,11 @@ def _decimal_digits(tokens: Sequence[Token], place: int) -> tuple[str, int, bool
         closing_zero = place < len(tokens) and tokens[place].folded in {"cero", "0"}
         return (digits + "0", place + 1, False) if closing_zero else (digits, place, False)
     said = tokens[place].folded
-    return digits + (said if said.isdigit() and rest.end == place + 1 else str(rest.value)), rest.end, said in {"un", "una"}
+    return (
+        digits + (said if said.isdigit() and rest.end == place + 1 else str(rest.value)),
+        rest.end,
+        said in {"un", "una"},
+    )
 
 
 def _lost_point(tokens: Sequence[Token], place: int, figure: Figure) -> Figure | None:
@@ -249,7 +274,9 @@ def _lost_point(tokens: Sequence[Token], place: int, figure: Figure) -> Figure |
         return None
     end = figure.end + 1
     before_unit = _goes_on(tokens, end) and tokens[end].folded in MEASURE_UNITS
-    after_con = place >= 2 and tokens[place - 1].folded == "con" and (value_of(tokens[place - 2].folded) or 0) >= 20
+    after_con = (
+        place >= 2 and tokens[place - 1].folded == "con" and (value_of(tokens[place - 2].folded) or 0) >= 20
+    )
     if word in {"0", "cero"} and before_unit and len(rest) <= 3:
         return Figure(f"0.{rest}", float(f"0.{rest}"), end, spoken=True, whole=False)
     if after_con and len(word) == 1 and len(rest) == 1 and word.isdigit():
@@ -259,7 +286,11 @@ def _lost_point(tokens: Sequence[Token], place: int, figure: Figure) -> Figure |
 
 def _half_more(tokens: Sequence[Token], place: int, figure: Figure) -> Figure | None:
     """ "siete y medio" → 7,5; "las siete y media" is an hour, "una y media" a tablet and a half."""
-    if not _goes_on(tokens, figure.end + 1) or tokens[figure.end - 1].closes or tokens[figure.end].folded != "y":
+    if (
+        not _goes_on(tokens, figure.end + 1)
+        or tokens[figure.end - 1].closes
+        or tokens[figure.end].folded != "y"
+    ):
         return None
     if tokens[figure.end + 1].folded not in {"medio", "media"}:
         return None
@@ -285,7 +316,11 @@ def _stays_in_words(tokens: Sequence[Token], place: int, figure: Figure) -> bool
         return following not in MEASURE_UNITS
     if word in {"mil", "cien"}:
         return following not in COUNTED
-    if word == "once" and place and tokens[place - 1].folded in {"tomo", "toma", "tomar", "la", "tomamos", "de"}:
+    if (
+        word == "once"
+        and place
+        and tokens[place - 1].folded in {"tomo", "toma", "tomar", "la", "tomamos", "de"}
+    ):
         return following not in COUNTED
     if figure.value > 10:
         return False
@@ -304,8 +339,11 @@ def _per_cent(tokens: Sequence[Token]) -> list[Token]:
     while place < len(tokens):
         token = tokens[place]
         after_number = bool(result) and result[-1].value is not None and not result[-1].closes
-        if after_number and token.folded == "por" and _goes_on(tokens, place + 1) and (
-            tokens[place + 1].folded in {"ciento", "100", "cien"}
+        if (
+            after_number
+            and token.folded == "por"
+            and _goes_on(tokens, place + 1)
+            and (tokens[place + 1].folded in {"ciento", "100", "cien"})
         ):
             closing = tokens[place + 1].closes
             result.append(Token(f"%{closing}", "%", token.first, tokens[place + 1].last))

@@ -36,11 +36,11 @@ class Change(StrEnum):
 class Medication:
     """One drug as it was spoken of.
 
-    `drug` is the name as it was said, rightly spelled ("losartán", "aspirina", "Ventolin"), `international` the one
-    in Spanish ("ácido acetilsalicílico", "salbutamol"), `heard` the words as heard. `dose` is figures ("850",
+    `drug` is the name as it was said, rightly spelled ("losartán", "aspirina", "Ventolín"), `international` the
+    one in Spanish ("ácido acetilsalicílico", "salbutamol"), `heard` the words as heard. `dose` is figures ("850",
     "875/125", "0,5"), `unit` "mg", "mcg", "mg/kg/día"…, empty where it was not said and the drug has several.
-    `amount` is what is taken each time ("1 tableta", "2 inhalaciones"). `who` is the other person who takes it
-    ("vecina"), empty for the patient. `certain` is false where another drug sounds nearly the same. `name_first:
+    `amount` is what is taken each time ("1 tableta", "2 inhalaciones"). `who` is the other person who takes
+    it ("vecina"), empty for the patient. `certain` is false where another drug sounds nearly the same. `name_first:
     name_last` are the heard words of the name, `first:last` those of the whole, `begin:end` its tokens.
     """
 
@@ -107,14 +107,18 @@ def find_medications(reading: Reading, patient_called: Collection[str] = ()) -> 
         after = mentions[place + 1] if place + 1 < len(mentions) else None
         change, replaces = _change_of(reading.tokens, changes, before, mention, after)
         if change is Change.NONE and before and _continues(reading.tokens, before, mention):
-            change = found[-1].change if found[-1].change in {Change.START, Change.STOP, Change.AVOID, Change.KEEP} else change
+            change = (
+                found[-1].change
+                if found[-1].change in {Change.START, Change.STOP, Change.AVOID, Change.KEEP}
+                else change
+            )
         found.append(_medication(reading, mention, before, after, change, replaces, patient_called))
     return tuple(found)
 
 
 def _is_allergen(reading: Reading, mention: Mention) -> bool:
     return any(
-        allergy.substance and allergy.begin <= mention.begin < allergy.end or allergy.begin == mention.begin
+        (allergy.substance and allergy.begin <= mention.begin < allergy.end) or allergy.begin == mention.begin
         for allergy in find_allergies(reading)
     )
 
@@ -187,12 +191,21 @@ def _leading_dose(tokens: Sequence[Token], mention: Mention, before: Mention | N
     place = start - 1
     while place > floor and tokens[place].folded in {"el", "la", "del"} and not tokens[place].closes:
         place -= 1
-    if place - 2 < floor - 1 or place < 1 or tokens[place].folded not in {"de", "del"} or tokens[place - 1].closes:
+    if (
+        place - 2 < floor - 1
+        or place < 1
+        or tokens[place].folded not in {"de", "del"}
+        or tokens[place - 1].closes
+    ):
         return start, Details()
     unit, figure = tokens[place - 1].folded, tokens[place - 2] if place >= 2 else None
     if figure is None or place - 2 < floor or figure.closes:
         return start, Details()
-    said = figure.folded if figure.folded[:1].isdigit() else (f"{figure.value:g}" if figure.value is not None else figure.folded)
+    said = (
+        figure.folded
+        if figure.folded[:1].isdigit()
+        else (f"{figure.value:g}" if figure.value is not None else figure.folded)
+    )
     if unit in UNITS and figure.value is not None:
         if unit in {"ml", "mililitro", "mililitros", "cc"}:
             return place - 2, Details(amount=f"{said} mL")
@@ -212,7 +225,17 @@ def _window_end(tokens: Sequence[Token], mention: Mention, after: Mention | None
     if after is None or after.begin >= limit:
         return limit
     start, _ = _leading_dose(tokens, after, mention)
-    while start > mention.end and tokens[start - 1].folded in {"el", "la", "los", "las", "de", "del", "y", "con", "para"}:
+    while start > mention.end and tokens[start - 1].folded in {
+        "el",
+        "la",
+        "los",
+        "las",
+        "de",
+        "del",
+        "y",
+        "con",
+        "para",
+    }:
         start -= 1
     return max(start, mention.end)
 
@@ -230,19 +253,39 @@ def _times(reading: Reading, begin: int, end: int) -> tuple[str, str, int]:
 
 
 def _changes(tokens: Sequence[Token]) -> list[Match]:
-    """What is said to be done, longest expressions first; "taking" is told apart from START by its own entry."""
+    """What is said to be done; "taking" only says that the drug is taken."""
     return without_overlap(lexicon("changes").matches(tokens))
 
 
 def _change_of(
-    tokens: Sequence[Token], changes: Sequence[Match], before: Mention | None, mention: Mention, after: Mention | None
+    tokens: Sequence[Token],
+    changes: Sequence[Match],
+    before: Mention | None,
+    mention: Mention,
+    after: Mention | None,
 ) -> tuple[Change, str]:
     floor = before.end if before else 0
     ceiling = after.begin if after else len(tokens)
-    forward = [m for m in changes if floor <= m.begin and m.end <= mention.begin and _same_sentence(tokens, m.end, mention.begin)]
-    forward = [m for m in forward if not (before and _points_back(tokens, m, mention) and _same_sentence(tokens, before.end, m.begin))]
-    backward = [m for m in changes if mention.end <= m.begin < ceiling and _same_sentence(tokens, mention.end, m.begin)]
-    backward = [m for m in backward if not after or _points_back(tokens, m, after) or not _same_sentence(tokens, m.end, after.begin)]
+    forward = [
+        m
+        for m in changes
+        if floor <= m.begin and m.end <= mention.begin and _same_sentence(tokens, m.end, mention.begin)
+    ]
+    forward = [
+        m
+        for m in forward
+        if not (before and _points_back(tokens, m, mention) and _same_sentence(tokens, before.end, m.begin))
+    ]
+    backward = [
+        m
+        for m in changes
+        if mention.end <= m.begin < ceiling and _same_sentence(tokens, mention.end, m.begin)
+    ]
+    backward = [
+        m
+        for m in backward
+        if not after or _points_back(tokens, m, after) or not _same_sentence(tokens, m.end, after.begin)
+    ]
     replaced = _replaced(tokens, mention, before, after)
     if replaced:
         return replaced
@@ -260,8 +303,14 @@ def _points_back(tokens: Sequence[Token], match: Match, following: Mention) -> b
     start = match.begin
     said = {token.folded for token in tokens[max(0, start - 2) : match.end]}
     near = following.begin - match.end <= 2
-    return bool(said & {"lo", "la", "los", "las"} & CLITICS) and tokens[match.end - 1].folded not in {"con"} and (
-        not near or bool(tokens[match.end - 1].closes) or tokens[start - 1].folded in {"lo", "la", "los", "las"}
+    return (
+        bool(said & {"lo", "la", "los", "las"} & CLITICS)
+        and tokens[match.end - 1].folded not in {"con"}
+        and (
+            not near
+            or bool(tokens[match.end - 1].closes)
+            or tokens[start - 1].folded in {"lo", "la", "los", "las"}
+        )
     ) or (not near and tokens[start - 1].folded in OBJECTS and start > 0)
 
 
@@ -298,6 +347,8 @@ def _instead(words: Sequence[str]) -> bool:
 def _continues(tokens: Sequence[Token], before: Mention, mention: Mention) -> bool:
     """ "empezamos furosemida y espironolactona": the second is begun too."""
     between = [token.folded for token in tokens[before.end : mention.begin]]
-    return _same_sentence(tokens, before.end, mention.begin) and (
-        bool(set(between) & {"y", "e", "mas"}) or bool(tokens[before.end - 1].closes)
-    ) and len(between) <= 14
+    return (
+        _same_sentence(tokens, before.end, mention.begin)
+        and (bool(set(between) & {"y", "e", "mas"}) or bool(tokens[before.end - 1].closes))
+        and len(between) <= 14
+    )

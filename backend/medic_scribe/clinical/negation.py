@@ -1,6 +1,7 @@
 """Which tokens are denied, and by what: the scope of "no", "sin", "niega", "tampoco", "… no he tenido"."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from medic_scribe.clinical.clauses import (
     CLITICS,
@@ -20,22 +21,29 @@ from medic_scribe.clinical.text import Token
 from medic_scribe.clinical.verbs import participle_kind, verb_kind
 
 VERBAL = frozenset({"no", "nunca", "jamas", "tampoco", "para", "en", "nadie"})
-SMALL = CLITICS | frozenset("ya he ha han has hemos habia habian hubo casi tampoco nunca siempre mas la a".split())
-COPULAS = frozenset("es esta estan son fue fueron era estaba salio salieron sale dio resulto resultaron ha sido quedo queda".split())
+SMALL = CLITICS | frozenset(
+    "ya he ha han has hemos habia habian hubo casi tampoco nunca siempre mas la a".split()
+)
+COPULAS = frozenset(
+    "es esta estan son fue fueron era estaba salio salieron sale dio resulto resultaron ha sido quedo "
+    "queda".split()
+)
 SOLID = frozenset({"ausente", "ausentes", "negativo", "negativa", "negativos", "negativas"}) | frozenset(
     {"descartado", "descartada", "descartados", "descartadas"}
 )
 
 
 def denial_scopes(tokens: Sequence[Token]) -> list[Scope]:
-    """Scopes of denial (`DENIED`) and of what takes it back: `PRESENT` for "tos sí", `UNCERTAIN` for "no sé si"."""
+    """Scopes of denial, and of what takes it back: `PRESENT` for "tos sí", `UNCERTAIN` for "no sé si"."""
     return [scope for sentence in sentences(tokens) for scope in _in_sentence(tokens, sentence)]
 
 
 def _in_sentence(tokens: Sequence[Token], sentence: Sentence) -> Iterator[Scope]:
     place = sentence.begin
     while place < sentence.end:
-        harmless = cue_phrases("not_denying").length_at(tokens, place) or cue_phrases("doubled").length_at(tokens, place)
+        harmless = cue_phrases("not_denying").length_at(tokens, place) or cue_phrases("doubled").length_at(
+            tokens, place
+        )
         unknown = cue_phrases("not_known").length_at(tokens, place)
         ended = cue_phrases("ended_before").length_at(tokens, place)
         length = cue_phrases("deny_before").length_at(tokens, place)
@@ -61,7 +69,9 @@ def _in_sentence(tokens: Sequence[Token], sentence: Sentence) -> Iterator[Scope]
         place += max(length, 1)
 
 
-CORRECTIONS = frozenset("perdon perdone perdona disculpe disculpa disculpen digo mejor corrijo espera espere".split())
+CORRECTIONS = frozenset(
+    "perdon perdone perdona disculpe disculpa disculpen digo mejor corrijo espera espere".split()
+)
 
 
 def is_correction(tokens: Sequence[Token], place: int) -> bool:
@@ -107,7 +117,9 @@ def _verb_of(tokens: Sequence[Token], begin: int, sentence: Sentence) -> tuple[i
     while place < min(begin + 5, sentence.end):
         kind = verb_kind(tokens, place)
         is_auxiliary = tokens[place].folded in {"he", "ha", "han", "has", "hemos", "habia", "habian"}
-        participle = participle_kind(tokens[place + 1].folded) if is_auxiliary and place + 1 < sentence.end else ""
+        participle = (
+            participle_kind(tokens[place + 1].folded) if is_auxiliary and place + 1 < sentence.end else ""
+        )
         if participle:
             return place + 1, participle
         if kind:
@@ -172,19 +184,28 @@ def _after_bare_verb(tokens: Sequence[Token], place: int, sentence: Sentence) ->
 def _is_last(tokens: Sequence[Token], place: int, sentence: Sentence) -> bool:
     if place >= sentence.end or tokens[place - 1].closes:
         return True
-    return bool(cue_phrases("fronting_tail").length_at(tokens, place) or cue_phrases("deny_before").length_at(tokens, place))
+    return bool(
+        cue_phrases("fronting_tail").length_at(tokens, place)
+        or cue_phrases("deny_before").length_at(tokens, place)
+    )
 
 
 def _noun_before(tokens: Sequence[Token], place: int, sentence: Sentence, *, copula: bool = False) -> int:
     """Where the noun phrase that ends before `place` begins; `place` itself where there is none."""
     end = place
-    while copula and end > sentence.begin and tokens[end - 1].folded in COPULAS and not tokens[end - 1].closes:
+    while (
+        copula and end > sentence.begin and tokens[end - 1].folded in COPULAS and not tokens[end - 1].closes
+    ):
         end -= 1
     begin = end
     while begin > sentence.begin and begin > end - 12:
         word = tokens[begin - 1].folded
         crosses = bool(tokens[begin - 1].closes)
-        if verb_kind(tokens, begin - 1) or word in SUBJECTS or word in {"no", "pero", "sin", "si", "porque", "que", "tampoco", "mi"}:
+        if (
+            verb_kind(tokens, begin - 1)
+            or word in SUBJECTS
+            or word in {"no", "pero", "sin", "si", "porque", "que", "tampoco", "mi"}
+        ):
             break
         if crosses and has_verb(tokens, *segment(tokens, begin - 1, sentence)):
             if begin == end:
@@ -199,9 +220,11 @@ def _last_of_juxtaposed(tokens: Sequence[Token], begin: int, end: int) -> int:
     named = sorted(
         (match for match in _named(tokens[begin:end])), key=lambda match: (match.begin, -match.end)
     )
-    for earlier, later in zip(named, named[1:], strict=False):
+    for earlier, later in pairwise(named):
         between = tokens[begin + earlier.end - 1 : begin + later.begin]
-        joined = any(token.folded in COORDINATORS for token in between[1:]) or bool(between and between[0].closes)
+        joined = any(token.folded in COORDINATORS for token in between[1:]) or bool(
+            between and between[0].closes
+        )
         if later.begin >= earlier.end and not joined:
             begin_later = begin + later.begin
             return _last_of_juxtaposed(tokens, begin_later, end) if begin_later > begin else begin
@@ -222,5 +245,7 @@ def _affirmed(tokens: Sequence[Token], place: int, sentence: Sentence) -> Iterat
         yield _scope(Assertion.PRESENT, place, 1, start, place)
 
 
-def _scope(assertion: Assertion, cue: int, length: int, begin: int, end: int, *, ended: bool = False) -> Scope:
+def _scope(
+    assertion: Assertion, cue: int, length: int, begin: int, end: int, *, ended: bool = False
+) -> Scope:
     return Scope(assertion, cue, cue + length, begin, end, ended=ended)

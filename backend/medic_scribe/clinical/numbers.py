@@ -22,13 +22,15 @@ BELOW_THIRTY = (
     | {"veintiun": 21, "veintiuna": 21}
 )
 ROUND_TENS = {word: 10 * value for value, word in enumerate(TENS) if value > 2} | {"veinte": 20, "diez": 10}
-ROUND_HUNDREDS = {word: 100 * value for value, word in enumerate(HUNDREDS) if value} | {
+_MASCULINE = {word: 100 * value for value, word in enumerate(HUNDREDS) if value} | {
     "cien": 100,
     "sietecientos": 700,
     "nuevecientos": 900,
     "quinientas": 500,
 }
-ROUND_HUNDREDS |= {word[:-2] + "as": value for word, value in ROUND_HUNDREDS.items() if word.endswith("os")}
+ROUND_HUNDREDS = _MASCULINE | {
+    word[:-2] + "as": value for word, value in _MASCULINE.items() if word.endswith("os")
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def _before_noun(words: str) -> str:
 
 
 def whole_at(words: Sequence[str], begin: int, limit: int) -> Whole | None:
-    """The longest whole number in `words[begin:limit]` from `begin` on; words are folded, without punctuation.
+    """The longest whole number in `words[begin:limit]` from `begin` on; words are folded and bare.
 
     Numbers that a recogniser left in pieces are put together: "80 y 8", "11 mil 200", "cuarenta ocho".
     """

@@ -72,13 +72,21 @@ def _with_determiner(tokens: Sequence[Token], match: Match, sentence: Sentence) 
 
 def _only_tells(tokens: Sequence[Token], match: Match, start: int, sentence: Sentence) -> bool:
     before = tokens[start - 1].folded if start > sentence.begin else ""
-    if cue_phrases("not_subject").length_at(tokens, start - 1) and not (before == "por"):
+    if cue_phrases("not_subject").length_at(tokens, start - 1) and before != "por":
         return True
     if before == "por":
         return not (start >= 2 and tokens[start - 2].folded in {"parte", "lado"}) and True
-    if match.end < sentence.end and cue_phrases("reporting").length_at(tokens, match.end) and not tokens[match.end - 1].closes:
+    if (
+        match.end < sentence.end
+        and cue_phrases("reporting").length_at(tokens, match.end)
+        and not tokens[match.end - 1].closes
+    ):
         return True
-    return before in {"como", "a"} and match.end < sentence.end and tokens[match.end].folded not in {"le", "les", "tambien", "se"}
+    return (
+        before in {"como", "a"}
+        and match.end < sentence.end
+        and tokens[match.end].folded not in {"le", "les", "tambien", "se"}
+    )
 
 
 def _speaks_of_self(tokens: Sequence[Token], begin: int, end: int) -> bool:
@@ -92,7 +100,9 @@ def _forward_end(tokens: Sequence[Token], sentence: Sentence, match: Match, late
             return place
         if token.folded == "me" and place > match.end and is_finite(tokens, place + 1):
             return place
-        if token.folded in {"pero", "aunque"} and any(t.folded in SELF | {"me"} for t in tokens[place : place + 4]):
+        if token.folded in {"pero", "aunque"} and any(
+            t.folded in SELF | {"me"} for t in tokens[place : place + 4]
+        ):
             return place
         if any(other.begin == place for other in later):
             return place
@@ -100,6 +110,12 @@ def _forward_end(tokens: Sequence[Token], sentence: Sentence, match: Match, late
 
 
 def _is_to_me(tokens: Sequence[Token], place: int) -> bool:
-    return place + 1 < len(tokens) and tokens[place + 1].folded == "mi" and (
-        place + 2 >= len(tokens) or tokens[place + 2].folded in {"me", "no", "nunca", "si"} or bool(tokens[place + 1].closes)
+    return (
+        place + 1 < len(tokens)
+        and tokens[place + 1].folded == "mi"
+        and (
+            place + 2 >= len(tokens)
+            or tokens[place + 2].folded in {"me", "no", "nunca", "si"}
+            or bool(tokens[place + 1].closes)
+        )
     )

@@ -1,4 +1,4 @@
-"""What was heard, understood: figures for numbers, drug names corrected by sound, and where each token came from."""
+"""What was heard, understood: figures for numbers, drug names put right by their sound, each with its place."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,8 +13,8 @@ from medic_scribe.clinical.text import Token, fold, heard_tokens, strip_punctuat
 class Correction:
     """A word put right by its sound: `heard` ("los artán") is understood as `understood` ("losartán").
 
-    Not `certain` where another drug sounds nearly the same: `alternatives` names those, and `understood` is only
-    the nearest. `first:last` counts heard words.
+    Not `certain` where another drug sounds nearly the same: `alternatives` names those, and `understood` is
+    only the nearest. `first:last` counts heard words.
     """
 
     heard: str

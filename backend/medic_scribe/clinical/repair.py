@@ -95,7 +95,7 @@ def _is_known(word: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _single(word: str) -> _Match | None:
-    """Of single words only drugs are mended by nearness: other terms have plurals and genders of their own."""
+    """Of single words only drugs are mended by nearness: other terms have plurals and genders."""
     match = _by_sound(word, NEAR)
     is_drug = match is not None and fold(match.name) in drug_targets()
     return match if match is not None and (is_drug or sound(fold(match.name)) == sound(word)) else None
@@ -118,7 +118,11 @@ def _by_sound(word: str, cutoff: float) -> _Match | None:
     if len(heard) < SHORTEST_NEAR_SOUND:
         return None
     found = process.extract(
-        heard, list(targets_by_sound()), scorer=Levenshtein.normalized_similarity, score_cutoff=cutoff - 0.06, limit=4
+        heard,
+        list(targets_by_sound()),
+        scorer=Levenshtein.normalized_similarity,
+        score_cutoff=cutoff - 0.06,
+        limit=4,
     )
     if not found or found[0][1] < cutoff:
         return None
@@ -173,4 +177,8 @@ def _drug_words() -> list[str]:
     names = [name for row in rows("drugs") for name in (row[0], *(row[1].split(";") if len(row) > 1 else ()))]
     names += [row[0] for row in rows("brands")]
     parts = [part for name in names for part in name.replace("/", " ").split()]
-    return [part for part in parts if len(part) >= 6 and fold(part).isalpha() and fold(part) not in everyday_words()]
+    return [
+        part
+        for part in parts
+        if len(part) >= 6 and fold(part).isalpha() and fold(part) not in everyday_words()
+    ]

@@ -39,7 +39,7 @@ class Token:
 @lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
     """Lower case without accents: "Presión" → "presion", "año" → "ano"."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return unicodedata.normalize("NFC", "".join(c for c in decomposed if not unicodedata.combining(c)))
 
 
@@ -48,7 +48,9 @@ def strip_punctuation(word: str) -> str:
     return word.lstrip(OPENING + CLOSING).rstrip(CLOSING + OPENING)
 
 
-_GLUED = re.compile(r"^([¿(]?)(\d+(?:[.,]\d+)?)(%|mg|mcg|µg|g|kg|ml|ui|cm|°c?|lpm|rpm|mmhg)([.,;:?!)]*)$", re.IGNORECASE)
+_GLUED = re.compile(
+    r"^([¿(]?)(\d+(?:[.,]\d+)?)(%|mg|mcg|µg|g|kg|ml|ui|cm|°c?|lpm|rpm|mmhg)([.,;:?!)]*)$", re.IGNORECASE
+)
 
 
 def heard_tokens(text: str) -> list[Token]:

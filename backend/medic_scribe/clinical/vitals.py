@@ -46,7 +46,9 @@ class Measurement:
     def render(self) -> str:
         """ "TA 158/94 mmHg", "FC 88 lpm", "sodio 128 mmol/L (bajo)"."""
         glued = self.unit.startswith("/") and self.kind is MeasurementKind.SCORE
-        figure = self.value + self.unit if glued else " ".join(part for part in (self.value, self.unit) if part)
+        figure = (
+            self.value + self.unit if glued else " ".join(part for part in (self.value, self.unit) if part)
+        )
         notes = ", ".join(note for note in (self.context, self.qualifier) if note)
         line = f"{self.label} {figure}"
         return f"{line} ({notes})" if notes else line
@@ -63,23 +65,80 @@ class _Measure:
 
 FARTHEST = 9  # tokens from the label to its value
 OTHER_UNITS = frozenset(
-    "hora horas dia dias semana semanas mes meses ano anos vez veces tableta tabletas pastilla pastillas puff puffs "
-    "comprimido comprimidos capsula capsulas gotas almohadas minuto minutos cruces cuadras cigarros pisos tomas dosis hijos".split()
+    "hora horas dia dias semana semanas mes meses ano anos vez veces tableta tabletas pastilla pastillas "
+    "puff puffs "
+    "comprimido comprimidos capsula capsulas gotas almohadas minuto minutos cruces cuadras cigarros pisos "
+    "tomas dosis hijos".split()
 )
 MASS = frozenset("mg miligramo miligramos mcg microgramos gramo gramos g ui unidades ml mililitros".split())
 PER = frozenset({"por", "/"})
 QUALIFIERS = {
-    "alta": "alta", "alto": "alto", "altas": "altas", "altos": "altos", "elevada": "elevada", "elevado": "elevado",
-    "baja": "baja", "bajo": "bajo", "bajas": "bajas", "bajos": "bajos", "normal": "normal", "normales": "normales",
-    "positivo": "positivo", "positiva": "positiva", "positivos": "positivos", "negativo": "negativo",
-    "negativa": "negativa", "negativos": "negativos", "regular": "regular", "irregular": "irregular",
-    "aumentada": "aumentada", "aumentado": "aumentado", "disminuida": "disminuida", "disminuido": "disminuido",
-    "reactivo": "reactivo", "limite": "en el límite", "elevadas": "elevadas", "elevados": "elevados", "alterada": "alterada",
-    "alterado": "alterado", "alteradas": "alteradas", "perfecta": "normal", "perfecto": "normal",
-}  # fmt: skip
+    "alta": "alta",
+    "alto": "alto",
+    "altas": "altas",
+    "altos": "altos",
+    "elevada": "elevada",
+    "elevado": "elevado",
+    "baja": "baja",
+    "bajo": "bajo",
+    "bajas": "bajas",
+    "bajos": "bajos",
+    "normal": "normal",
+    "normales": "normales",
+    "positivo": "positivo",
+    "positiva": "positiva",
+    "positivos": "positivos",
+    "negativo": "negativo",
+    "negativa": "negativa",
+    "negativos": "negativos",
+    "regular": "regular",
+    "irregular": "irregular",
+    "aumentada": "aumentada",
+    "aumentado": "aumentado",
+    "disminuida": "disminuida",
+    "disminuido": "disminuido",
+    "reactivo": "reactivo",
+    "limite": "en el límite",
+    "elevadas": "elevadas",
+    "elevados": "elevados",
+    "alterada": "alterada",
+    "alterado": "alterado",
+    "alteradas": "alteradas",
+    "perfecta": "normal",
+    "perfecto": "normal",
+}
 CONTEXTS = (
-    ("acostado", Phrases(("acostado", "acostada", "acuestese", "acuestate", "acostate", "decubito", "en decubito", "acostadito"))),
-    ("de pie", Phrases(("de pie", "parado", "parada", "parate", "parese", "pongase de pie", "bipedestacion", "ponte de pie", "levantese"))),
+    (
+        "acostado",
+        Phrases(
+            (
+                "acostado",
+                "acostada",
+                "acuestese",
+                "acuestate",
+                "acostate",
+                "decubito",
+                "en decubito",
+                "acostadito",
+            )
+        ),
+    ),
+    (
+        "de pie",
+        Phrases(
+            (
+                "de pie",
+                "parado",
+                "parada",
+                "parate",
+                "parese",
+                "pongase de pie",
+                "bipedestacion",
+                "ponte de pie",
+                "levantese",
+            )
+        ),
+    ),
     ("sentado", Phrases(("sentado", "sentada", "sientese", "sientate", "sentate"))),
     ("brazo derecho", Phrases(("brazo derecho",))),
     ("brazo izquierdo", Phrases(("brazo izquierdo",))),
@@ -88,12 +147,28 @@ CONTEXTS = (
     ("al aire ambiente", Phrases(("aire ambiente", "al ambiente", "sin oxigeno"))),
     ("con oxígeno", Phrases(("con oxigeno", "con canula", "con mascarilla"))),
     ("en casa", Phrases(("en casa", "en mi casa", "en la casa"))),
-)  # fmt: skip
+)
 POSTURES = ("acostado", "de pie", "sentado")
 EARLIER = Phrases(
-    ("la vez pasada", "la ultima vez", "la consulta pasada", "la vez anterior", "antes", "anterior", "previo", "previa", "pesaba",
-     "pesabas", "el control pasado", "la visita pasada", "el mes pasado", "habia salido", "la anterior", "el anterior")
-)  # fmt: skip
+    (
+        "la vez pasada",
+        "la ultima vez",
+        "la consulta pasada",
+        "la vez anterior",
+        "antes",
+        "anterior",
+        "previo",
+        "previa",
+        "pesaba",
+        "pesabas",
+        "el control pasado",
+        "la visita pasada",
+        "el mes pasado",
+        "habia salido",
+        "la anterior",
+        "el anterior",
+    )
+)
 
 
 @lru_cache(maxsize=4_096)
@@ -121,14 +196,28 @@ def _labels(reading: Reading) -> list[Match]:
 
 
 def _degrees_follow(tokens: Sequence[Token], place: int) -> bool:
-    while place < len(tokens) and tokens[place].folded in {"de", "hasta", "a", "en", "con", "como", "tiene", "está"}:
+    while place < len(tokens) and tokens[place].folded in {
+        "de",
+        "hasta",
+        "a",
+        "en",
+        "con",
+        "como",
+        "tiene",
+        "está",
+    }:
         place += 1
-    return place < len(tokens) and tokens[place].value is not None and 34 <= (tokens[place].value or 0) <= 43 and (
-        not (place + 1 < len(tokens) and tokens[place + 1].folded in OTHER_UNITS)
+    return (
+        place < len(tokens)
+        and tokens[place].value is not None
+        and 34 <= (tokens[place].value or 0) <= 43
+        and (not (place + 1 < len(tokens) and tokens[place + 1].folded in OTHER_UNITS))
     )
 
 
-def _measured(reading: Reading, measure: _Measure, label: Match, limit: int, taken: set[int]) -> list[Measurement]:
+def _measured(
+    reading: Reading, measure: _Measure, label: Match, limit: int, taken: set[int]
+) -> list[Measurement]:
     tokens = reading.tokens
     place = label.end
     while place < min(limit, label.end + FARTHEST):
@@ -146,7 +235,11 @@ def _before_label(reading: Reading, measure: _Measure, label: Match, taken: set[
     """ "93 de saturación", "8 sobre 10 en la escala de dolor"."""
     tokens = reading.tokens
     place = label.begin - 1
-    while place > max(label.begin - 4, 0) and tokens[place].folded in {"de", "en", "la", "el", "%"} and not tokens[place].closes:
+    while (
+        place > max(label.begin - 4, 0)
+        and tokens[place].folded in {"de", "en", "la", "el", "%"}
+        and not tokens[place].closes
+    ):
         place -= 1
     if place < 0 or place == label.begin - 1 or place in taken or tokens[place].closes:
         return []
@@ -159,13 +252,20 @@ def _before_label(reading: Reading, measure: _Measure, label: Match, taken: set[
 
 def _ends_search(tokens: Sequence[Token], place: int, label: Match) -> bool:
     before = tokens[place - 1].closes
-    if any(mark in ".;?!" for mark in before) and not (place == label.end or _is_posture(tokens, label.end, place)):
+    if any(mark in ".;?!" for mark in before) and not (
+        place == label.end or _is_posture(tokens, label.end, place)
+    ):
         return True
     return tokens[place].folded in {"y", "pero", "porque", "si", "cada", "tome", "toma"} and place > label.end
 
 
 def _is_posture(tokens: Sequence[Token], begin: int, end: int) -> bool:
-    return any(phrases.length_at(tokens, p) for p in range(begin, end) for name, phrases in CONTEXTS if name in POSTURES)
+    return any(
+        phrases.length_at(tokens, p)
+        for p in range(begin, end)
+        for name, phrases in CONTEXTS
+        if name in POSTURES
+    )
 
 
 def _value_at(tokens: Sequence[Token], place: int, measure: _Measure) -> tuple[str, str, int] | None:
@@ -188,7 +288,11 @@ def _value_at(tokens: Sequence[Token], place: int, measure: _Measure) -> tuple[s
 def _stands_for_figure(tokens: Sequence[Token], place: int) -> bool:
     """A number left in words counts after "en", "de", "es"… and before a pause: "la creatinina en uno"."""
     before = tokens[place - 1].folded if place else ""
-    after_pause = place + 1 >= len(tokens) or bool(tokens[place].closes) or tokens[place + 1].folded in {"y", "el", "la"}
+    after_pause = (
+        place + 1 >= len(tokens)
+        or bool(tokens[place].closes)
+        or tokens[place + 1].folded in {"y", "el", "la"}
+    )
     return before in {"en", "de", "es", "a", "dio", "salio"} and after_pause
 
 
@@ -215,7 +319,11 @@ def _pressure(upper: str, lower: str) -> str:
 
 
 def _pressure_in_two(tokens: Sequence[Token], place: int) -> tuple[str, str, int] | None:
-    after = place + 2 if place + 1 < len(tokens) and tokens[place + 1].folded in {"con", "y", "-", "a"} else place + 1
+    after = (
+        place + 2
+        if place + 1 < len(tokens) and tokens[place + 1].folded in {"con", "y", "-", "a"}
+        else place + 1
+    )
     if after < len(tokens) and tokens[after].value is not None and "." not in tokens[place].closes:
         following = tokens[after + 1].folded if after + 1 < len(tokens) else ""
         pressure = _pressure(tokens[place].folded, tokens[after].folded)
@@ -293,9 +401,20 @@ def _bare_pressures(reading: Reading, taken: set[int]) -> list[Measurement]:
     found: list[Measurement] = []
     for place, token in enumerate(reading.tokens):
         upper, slash, lower = token.folded.partition("/")
-        believable = slash and place not in taken and upper.isdigit() and int(upper) >= 70 and _pressure(upper, lower)
+        believable = (
+            slash and place not in taken and upper.isdigit() and int(upper) >= 70 and _pressure(upper, lower)
+        )
         following = reading.tokens[place + 1].folded if place + 1 < len(reading.tokens) else ""
-        if believable and following not in MASS and not (place and reading.tokens[place - 1].folded in {"de", "insulina"} and int(lower) > int(upper) / 2 and int(upper) > 260):
+        if (
+            believable
+            and following not in MASS
+            and not (
+                place
+                and reading.tokens[place - 1].folded in {"de", "insulina"}
+                and int(lower) > int(upper) / 2
+                and int(upper) > 260
+            )
+        ):
             label = Match("TA", place, place)
             found.append(_made(reading, _measures()["TA"], label, place, believable, "", place + 1))
     return found
@@ -361,7 +480,9 @@ def _context(reading: Reading, label: Match, place: int, end: int) -> tuple[str,
             said.append(name)
     dates = [d for d in find_durations(reading) if d.kind is DurationKind.AGO and begin <= d.begin < stop]
     dates = [d for d in dates if d.end <= place or d.begin >= end]
-    nearest = [d for d in dates if not any(tokens[p].value is not None for p in range(min(d.end, place), place))]
+    nearest = [
+        d for d in dates if not any(tokens[p].value is not None for p in range(min(d.end, place), place))
+    ]
     earlier = any(EARLIER.length_at(tokens, p) for p in range(_clause_begin(tokens, label.begin), stop))
     month = next((d.text for d in nearest), "") or _month_of(tokens, begin, place)
     if month:
@@ -402,7 +523,7 @@ def _clause_begin(tokens: Sequence[Token], place: int) -> int:
 def _clause_end(tokens: Sequence[Token], end: int) -> int:
     place = end
     while place < min(end + 6, len(tokens)) and not any(mark in ".;?!" for mark in tokens[place - 1].closes):
-        if tokens[place].value is not None or tokens[place].folded in {"la", "el", "y"} and place > end:
+        if tokens[place].value is not None or (tokens[place].folded in {"la", "el", "y"} and place > end):
             break
         place += 1
     return place
@@ -411,6 +532,8 @@ def _clause_end(tokens: Sequence[Token], end: int) -> int:
 @lru_cache
 def _measures() -> dict[str, _Measure]:
     return {
-        row[0]: _Measure(row[0], cell(row, 2), MeasurementKind(cell(row, 3)), float(cell(row, 4)), float(cell(row, 5)))
+        row[0]: _Measure(
+            row[0], cell(row, 2), MeasurementKind(cell(row, 3)), float(cell(row, 4)), float(cell(row, 5))
+        )
         for row in rows("measures")
     }

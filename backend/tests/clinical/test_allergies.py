@@ -31,7 +31,9 @@ def test_several_substances() -> None:
 
 
 def test_somebody_elses() -> None:
-    theirs, own = find_allergies(read("No, a la penicilina sos alérgica vos. Yo soy a la dipirona, que me brotó toda."))
+    theirs, own = find_allergies(
+        read("No, a la penicilina sos alérgica vos. Yo soy a la dipirona, que me brotó toda.")
+    )
 
     assert (theirs.substance, theirs.assertion) == ("penicilina", Assertion.OTHER)
     assert (own.substance, own.assertion) == ("dipirona", Assertion.PRESENT)
@@ -46,7 +48,9 @@ def test_a_question_asserts_nothing() -> None:
 
 
 def test_answers_need_no_cue() -> None:
-    (allergy,) = find_allergies(read("Sí, a la penicilina, de niño me salieron ronchas en todo el cuerpo."), answering=True)
+    (allergy,) = find_allergies(
+        read("Sí, a la penicilina, de niño me salieron ronchas en todo el cuerpo."), answering=True
+    )
     assert allergy.render() == "alergia a penicilina (ronchas)"
     (none,) = find_allergies(read("No, a ninguno."), answering=True)
     assert none.denied

@@ -10,7 +10,9 @@ from medic_scribe.clinical import Assertion, find_scopes, find_symptoms, judge, 
 def _table() -> list[tuple[str, set[tuple[str, ...]]]]:
     lines = Path(__file__).with_name("assertions.tsv").read_text(encoding="utf-8").splitlines()
     rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
-    return [(sentence, {tuple(pair.split(" = ")) for pair in expected.split("; ")}) for sentence, expected in rows]
+    return [
+        (sentence, {tuple(pair.split(" = ")) for pair in expected.split("; ")}) for sentence, expected in rows
+    ]
 
 
 TABLE = _table()
@@ -86,7 +88,7 @@ def test_a_denial_keeps_its_exception() -> None:
 def test_scopes_can_be_asked_for_any_words() -> None:
     reading = read("no trajo los papeles pero sí la tarjeta")
 
-    assert [scope.assertion for scope in find_scopes(reading)][0] is Assertion.DENIED
+    assert find_scopes(reading)[0].assertion is Assertion.DENIED
     assert judge(reading, 3, 4).denied
     assert not judge(reading, 7, 8).denied
 
@@ -94,20 +96,43 @@ def test_scopes_can_be_asked_for_any_words() -> None:
 @pytest.mark.parametrize(
     ("sentence", "concept"),
     [
-        ("me falta el aire", "disnea"), ("se ahoga", "disnea"), ("no me llega el aire", "disnea"),
-        ("me late rápido el corazón", "palpitaciones"), ("tengo agruras", "pirosis"), ("le sale agua del oído", "otorrea"),
-        ("me zumban los oídos", "acúfenos"), ("todo me da vueltas", "vértigo"), ("me pica mucho", "prurito"),
-        ("trasbocó dos veces", "vómitos"), ("anda con churrias", "diarrea"), ("se le hinchan los pies", "edema de miembros inferiores"),
-        ("no me baja la regla", "amenorrea"), ("veo doble", "diplopia"), ("amanezco engarrotado", "rigidez articular"),
-        ("ando bajoneada", "tristeza"), ("no pego un ojo", "insomnio"), ("se jala la oreja", "otalgia"),
-        ("me arde al hacer pis", "disuria"), ("voy al baño a cada rato", "polaquiuria"), ("me levanto de noche a orinar", "nicturia"),
-        ("tiene calentura", "fiebre"), ("tiene la nariz tapada", "congestión nasal"), ("siento hormigueo en las manos", "parestesias en mano"),
-        ("perdí el conocimiento", "síncope"), ("se desmayó en la misa", "síncope"), ("tengo la boca seca", "sequedad de boca"),
-        ("oigo voces", "alucinaciones"), ("ya no quiero vivir", "ideación suicida"), ("le salieron ronchas", "urticaria"),
-        ("me duele la boca del estómago", "epigastralgia"), ("tengo la guata hinchada", "meteorismo"),
-        ("siento una bolita en el seno", "nódulo mamario"), ("se me rompió la fuente", "pérdida de líquido"),
-        ("la guagua se mueve menos", "movimientos fetales disminuidos"), ("tengo bochornos", "sofocos"),
+        ("me falta el aire", "disnea"),
+        ("se ahoga", "disnea"),
+        ("no me llega el aire", "disnea"),
+        ("me late rápido el corazón", "palpitaciones"),
+        ("tengo agruras", "pirosis"),
+        ("le sale agua del oído", "otorrea"),
+        ("me zumban los oídos", "acúfenos"),
+        ("todo me da vueltas", "vértigo"),
+        ("me pica mucho", "prurito"),
+        ("trasbocó dos veces", "vómitos"),
+        ("anda con churrias", "diarrea"),
+        ("se le hinchan los pies", "edema de miembros inferiores"),
+        ("no me baja la regla", "amenorrea"),
+        ("veo doble", "diplopia"),
+        ("amanezco engarrotado", "rigidez articular"),
+        ("ando bajoneada", "tristeza"),
+        ("no pego un ojo", "insomnio"),
+        ("se jala la oreja", "otalgia"),
+        ("me arde al hacer pis", "disuria"),
+        ("voy al baño a cada rato", "polaquiuria"),
+        ("me levanto de noche a orinar", "nicturia"),
+        ("tiene calentura", "fiebre"),
+        ("tiene la nariz tapada", "congestión nasal"),
+        ("siento hormigueo en las manos", "parestesias en mano"),
+        ("perdí el conocimiento", "síncope"),
+        ("se desmayó en la misa", "síncope"),
+        ("tengo la boca seca", "sequedad de boca"),
+        ("oigo voces", "alucinaciones"),
+        ("ya no quiero vivir", "ideación suicida"),
+        ("le salieron ronchas", "urticaria"),
+        ("me duele la boca del estómago", "epigastralgia"),
+        ("tengo la guata hinchada", "meteorismo"),
+        ("siento una bolita en el seno", "nódulo mamario"),
+        ("se me rompió la fuente", "pérdida de líquido"),
+        ("la guagua se mueve menos", "movimientos fetales disminuidos"),
+        ("tengo bochornos", "sofocos"),
     ],
-)  # fmt: skip
+)
 def test_lay_words_of_many_countries(sentence: str, concept: str) -> None:
     assert concept in {symptom.concept for symptom in find_symptoms(read(sentence))}

@@ -1,6 +1,7 @@
 """The lexicons are readable, say where they come from, and hold no broken row."""
 
 from importlib import resources
+from importlib.resources.abc import Traversable
 
 import pytest
 
@@ -14,7 +15,7 @@ FILES = [file for file in resources.files(lexicon).iterdir() if file.name.endswi
 
 
 @pytest.mark.parametrize("file", FILES, ids=[file.name for file in FILES])
-def test_each_file_says_its_source_and_licence(file) -> None:  # type: ignore[no-untyped-def]  # a traversable of importlib
+def test_each_file_says_its_source_and_licence(file: Traversable) -> None:
     head = file.read_text(encoding="utf-8")[:600]
 
     assert "# Source:" in head

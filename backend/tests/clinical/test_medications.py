@@ -13,16 +13,40 @@ def _only(text: str) -> Medication:
 @pytest.mark.parametrize(
     ("sentence", "line"),
     [
-        ("La metformina de 850, una en la mañana y otra en la noche.", "metformina 850 mg, 1 en la mañana y 1 en la noche"),
+        (
+            "La metformina de 850, una en la mañana y otra en la noche.",
+            "metformina 850 mg, 1 en la mañana y 1 en la noche",
+        ),
         ("losartán de cincuenta uno al día", "losartán 50 mg, 1 al día"),
-        ("furosemida de 20, perdón, de 40 miligramos, una tableta cada mañana", "furosemida 40 mg, 1 tableta, cada mañana"),
-        ("La levotiroxina de cien... no, pará, de setenta y cinco, en ayunas.", "levotiroxina 75 mcg, en ayunas"),
+        (
+            "furosemida de 20, perdón, de 40 miligramos, una tableta cada mañana",
+            "furosemida 40 mg, 1 tableta, cada mañana",
+        ),
+        (
+            "La levotiroxina de cien... no, pará, de setenta y cinco, en ayunas.",
+            "levotiroxina 75 mcg, en ayunas",
+        ),
         ("la levo tiroxina de cien no pará de 75 en ayunas", "levotiroxina 75 mcg, en ayunas"),
-        ("Prednisona de veinte... no, disculpe, de cuarenta miligramos, por cinco días", "prednisona 40 mg, durante 5 días"),
-        ("amoxicilina 500 mg cada 8 horas por 7 días vía oral", "amoxicilina 500 mg, vía oral, cada 8 horas, durante 7 días"),
-        ("amoxicilina con ácido clavulánico, de 875 con 125, cada doce horas", "amoxicilina/ácido clavulánico 875/125 mg, cada 12 horas"),
-        ("budesonida con formoterol 160 con 4 5 dos inhalaciones cada doce horas", "budesonida/formoterol 160/4.5 mcg, 2 inhalaciones, cada 12 horas"),
-        ("salbutamol dos puff cada seis horas, no, perdón, cada cuatro horas", "salbutamol, 2 puff, cada 4 horas"),
+        (
+            "Prednisona de veinte... no, disculpe, de cuarenta miligramos, por cinco días",
+            "prednisona 40 mg, durante 5 días",
+        ),
+        (
+            "amoxicilina 500 mg cada 8 horas por 7 días vía oral",
+            "amoxicilina 500 mg, vía oral, cada 8 horas, durante 7 días",
+        ),
+        (
+            "amoxicilina con ácido clavulánico, de 875 con 125, cada doce horas",
+            "amoxicilina/ácido clavulánico 875/125 mg, cada 12 horas",
+        ),
+        (
+            "budesonida con formoterol 160 con 4 5 dos inhalaciones cada doce horas",
+            "budesonida/formoterol 160/4.5 mcg, 2 inhalaciones, cada 12 horas",
+        ),
+        (
+            "salbutamol dos puff cada seis horas, no, perdón, cada cuatro horas",
+            "salbutamol, 2 puff, cada 4 horas",
+        ),
         ("dos puff de salbutamol cada 4 horas", "salbutamol, 2 puff, cada 4 horas"),
         ("paracetamol de 500, hasta tres por día, si duele", "paracetamol 500 mg, si duele, hasta 3 por día"),
         ("insulina glargina 20 unidades en la noche", "insulina glargina 20 UI, en la noche"),
@@ -31,11 +55,14 @@ def _only(text: str) -> Medication:
         ("ibuprofeno de 400, dos o tres veces por semana", "ibuprofeno 400 mg, 2 o 3 veces por semana"),
         ("el clona cepam de 0 5 miligramos para dormir", "clonazepam 0.5 mg, para dormir"),
         ("amoxicilina a 80 miligramos por kilo al día", "amoxicilina 80 mg/kg/día"),
-        ("ibuprofeno, 150 miligramos cada ocho horas, con comida", "ibuprofeno 150 mg, cada 8 horas, con comida"),
+        (
+            "ibuprofeno, 150 miligramos cada ocho horas, con comida",
+            "ibuprofeno 150 mg, cada 8 horas, con comida",
+        ),
         ("sertralina 50 mg diarios", "sertralina 50 mg, diarios"),
         ("enalapril 10 mg cada 12 horas", "enalapril 10 mg, cada 12 horas"),
     ],
-)  # fmt: skip
+)
 def test_lines(sentence: str, line: str) -> None:
     assert _only(sentence).render() == line
 
@@ -43,16 +70,29 @@ def test_lines(sentence: str, line: str) -> None:
 @pytest.mark.parametrize(
     ("sentence", "change"),
     [
-        ("vamos a empezar furosemida de 40", Change.START), ("le voy a dar amoxicilina", Change.START), ("agregamos dapagliflozina", Change.START),
-        ("le receto omeprazol", Change.START), ("el losartán lo subimos a 100", Change.RAISE), ("aumentamos la metformina a 1000", Change.RAISE),
-        ("el clonazepam lo bajamos a la mitad", Change.LOWER), ("la hidroclorotiazida se suspende desde hoy", Change.STOP),
-        ("suspendemos el enalapril", Change.STOP), ("la amlodipina ya no la tome", Change.STOP), ("la metformina sigue igual", Change.KEEP),
-        ("continúe con el losartán", Change.KEEP), ("el tiotropio lo retoma hoy", Change.RESUME), ("la amlodipina me la quité yo", Change.NOT_TAKING),
-        ("el tiotropio ya no lo uso", Change.NOT_TAKING), ("la sertralina no la empecé", Change.NEVER_STARTED), ("no le dé aspirina", Change.AVOID),
-        ("evite el ibuprofeno", Change.AVOID), ("pensaba en claritromicina", Change.DISCUSSED), ("tomo losartán", Change.NONE),
+        ("vamos a empezar furosemida de 40", Change.START),
+        ("le voy a dar amoxicilina", Change.START),
+        ("agregamos dapagliflozina", Change.START),
+        ("le receto omeprazol", Change.START),
+        ("el losartán lo subimos a 100", Change.RAISE),
+        ("aumentamos la metformina a 1000", Change.RAISE),
+        ("el clonazepam lo bajamos a la mitad", Change.LOWER),
+        ("la hidroclorotiazida se suspende desde hoy", Change.STOP),
+        ("suspendemos el enalapril", Change.STOP),
+        ("la amlodipina ya no la tome", Change.STOP),
+        ("la metformina sigue igual", Change.KEEP),
+        ("continúe con el losartán", Change.KEEP),
+        ("el tiotropio lo retoma hoy", Change.RESUME),
+        ("la amlodipina me la quité yo", Change.NOT_TAKING),
+        ("el tiotropio ya no lo uso", Change.NOT_TAKING),
+        ("la sertralina no la empecé", Change.NEVER_STARTED),
+        ("no le dé aspirina", Change.AVOID),
+        ("evite el ibuprofeno", Change.AVOID),
+        ("pensaba en claritromicina", Change.DISCUSSED),
+        ("tomo losartán", Change.NONE),
         ("mi hermano toma carbamazepina", Change.NONE),
     ],
-)  # fmt: skip
+)
 def test_changes(sentence: str, change: Change) -> None:
     assert _only(sentence).change is change
 
@@ -66,15 +106,24 @@ def test_from_one_dose_to_another() -> None:
 def test_one_drug_for_another() -> None:
     old, new = find_medications(read("cambiamos el enalapril por losartán de 50"))
 
-    assert (old.change, new.change, new.replaces, new.dose) == (Change.STOP, Change.REPLACE, "enalapril", "50")
+    assert (old.change, new.change, new.replaces, new.dose) == (
+        Change.STOP,
+        Change.REPLACE,
+        "enalapril",
+        "50",
+    )
 
 
 def test_a_name_taken_back_is_left_out() -> None:
-    assert [m.drug for m in find_medications(read("le doy losartán, perdón, valsartán de 80"))] == ["valsartán"]
+    assert [m.drug for m in find_medications(read("le doy losartán, perdón, valsartán de 80"))] == [
+        "valsartán"
+    ]
 
 
 def test_a_list_without_punctuation() -> None:
-    found = find_medications(read("en alapril de 10 uno a la mañana amlo dipina de 5 aspirina de 100 a torbastatina de 20"))
+    found = find_medications(
+        read("en alapril de 10 uno a la mañana amlo dipina de 5 aspirina de 100 a torbastatina de 20")
+    )
 
     assert [(m.drug, m.dose, m.unit) for m in found] == [
         ("enalapril", "10", "mg"),
@@ -92,7 +141,16 @@ def test_a_unit_is_completed_only_where_it_is_the_only_one() -> None:
     assert (in_doubt.unit, in_doubt.unit_missing) == ("", True)
 
 
-@pytest.mark.parametrize("sentence", ["el potasio en 4.6 y la creatinina en 1.1", "hierro sérico de 40", "la glucosa en 160", "calcio 9.1", "come mucha sal"])
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "el potasio en 4.6 y la creatinina en 1.1",
+        "hierro sérico de 40",
+        "la glucosa en 160",
+        "calcio 9.1",
+        "come mucha sal",
+    ],
+)
 def test_what_is_measured_is_no_drug(sentence: str) -> None:
     assert not find_medications(read(sentence))
 

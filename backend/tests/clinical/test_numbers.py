@@ -10,20 +10,45 @@ from medic_scribe.clinical.text import fold
 @pytest.mark.parametrize(
     ("heard", "understood"),
     [
-        ("nueve coma uno", "9,1"), ("uno punto tres", "1.3"), ("cero punto veinticinco", "0.25"), ("cero coma cero cinco", "0,05"),
-        ("siete y medio", "7,5"), ("medio miligramo", "0,5 miligramo"), ("kilo y medio", "1,5 kilos"),
-        ("siete mililitros y medio", "7,5 mililitros"), ("setenta kilos y medio", "70,5 kilos"), ("37 coma 2", "37,2"),
-        ("142 sobre 70 y 8", "142/78"), ("158 sobre 94", "158/94"), ("ciento cuarenta y dos sobre ochenta y ocho", "142/88"),
-        ("80 y 8", "88"), ("50 y 8 años", "58 años"), ("noventa y uno por ciento", "91 %"), ("11 mil 200", "11200"),
-        ("once mil doscientos", "11200"), ("doscientos cincuenta mil", "250000"), ("el dos mil quince", "el 2015"),
-        ("potasio 4 con 2", "potasio 4,2"), ("0 5 miligramos", "0.5 miligramos"), ("0 25 mg", "0.25 mg"),
-        ("ochocientos cincuenta", "850"), ("800, 50 miligramos", "850 miligramos"), ("ciento sesenta con cuatro coma cinco", "160 con 4,5"),
-        ("160 con 4 5 dos inhalaciones", "160 con 4.5 2 inhalaciones"), ("mide un metro setenta y dos", "mide 1,72 m"),
-        ("mide uno sesenta", "mide 1,60 m"), ("tres kilos doscientos", "3,2 kilos"), ("cuarenta ocho horas", "48 horas"),
-        ("treinta y siete y medio", "37,5"), ("dos o tres veces", "2 o 3 veces"), ("un gramo cada ocho horas", "1 gramo cada 8 horas"),
-        ("¿Siete y medio?", "¿7,5?"), ("veintiún días", "21 días"), ("98% y 500mg", "98 % y 500 mg"),
+        ("nueve coma uno", "9,1"),
+        ("uno punto tres", "1.3"),
+        ("cero punto veinticinco", "0.25"),
+        ("cero coma cero cinco", "0,05"),
+        ("siete y medio", "7,5"),
+        ("medio miligramo", "0,5 miligramo"),
+        ("kilo y medio", "1,5 kilos"),
+        ("siete mililitros y medio", "7,5 mililitros"),
+        ("setenta kilos y medio", "70,5 kilos"),
+        ("37 coma 2", "37,2"),
+        ("142 sobre 70 y 8", "142/78"),
+        ("158 sobre 94", "158/94"),
+        ("ciento cuarenta y dos sobre ochenta y ocho", "142/88"),
+        ("80 y 8", "88"),
+        ("50 y 8 años", "58 años"),
+        ("noventa y uno por ciento", "91 %"),
+        ("11 mil 200", "11200"),
+        ("once mil doscientos", "11200"),
+        ("doscientos cincuenta mil", "250000"),
+        ("el dos mil quince", "el 2015"),
+        ("potasio 4 con 2", "potasio 4,2"),
+        ("0 5 miligramos", "0.5 miligramos"),
+        ("0 25 mg", "0.25 mg"),
+        ("ochocientos cincuenta", "850"),
+        ("800, 50 miligramos", "850 miligramos"),
+        ("ciento sesenta con cuatro coma cinco", "160 con 4,5"),
+        ("160 con 4 5 dos inhalaciones", "160 con 4.5 2 inhalaciones"),
+        ("mide un metro setenta y dos", "mide 1,72 m"),
+        ("mide uno sesenta", "mide 1,60 m"),
+        ("tres kilos doscientos", "3,2 kilos"),
+        ("cuarenta ocho horas", "48 horas"),
+        ("treinta y siete y medio", "37,5"),
+        ("dos o tres veces", "2 o 3 veces"),
+        ("un gramo cada ocho horas", "1 gramo cada 8 horas"),
+        ("¿Siete y medio?", "¿7,5?"),
+        ("veintiún días", "21 días"),
+        ("98% y 500mg", "98 % y 500 mg"),
     ],
-)  # fmt: skip
+)
 def test_figures(heard: str, understood: str) -> None:
     assert read(heard).text == understood
 
@@ -31,11 +56,25 @@ def test_figures(heard: str, understood: str) -> None:
 @pytest.mark.parametrize(
     "heard",
     [
-        "una o dos", "uno por la mañana", "las dos bases", "en los dos lados", "48 a 72 horas", "a las siete y media", "mil gracias",
-        "entre 20 y 5", "un sobre 2 veces al dia", "120 80", "hace año y medio", "media pastilla", "una pastilla y media",
-        "ni uno ni otro", "de uno en uno", "tomo once", "y medio raro",
+        "una o dos",
+        "uno por la mañana",
+        "las dos bases",
+        "en los dos lados",
+        "48 a 72 horas",
+        "a las siete y media",
+        "mil gracias",
+        "entre 20 y 5",
+        "un sobre 2 veces al dia",
+        "120 80",
+        "hace año y medio",
+        "media pastilla",
+        "una pastilla y media",
+        "ni uno ni otro",
+        "de uno en uno",
+        "tomo once",
+        "y medio raro",
     ],
-)  # fmt: skip
+)
 def test_what_stays_as_said(heard: str) -> None:
     assert read(heard).text == heard
 
@@ -45,7 +84,9 @@ def test_takes_after_a_dose_are_no_part_of_it() -> None:
     assert read("de cincuenta dos veces al día").text == "de 50 2 veces al día"
 
 
-@pytest.mark.parametrize("value", [0, 1, 16, 21, 30, 88, 100, 101, 850, 1000, 1001, 2015, 11_200, 121_021, 250_000, 999_999])
+@pytest.mark.parametrize(
+    "value", [0, 1, 16, 21, 30, 88, 100, 101, 850, 1000, 1001, 2015, 11_200, 121_021, 250_000, 999_999]
+)
 def test_words_and_back(value: int) -> None:
     number = whole_at(fold(spell(value)).split(), 0, 99)
 

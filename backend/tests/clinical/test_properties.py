@@ -1,5 +1,7 @@
 """What holds for any text."""
 
+from itertools import pairwise
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,12 +21,26 @@ from medic_scribe.clinical.numbers import spell, whole_at
 from medic_scribe.clinical.text import heard_tokens
 
 WORDS = (
-    "no ni sin tengo tiene me duele la el cabeza fiebre tos, dolor de pecho. mi papá si y o pero cada 8 horas losartán 50 mg perdón, los artán "
-    "cien ciento veinte y dos mil coma sobre presión 120 80 por ciento desde hace tres semanas alérgica a penicilina ¿tiene tos? ya nunca "
+    "no ni sin tengo tiene me duele la el cabeza fiebre tos, dolor de pecho. mi papá si y o pero cada 8 "
+    "horas losartán 50 mg perdón, los artán "
+    "cien ciento veinte y dos mil coma sobre presión 120 80 por ciento desde hace tres semanas alérgica a "
+    "penicilina ¿tiene tos? ya nunca "
     "tampoco se le quita metro kilo medio una otra mañana salbutamol puff 875/125 % ... a b 0 5 mg con ocho"
 ).split()
 spoken = st.lists(st.sampled_from(WORDS), max_size=25).map(" ".join)
-COMPLAINTS = ("fiebre", "tos", "náuseas", "vómitos", "diarrea", "dolor de cabeza", "mareos", "dolor de pecho", "convulsiones", "asma", "ardor al orinar")
+COMPLAINTS = (
+    "fiebre",
+    "tos",
+    "náuseas",
+    "vómitos",
+    "diarrea",
+    "dolor de cabeza",
+    "mareos",
+    "dolor de pecho",
+    "convulsiones",
+    "asma",
+    "ardor al orinar",
+)
 
 
 @given(st.integers(0, 999_999))
@@ -66,17 +82,26 @@ def test_anything_can_be_read_and_every_span_lies_in_the_text(text: str) -> None
     )
 
     assert all(0 <= thing.first < thing.last <= heard for thing in found)
-    assert {place for token in reading.tokens for place in range(token.first, token.last)} == set(range(heard))
+    assert {place for token in reading.tokens for place in range(token.first, token.last)} == set(
+        range(heard)
+    )
 
 
 @given(spoken)
 def test_tokens_keep_the_order_of_what_was_heard(text: str) -> None:
     tokens = read(text).tokens
 
-    assert all(before.first <= after.first and before.last <= after.last for before, after in zip(tokens, tokens[1:], strict=False))
+    assert all(
+        before.first <= after.first and before.last <= after.last for before, after in pairwise(tokens)
+    )
 
 
-@given(st.sampled_from(COMPLAINTS), st.sampled_from(("no tengo", "no he tenido", "niego", "sin", "nunca he tenido", "tampoco", "no me ha dado", "nada de")))
+@given(
+    st.sampled_from(COMPLAINTS),
+    st.sampled_from(
+        ("no tengo", "no he tenido", "niego", "sin", "nunca he tenido", "tampoco", "no me ha dado", "nada de")
+    ),
+)
 def test_a_denied_complaint_is_never_present(complaint: str, denial: str) -> None:
     symptoms = find_symptoms(read(f"{denial} {complaint}"))
 

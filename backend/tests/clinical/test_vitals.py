@@ -8,20 +8,35 @@ from medic_scribe.clinical import find_measurements, read
 @pytest.mark.parametrize(
     ("sentence", "lines"),
     [
-        ("Tiene la presión en 158 sobre 94. La frecuencia cardiaca es de 88 por minuto, regular.", ["TA 158/94 mmHg", "FC 88 lpm (regular)"]),
-        ("La saturación es de 93 por ciento al aire ambiente. No tiene fiebre, 36.5.", ["SatO₂ 93 % (al aire ambiente)", "temperatura 36.5 °C"]),
+        (
+            "Tiene la presión en 158 sobre 94. La frecuencia cardiaca es de 88 por minuto, regular.",
+            ["TA 158/94 mmHg", "FC 88 lpm (regular)"],
+        ),
+        (
+            "La saturación es de 93 por ciento al aire ambiente. No tiene fiebre, 36.5.",
+            ["SatO₂ 93 % (al aire ambiente)", "temperatura 36.5 °C"],
+        ),
         ("presion 142 sobre 80 y 8 la frecuencia 90 y 6 por minuto", ["TA 142/88 mmHg", "FC 96 lpm"]),
-        ("la frecuencia cardiaca noventa y seis respira a veinticuatro por minuto", ["FC 96 lpm", "FR 24 rpm"]),
+        (
+            "la frecuencia cardiaca noventa y seis respira a veinticuatro por minuto",
+            ["FC 96 lpm", "FR 24 rpm"],
+        ),
         ("Pesa 91 kilos. Mide 1.70.", ["peso 91 kg", "talla 1.70 m"]),
         ("mide un metro setenta y dos y pesa setenta kilos y medio", ["talla 1,72 m", "peso 70,5 kg"]),
         ("pesó 3200 gramos al nacer", ["peso 3200 g"]),
         ("hemoglobina glucosilada de nueve coma uno por ciento", ["HbA1c 9,1 %"]),
-        ("el sodio en 128, que está bajo. El potasio 4.2, la creatinina 1.1", ["sodio 128 mmol/L (bajo)", "potasio 4.2 mmol/L", "creatinina 1.1 mg/dL"]),
+        (
+            "el sodio en 128, que está bajo. El potasio 4.2, la creatinina 1.1",
+            ["sodio 128 mmol/L (bajo)", "potasio 4.2 mmol/L", "creatinina 1.1 mg/dL"],
+        ),
         ("el potasio 4 con 2", ["potasio 4,2 mmol/L"]),
         ("leucocitos 11 mil 200 eosinófilos 350", ["leucocitos 11200 /µL", "eosinófilos 350 /µL"]),
         ("El minimental, 23 sobre 30. Glasgow 15.", ["minimental 23/30", "Glasgow 15/15"]),
         ("altura uterina de 26 centímetros, latidos del bebé 142 por minuto", ["AFU 26 cm", "FCF 142 lpm"]),
-        ("TA 120/80 FC 72 FR 16 T 36.8 SatO2 98%", ["TA 120/80 mmHg", "FC 72 lpm", "FR 16 rpm", "temperatura 36.8 °C", "SatO₂ 98 %"]),
+        (
+            "TA 120/80 FC 72 FR 16 T 36.8 SatO2 98%",
+            ["TA 120/80 mmHg", "FC 72 lpm", "FR 16 rpm", "temperatura 36.8 °C", "SatO₂ 98 %"],
+        ),
         ("el urocultivo salió negativo", ["urocultivo negativo"]),
         ("tengo la presión en 14 sobre 9", ["TA 140/90 mmHg"]),
         ("presión 120 80", ["TA 120/80 mmHg"]),
@@ -31,14 +46,17 @@ from medic_scribe.clinical import find_measurements, read
         ("INR 2.4", ["INR 2.4"]),
         ("dolor 8 sobre 10 en la escala de dolor", ["EVA 8/10"]),
     ],
-)  # fmt: skip
+)
 def test_lines(sentence: str, lines: list[str]) -> None:
     assert [measurement.render() for measurement in find_measurements(read(sentence))] == lines
 
 
 def test_two_readings_in_one_turn_keep_their_posture() -> None:
     lying, standing = find_measurements(
-        read("te tomo la presión acostada. 142 sobre 78. Ahora parate despacito, esperamos tres minutos. 112 sobre 64.")
+        read(
+            "te tomo la presión acostada. 142 sobre 78. Ahora parate despacito, esperamos tres minutos. "
+            "112 sobre 64."
+        )
     )
 
     assert (lying.value, lying.context) == ("142/78", "acostado")
@@ -48,10 +66,13 @@ def test_two_readings_in_one_turn_keep_their_posture() -> None:
 @pytest.mark.parametrize(
     ("sentence", "previous"),
     [
-        ("la vez pasada pesaba 87", True), ("en marzo la saturación era de 93", True), ("la espirometría de marzo mostraba un VEF1 de 48 por ciento", True),
-        ("pesa 91 kilos", False), ("la saturación hoy es de 93", False),
+        ("la vez pasada pesaba 87", True),
+        ("en marzo la saturación era de 93", True),
+        ("la espirometría de marzo mostraba un VEF1 de 48 por ciento", True),
+        ("pesa 91 kilos", False),
+        ("la saturación hoy es de 93", False),
     ],
-)  # fmt: skip
+)
 def test_earlier_values_are_kept_apart(sentence: str, previous: bool) -> None:
     assert find_measurements(read(sentence))[0].previous is previous
 
@@ -64,8 +85,16 @@ def test_a_condition_is_no_result() -> None:
 
 @pytest.mark.parametrize(
     "sentence",
-    ["losartán de 50 una al día", "amoxicilina 875/125", "tomo potasio 600 miligramos", "la presión está alta", "¿Cuánto pesa?",
-     "la presión desde hace 15 años", "bajó 3 kilos en un mes", "la temperatura dos veces al día"],
-)  # fmt: skip
+    [
+        "losartán de 50 una al día",
+        "amoxicilina 875/125",
+        "tomo potasio 600 miligramos",
+        "la presión está alta",
+        "¿Cuánto pesa?",
+        "la presión desde hace 15 años",
+        "bajó 3 kilos en un mes",
+        "la temperatura dos veces al día",
+    ],
+)
 def test_what_is_no_measurement(sentence: str) -> None:
     assert not find_measurements(read(sentence))
