@@ -66,7 +66,7 @@ def test_production_has_accounts_unless_told_otherwise() -> None:
     )
 
 
-def test_a_key_that_is_set_selects_its_engine_and_a_choice_overrules_it(
+def test_a_key_selects_its_engine_and_a_choice_overrules_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("DEEPGRAM_API_KEY", "k")

@@ -65,7 +65,7 @@ async def test_deleting_twice_does_no_harm(store: LocalFileStore) -> None:
 
 @pytest.mark.parametrize(
     "key",
-    ["", ".", "..", "../a.wav", "/etc/passwd", "a/b.wav", ".hidden", "a.wav\n", "A.wav", "a..wav", "a" * 90],
+    ["", ".", "..", "../a.wav", "/etc/passwd", "a/b.wav", ".hidden", "a.wav\n", "A.wav", "a..wav", 90 * "a"],
 )
 async def test_a_key_is_a_plain_name(store: LocalFileStore, key: str) -> None:
     with pytest.raises(ValueError, match="key"):
