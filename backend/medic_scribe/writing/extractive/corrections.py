@@ -32,11 +32,32 @@ def keep_last(words: Sequence[str]) -> list[str]:
         length = _cue(kept, place)
         if length > 1 and place + length >= len(kept) and _fold(kept[place]) == _BARE_NO:
             return []  # "Lo bajo... no, espérese."
+        if _gives_up(kept, place):
+            return kept[: _value_before(kept, place)]
         if length and (cut := _replaced(kept, place, place + length)) is not None:
             kept[cut : place + length] = []
             place = cut
         place += 1
     return kept
+
+
+_WAIT = re.compile(r"^(?:a ver )?(?:espere|espera|esperese|para|pera|perate)(?: (?=no ))?")
+
+
+def _gives_up(words: Sequence[str], place: int) -> bool:
+    """ "… 750, pará, no hay comprimidos de esos", "… media hora antes, a ver, espera": the value is taken back."""
+    text = " ".join(_fold(w) for w in words[place : place + 5])
+    found = _WAIT.match(text)
+    pause = words[place - 1][-1:] in ",.…" and bool(found)
+    if not found or not pause:
+        return False
+    rest = " ".join(_fold(w) for w in words[place + len(found.group().split()) :])
+    return not rest or bool(re.match(r"no (hay|tiene|existe|viene|puede|se puede)", rest))
+
+
+def _value_before(words: Sequence[str], place: int) -> int:
+    """Where the value that is taken back begins: at the last number, else the whole is gone."""
+    return next((s for s in range(place - 1, 0, -1) if _kind(words[s]) == "number"), 0)
 
 
 def _cue(words: Sequence[str], place: int) -> int:

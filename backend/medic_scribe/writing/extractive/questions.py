@@ -59,6 +59,18 @@ def mark_questions(turns: list[Turn]) -> list[Turn]:
     return marked
 
 
+_PATIENT_ASKING = re.compile(
+    r"^ (doctora? |oiga |y |entonces |pero |ay )*(que (significa|quiere decir|tengo|hago|es eso)|cuando (vengo|vuelvo|tengo|la|lo|regreso)"
+    r"|puedo|debo|me (va a|esta dando|tengo que|voy a morir|tienen que|van a)|tengo que|hay que|es (malo|grave|peligroso|cancer|normal)"
+    r"|eso es (malo|grave)|esta (muy )?(alta|baja|mal)|y si|para (el|la) \w+ $|hasta cuando|cuanto tiempo|le pongo|le doy)\b"
+)
+
+
+def _patient_asks(clause: Clause) -> bool:
+    """A patient's question that lost its marks."""
+    return clause.end - clause.begin <= 12 and bool(_PATIENT_ASKING.match(clause.folded))
+
+
 def _states_at_length(turn: Turn) -> bool:
     """The clinician has begun to examine: from here short remarks are findings, not questions."""
     return turn.speaker is Speaker.CLINICIAN and any(
@@ -88,7 +100,13 @@ def _reads_like_a_question(clause: Clause, following: Turn, examined: bool) -> b
     answers = following.clauses[0].says(
         r"^ (si|no|ni|nunca|nada|aja|mmm|pues|a|la|el|desde|como|un|una|\d+|ya no|ese|esa) ?"
     )
-    return bare or (words <= 14 and clause.says(_ASKING.pattern)) or (answers and words <= 6)
+    replied = following.clauses[0].says(r"^ (si|no|ese|esa|eso|ni)\b")
+    return (
+        bare
+        or (words <= 14 and clause.says(_ASKING.pattern))
+        or (answers and words <= 6)
+        or (replied and not examined and words <= 14)
+    )
 
 
 def _finite(clause: Clause) -> bool:

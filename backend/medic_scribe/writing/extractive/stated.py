@@ -67,6 +67,21 @@ def _leans_on_drug(clause: Clause) -> bool:
     if not found or clause.turn == 0:
         return False
     verb = found.group("verb")
+    if verb in (
+        "anoto",
+        "apunto",
+        "veo",
+        "vemos",
+        "se",
+        "digo",
+        "hablamos",
+        "llamo",
+        "espero",
+        "felicito",
+        "siento",
+        "entiendo",
+    ):
+        return False
     return verb is None or bool(verb_forms(verb)) and not find_measurements(clause.reading)
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from medic_scribe.clinical import find_medications, fold, strip_punctuation
+from medic_scribe.clinical import TermKind, find_medications, find_terms, fold, strip_punctuation
 from medic_scribe.speech.contract import Speaker
 from medic_scribe.writing.contract import Topic
 from medic_scribe.writing.extractive.answers import LEAD_NO, LEAD_YES, NEGATORS, fold_answer
@@ -93,6 +93,7 @@ def _content_lines(
     clauses: Sequence[Clause], questions: tuple[Clause, ...], topics: Scores, exchange: Exchange
 ) -> list[Line]:
     lines: list[Line] = []
+    other: Clause | None = None
     for clause in clauses:
         text = told_text(clause)
         if not text:
@@ -102,16 +103,41 @@ def _content_lines(
         heading = "" if alone else _heading(questions, exchange.before)
         if alone:
             text = _without_lead(text, clause)
-            if not questions and not lines and exchange.about and _ANAPHORA.match(clause.folded):
+            if (
+                not questions
+                and not lines
+                and exchange.about
+                and clause.says(r"^ (y |no |uy |ay )*(es[ae]|es[ae] (si|no)|la|lo) \w+")
+            ):
                 heading = exchange.about
         evidence = (clause.evidence,) if alone else (*(q.evidence for q in questions), clause.evidence)
+        if topic is Topic.ALLERGIES and not heading and not re.search(r"alerg|intoler", fold(text)):
+            heading = "Alergias"
         told = line(topic, text, evidence, clause.turn, heading)
+        other = _about_another(clause, other)
+        if other and lines and other != clause and not heading:
+            told = replace(
+                told, topic=lines[-1].topic, parts=tuple(replace(p, leans=True) for p in told.parts)
+            )
         questions = ()
-        if lines and lines[-1].topic is topic and not lines[-1].denied:
+        if lines and lines[-1].topic is told.topic and not lines[-1].denied:
             lines[-1] = lines[-1].plus(told)
         else:
             lines.append(told)
     return lines
+
+
+def _about_another(clause: Clause, before: Clause | None) -> Clause | None:
+    """The clause that brought somebody else up, while what is said is still about him: "Lo operaron en Quito"."""
+    named = find_terms(clause.reading, TermKind.RELATIVE, TermKind.OTHER_PERSON)
+    if any(clause.begin <= term.begin < clause.end for term in named):
+        return clause
+    return None if clause.says(r"\b(yo|me|mi|mis|conmigo|[a-z]+ mi)\b") or _first_person(clause) else before
+
+
+def _first_person(clause: Clause) -> bool:
+    words = [token.text for token in clause.tokens]
+    return any(first_person(words, place) for place in range(len(words)))
 
 
 def told_text(clause: Clause, attributed: bool = True) -> str:
