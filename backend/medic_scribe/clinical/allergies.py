@@ -39,6 +39,7 @@ BEFORE_SUBSTANCE = frozenset(
     "ni una un lo sobre todo que "
     "yo si no ningun ninguna algunos ciertos medicina".split()
 )
+NAMING = frozenset({"es", "fue", "era", "una", "la", "por", "de"})  # "no es alergia" denies one reaction
 UNKNOWN_GROUPS = frozenset({"medicamentos", "alimentos", "vacunas"})
 
 
@@ -113,6 +114,8 @@ def _about(reading: Reading, sentence: Sentence, cue: int, here: Sequence[_Subst
         ][-1:]
     if named:
         return [_allergy(reading, sentence, substance, cue) for substance in named]
+    if tokens[cue].folded == "alergia" and cue and tokens[cue - 1].folded in NAMING:
+        return []
     whole = _allergy(reading, sentence, _Substance("", cue, cue + 1), cue)
     return [whole] if whole.denied or whole.assertion is Assertion.ASKED else []
 

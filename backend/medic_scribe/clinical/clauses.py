@@ -68,6 +68,16 @@ def is_affirmed(tokens: Sequence[Token], place: int) -> bool:
     )
 
 
+def _tells_the_past(tokens: Sequence[Token], place: int) -> bool:
+    """ "a las sulfas si me dieron ronchas": no condition stands in this tense."""
+    while place < len(tokens) and tokens[place].folded in CLITICS:
+        place += 1
+    return place < len(tokens) and (
+        tokens[place].folded.endswith(("aron", "ieron"))
+        or tokens[place].folded in {"dio", "hizo", "tuvo", "tuve", "fue"}
+    )
+
+
 def segment(tokens: Sequence[Token], place: int, sentence: Sentence) -> tuple[int, int]:
     """The stretch between commas around `place`."""
     begin = place

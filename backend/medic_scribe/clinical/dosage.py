@@ -94,7 +94,7 @@ MAXIMUM = re.compile(
 ROUTES = tuple(
     (re.compile(rf"\b(?:{pattern})\b"), route)
     for pattern, route in (
-        (r"via oral|por (?:la )?boca|oral|tomad[oa]s?|bebible", "vía oral"),
+        (r"via oral|por (?:la )?boca|oral|bebible", "vía oral"),
         (r"subcutane[oa]s?|debajo de la piel|en la panza|subcutanea", "vía subcutánea"),
         (r"intramuscular(?:es)?|en la nalga|en el gluteo", "vía intramuscular"),
         (r"intravenos[oa]s?|endovenos[oa]s?|por la vena|en suero|parenteral", "vía intravenosa"),
@@ -501,7 +501,7 @@ def _said(window: Window, match: re.Match[str] | None) -> str:
 
 def _condition(window: Window, match: re.Match[str] | None) -> str:
     """Up to the next punctuation."""
-    if match is None:
+    if match is None or window.text[: match.start()].endswith(" y "):
         return ""
     begin, end = window.places(match)
     for place in range(begin, end):

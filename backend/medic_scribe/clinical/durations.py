@@ -20,7 +20,7 @@ class DurationKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Duration:
-    """`text` is the clinical form ("desde hace 3 semanas"); `value` and `unit` ("semana") where it has some."""
+    """`text` is the clinical form ("desde hace 3 semanas"); `value` and `unit` ("semana") if any."""
 
     kind: DurationKind
     text: str

@@ -36,12 +36,13 @@ class Change(StrEnum):
 class Medication:
     """One drug as it was spoken of.
 
-    `drug` is the name as it was said, rightly spelled ("losartán", "aspirina", "Ventolín"), `international` the
-    one in Spanish ("ácido acetilsalicílico", "salbutamol"), `heard` the words as heard. `dose` is figures ("850",
-    "875/125", "0,5"), `unit` "mg", "mcg", "mg/kg/día"…, empty where it was not said and the drug has several.
-    `amount` is what is taken each time ("1 tableta", "2 inhalaciones"). `who` is the other person who takes
-    it ("vecina"), empty for the patient. `certain` is false where another drug sounds nearly the same. `name_first:
-    name_last` are the heard words of the name, `first:last` those of the whole, `begin:end` its tokens.
+    `drug` is the name as it was said, rightly spelled ("losartán", "aspirina", "Ventolín"), `international`
+    the one in Spanish ("ácido acetilsalicílico", "salbutamol"), `heard` the words as heard. `dose` is figures
+    ("850", "875/125", "0,5"), `unit` "mg", "mcg", "mg/kg/día"…, empty where it was not said and the drug has
+    several. `amount` is what is taken each time ("1 tableta", "2 inhalaciones"). `who` is the other person
+    who takes it ("vecina"), empty for the patient. `certain` is false where another drug sounds nearly the
+    same. `name_first:name_last` are the heard words of the name, `first:last` those of the whole, `begin:end`
+    its tokens.
     """
 
     drug: str

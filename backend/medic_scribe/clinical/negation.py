@@ -28,6 +28,10 @@ COPULAS = frozenset(
     "es esta estan son fue fueron era estaba salio salieron sale dio resulto resultaron ha sido quedo "
     "queda".split()
 )
+HAVING = (
+    "ten", "tien", "tuv", "hay", "hub", "habi", "sient", "sent", "not", "present", "da", "dio", "di", "padec",
+    "sufr", "refier", "ve", "vi",
+)  # fmt: skip
 SOLID = frozenset({"ausente", "ausentes", "negativo", "negativa", "negativos", "negativas"}) | frozenset(
     {"descartado", "descartada", "descartados", "descartadas"}
 )
@@ -148,7 +152,8 @@ def _ended(tokens: Sequence[Token], place: int, length: int, sentence: Sentence)
     if end > begin:
         yield _scope(Assertion.DENIED, place, length, begin, end, ended=True)
     after = place + cue_phrases("ended_after").length_at(tokens, place)
-    if after > place and _is_last(tokens, after, sentence):
+    joined = place > sentence.begin and tokens[place - 1].folded in COORDINATORS
+    if after > place and not joined and _is_last(tokens, after, sentence):
         start = _noun_before(tokens, place, sentence)
         if start < place:
             yield _scope(Assertion.DENIED, place, length, start, place, ended=True)
@@ -158,7 +163,7 @@ def _backward(tokens: Sequence[Token], place: int, sentence: Sentence) -> Iterat
     """ "Diarrea no", "fiebre no he tenido", "el Babinski está ausente"."""
     length = cue_phrases("deny_after").length_at(tokens, place)
     before = tokens[place - 1].folded if place > sentence.begin else ""
-    if not before or before in {"o", "que", "si", "pues", "claro", "como", "eso", "casi"}:
+    if not before or before in {"o", "y", "que", "si", "pues", "claro", "como", "eso", "casi"}:
         return
     end = place + length
     word = tokens[place].folded
@@ -176,7 +181,12 @@ def _backward(tokens: Sequence[Token], place: int, sentence: Sentence) -> Iterat
 def _after_bare_verb(tokens: Sequence[Token], place: int, sentence: Sentence) -> int:
     """Past "he tenido", "tengo", "hay", "me ha dado" where nothing but that follows "no"."""
     verb, kind = _verb_of(tokens, place, sentence)
-    if kind != "have" or tokens[place - 1].closes:
+    after_pause = place >= 2 and bool(tokens[place - 2].closes)
+    if (
+        kind != "have"
+        or tokens[place - 1].closes
+        or (after_pause and not tokens[verb].folded.startswith(HAVING))
+    ):
         return place
     return verb + 1
 

@@ -1,4 +1,4 @@
-"""What was heard, understood: figures for numbers, drug names put right by their sound, each with its place."""
+"""What was heard, understood: figures for numbers, drug names put right by their sound, with their places."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

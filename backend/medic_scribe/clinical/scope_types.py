@@ -17,7 +17,7 @@ class Assertion(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """A cue (`cue_begin:cue_end`) and the tokens it reaches (`begin:end`). `ended`: "ya no", "se me quitó"."""
+    """A cue (`cue_begin:cue_end`) and the tokens it reaches (`begin:end`). `ended`: "ya no", "se quitó"."""
 
     assertion: Assertion
     cue_begin: int

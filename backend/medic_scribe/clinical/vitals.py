@@ -192,7 +192,16 @@ def _labels(reading: Reading) -> list[Match]:
         for place, token in enumerate(reading.tokens)
         if token.folded in {"fiebre", "afebril", "calentura"} and _degrees_follow(reading.tokens, place + 1)
     ]
-    return without_overlap(matches)
+    kept = without_overlap(matches)
+    return [match for place, match in enumerate(kept) if not _measures_the_one_before(reading, kept, place)]
+
+
+def _measures_the_one_before(reading: Reading, labels: Sequence[Match], place: int) -> bool:
+    """ "el fondo uterino mide 27": "mide" is the verb of the label before it."""
+    before = labels[place - 1] if place else None
+    near = before is not None and labels[place].begin == before.end
+    touches = before is not None and not reading.tokens[before.end - 1].closes
+    return near and touches and reading.tokens[labels[place].begin].folded in {"mide", "midio", "pesa"}
 
 
 def _degrees_follow(tokens: Sequence[Token], place: int) -> bool:
@@ -479,7 +488,7 @@ def _context(reading: Reading, label: Match, place: int, end: int) -> tuple[str,
         if near and name not in said and not (name in POSTURES and posture):
             said.append(name)
     dates = [d for d in find_durations(reading) if d.kind is DurationKind.AGO and begin <= d.begin < stop]
-    dates = [d for d in dates if d.end <= place or d.begin >= end]
+    dates = [d for d in dates if d.end <= place or (d.begin >= end and not tokens[end - 1].closes)]
     nearest = [
         d for d in dates if not any(tokens[p].value is not None for p in range(min(d.end, place), place))
     ]
