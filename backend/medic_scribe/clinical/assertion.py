@@ -32,6 +32,7 @@ STRONGEST_FIRST = (
 SIDES = {"derech": "derecho", "izquierd": "izquierdo", "zurd": "izquierdo"}
 BOTH_SIDES = frozenset({"ambos", "ambas", "bilateral", "bilaterales"})
 KINDS = (TermKind.SYMPTOM, TermKind.DIAGNOSIS, TermKind.FINDING)
+NOT_THAT = Phrases(("no es que",))
 EXCEPTIONS = Phrases(("salvo", "excepto", "menos", "solo", "solamente", "unicamente", "fuera de", "a no ser"))
 
 
@@ -129,9 +130,10 @@ def _matches(reading: Reading) -> tuple[tuple[TermKind, Match], ...]:
 
 def _symptom(reading: Reading, kind: TermKind, match: Match, patient_called: frozenset[str]) -> Symptom:
     judgement = judge(reading, match.begin, match.end, patient_called)
-    denied = judgement.denied or match.negated
+    negated = match.negated or _is_taken_back(reading.tokens, match)
+    denied = judgement.denied or negated
     assertion = judgement.assertion
-    if match.negated and assertion in {Assertion.PRESENT, Assertion.PAST}:
+    if negated and assertion in {Assertion.PRESENT, Assertion.PAST}:
         assertion = Assertion.DENIED
     first, last = reading.span(match.begin, match.end)
     return Symptom(
@@ -149,6 +151,11 @@ def _symptom(reading: Reading, kind: TermKind, match: Match, patient_called: fro
         ended=judgement.ended,
         exception=_exception(reading, match) if denied else "",
     )
+
+
+def _is_taken_back(tokens: Sequence[Token], match: Match) -> bool:
+    """ "No es que | no me acuerde": what is named by a "no" of its own is denied by the one before."""
+    return tokens[match.begin].folded == "no" and bool(NOT_THAT.length_at(tokens, match.begin - 3))
 
 
 def _laterality(tokens: Sequence[Token], match: Match) -> str:

@@ -62,6 +62,8 @@ def is_affirmed(tokens: Sequence[Token], place: int) -> bool:
     last = place + 1 >= len(tokens) or bool(token.closes)
     if last:
         return True
+    if before and _tells_the_past(tokens, place + 1):
+        return True
     after = tokens[place + 1].folded
     return (before in {"pero", "que", "eso", "yo", "ella", "ahi", "esa", "ese"} and after not in {"no"}) or (
         bool(before) and after in {"tuvo", "tuve", "tenia", "tuvieron", "he", "ha", "habia", "y"}

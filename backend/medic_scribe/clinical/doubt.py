@@ -33,8 +33,10 @@ def doubt_scopes(tokens: Sequence[Token]) -> list[Scope]:
 def _question_begin(tokens: Sequence[Token], sentence: Sentence) -> int:
     """A tag ("…, ¿no?", "…, verdad?") asks nothing about what stands before it."""
     last = sentence.end - 1
+    opened = "¿" in tokens[sentence.begin].opens
     if (
-        last > sentence.begin
+        not opened
+        and last > sentence.begin
         and tokens[last - 1].closes
         and tokens[last].folded in {"no", "verdad", "cierto", "si"}
     ):

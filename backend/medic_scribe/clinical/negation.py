@@ -51,7 +51,7 @@ def _in_sentence(tokens: Sequence[Token], sentence: Sentence) -> Iterator[Scope]
         unknown = cue_phrases("not_known").length_at(tokens, place)
         ended = cue_phrases("ended_before").length_at(tokens, place)
         length = cue_phrases("deny_before").length_at(tokens, place)
-        if harmless or is_correction(tokens, place):
+        if not unknown and (harmless or is_correction(tokens, place)):
             place += max(harmless, 1)
             continue
         if unknown:

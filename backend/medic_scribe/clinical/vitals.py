@@ -197,11 +197,19 @@ def _labels(reading: Reading) -> list[Match]:
 
 
 def _measures_the_one_before(reading: Reading, labels: Sequence[Match], place: int) -> bool:
-    """ "el fondo uterino mide 27": "mide" is the verb of the label before it."""
+    """ "el fondo uterino mide 27": "mide" is the verb of the label before it; "perdí peso" measures none."""
     before = labels[place - 1] if place else None
     near = before is not None and labels[place].begin == before.end
+    if _is_change_of_weight(reading.tokens, labels[place]):
+        return True
     touches = before is not None and not reading.tokens[before.end - 1].closes
     return near and touches and reading.tokens[labels[place].begin].folded in {"mide", "midio", "pesa"}
+
+
+def _is_change_of_weight(tokens: Sequence[Token], label: Match) -> bool:
+    before = tokens[label.begin - 1].folded if label.begin else ""
+    changing = before in {"de", "el"} or before.startswith(("perd", "pierd", "gan", "baj", "sub"))
+    return tokens[label.begin].folded == "peso" and changing and before != "el"
 
 
 def _degrees_follow(tokens: Sequence[Token], place: int) -> bool:

@@ -24,6 +24,10 @@ def test_lines(sentence: str, line: str) -> None:
     assert allergy.render() == line
 
 
+def test_a_reaction_that_is_no_allergy_denies_no_allergies() -> None:
+    assert not find_allergies(read("No es alergia, pero si no la tolera no se la doy."))
+
+
 def test_several_substances() -> None:
     found = find_allergies(read("alérgico a la penicilina, a las sulfas y al polvo"))
 
