@@ -131,7 +131,8 @@ def _unpunctuated(tokens: tuple[Token, ...], place: int) -> bool:
         begin -= 1
     while end < len(tokens) - 1 and not tokens[end].closes:
         end += 1
-    return end - begin > 12
+    marks = sum(1 for token in tokens if token.closes)
+    return end - begin > (20 if marks * 14 > len(tokens) else 12)
 
 
 def _asks(reading: Reading, begin: int, end: int) -> bool:

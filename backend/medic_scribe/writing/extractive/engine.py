@@ -91,5 +91,5 @@ class Pending:
             self.questions = questions
         drugs = [drug for clause in turn.clauses for drug in drugs_named(clause)]
         said = [drug for answer in answers for clause in answer.clauses for drug in drugs_named(clause)]
-        self.drug = drugs[-1] if drugs else self.drug if not said else said[-1]
+        self.drug = (drugs or said or [""])[-1]
         self.about = drugs[-1] if drugs and not questions else ""

@@ -85,7 +85,7 @@ def pieces(topic: Topic, text: str, evidence: tuple[Evidence, ...], heading: str
         return (Part(text, evidence, heading),)
     text = telegraphic(text)
     core, *reasons = _REASON.split(text, maxsplit=1)
-    if not core:
+    if len(core.split()) < 2:
         core, reasons = text, []
     first, *rest = [core] if topic in WHOLE else _phrases(core)
     return (

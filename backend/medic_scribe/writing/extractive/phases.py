@@ -4,30 +4,44 @@ from collections.abc import Sequence
 
 from medic_scribe.speech.contract import Speaker
 from medic_scribe.writing.contract import Topic
-from medic_scribe.writing.extractive.clauses import Turn
+from medic_scribe.writing.extractive.clauses import Clause, Turn
 from medic_scribe.writing.extractive.topics import STATED, Scores, blend, score_topics
 
 OBJECTIVE = (Topic.VITALS, Topic.EXAMINATION, Topic.RESULTS)
 PLAN = (Topic.TREATMENT, Topic.TESTS, Topic.REFERRALS, Topic.ADVICE, Topic.WARNING_SIGNS, Topic.FOLLOW_UP)
 
 
+# The clinician says that what follows is judgement and plan.
+_TURNING = r"\b(le resumo|te resumo|en resumen|resumiendo|en conclusion|vamos a hacer (lo siguiente|varios|dos|un)|(le|te) explico (que|lo que) (vamos|hacemos|tiene)|hacemos un acuerdo|(hacemos|vamos a hacer) (dos|tres|varios) cambios)\b|^ (plan|tratamiento|diagnostico) $"
+
+
 class Phases:
-    """Where examination and plan begin, as turn numbers: what is ambiguous is judged by when it is said."""
+    """Where examination and plan begin: what is ambiguous is judged by when it is said."""
 
     def __init__(self, turns: Sequence[Turn]) -> None:
         clinician = [t for t in turns if t.speaker is Speaker.CLINICIAN]
         last = turns[-1].number + 1 if turns else 0
         self.examination = next((t.number for t in clinician if _examines(t)), last)
-        self.plan = next((t.number for t in clinician if t.number > self.examination and _plans(t)), last)
+        after = [t for t in clinician if t.number > self.examination]
+        self.plan = next((t.number for t in after if _plans(t)), last)
+        turning = [
+            c for t in clinician if t.number >= self.examination for c in t.clauses if c.says(_TURNING)
+        ]
+        self.turning = turning[0] if turning else None
 
-    def prior(self, turn: int) -> Scores:
-        if turn < self.examination:
+    def planning(self, clause: Clause) -> bool:
+        if self.turning and self.turning.turn <= self.plan:
+            return (clause.turn, clause.begin) >= (self.turning.turn, self.turning.begin)
+        return clause.turn >= self.plan
+
+    def prior(self, clause: Clause) -> Scores:
+        if clause.turn < self.examination:
             return dict.fromkeys(OBJECTIVE, -2.0) | dict.fromkeys(
                 (Topic.ASSESSMENT, Topic.TESTS, Topic.REFERRALS), -1.5
             )
-        if turn < self.plan:
+        if not self.planning(clause):
             return {Topic.EXAMINATION: 2.0, Topic.ASSESSMENT: 0.5}
-        return {Topic.EXAMINATION: -0.5, Topic.ADVICE: 1.0, Topic.TREATMENT: 1.0}
+        return {Topic.EXAMINATION: -1.0, Topic.ADVICE: 1.0, Topic.TREATMENT: 1.0, Topic.ASSESSMENT: 0.5}
 
 
 def _examines(turn: Turn) -> bool:

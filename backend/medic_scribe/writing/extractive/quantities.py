@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from medic_scribe.clinical import (
     Change,
     Measurement,
-    MeasurementKind,
     Medication,
     Token,
     find_measurements,
@@ -22,6 +21,7 @@ from medic_scribe.writing.extractive.clauses import Clause
 from medic_scribe.writing.extractive.verbs import verb_forms
 
 
+_SHORT = frozenset(("TA", "FC", "FR", "SatO₂", "temperatura", "peso", "talla", "IMC"))
 _POSITIVE = (Change.NONE, Change.START, Change.KEEP, Change.RESUME)
 
 
@@ -83,8 +83,13 @@ def _of_drug(clause: Clause, drug: Medication) -> _Stretch | None:
 
 def _of_figure(clause: Clause, figure: Measurement) -> _Stretch | None:
     """A vital sign; its name may stand in the sentence before ("Te tomo la presión. 142 sobre 78.")."""
-    if figure.kind is not MeasurementKind.VITAL or figure.asked or figure.conditional or not figure.label:
+    if figure.label not in _SHORT or figure.asked or figure.conditional:
         return None
+    if any(
+        token.folded in ("no", "sin", "ni")
+        for token in clause.reading.tokens[max(clause.begin, figure.begin - 2) : figure.begin]
+    ):
+        return None  # "no tiene fiebre, 36.5"
     begin = max(figure.begin, clause.begin)
     rendered = figure.render()
     note = re.search(r" \(([^)]*)\)$", rendered)

@@ -297,8 +297,12 @@ def from_you(words: list[str]) -> list[str]:
         elif low in ("usted", "vos", "tú", "ti", "ustedes"):
             if turned and fold(turned[-1]) in ("a", "en", "para", "y"):
                 turned.pop()
+            elif turned and fold(turned[-1]) in ("con", "de", "por"):
+                turned.append("paciente")
         elif low.endswith(("arte", "erte", "irte")) and is_infinitive(bare[:-2]):
             turned.append(word.replace(bare, bare[:-2] + "se"))
+        elif low == "te" and fold(" ".join(words[place + 1 : place + 2])) in ("lo", "la", "los", "las"):
+            turned.append(word.replace(bare, "se"))
         elif low in _SWAPS:
             turned.append(word.replace(bare, _SWAPS[low]))
         else:

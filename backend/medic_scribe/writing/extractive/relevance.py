@@ -48,7 +48,7 @@ def weigh(part: Part, line: Line) -> float:
 
 
 def _never_left_out(line: Line, signs: dict[str, float]) -> bool:
-    if line.topic in (Topic.VITALS, Topic.ALLERGIES):
+    if line.topic in (Topic.VITALS, Topic.ALLERGIES, Topic.WARNING_SIGNS):
         return not signs["leans"] and not signs["late"]
     if line.topic in (Topic.TREATMENT, Topic.MEDICATION):
         return bool(signs["drug"]) and bool(signs["number"])

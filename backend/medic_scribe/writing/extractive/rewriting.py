@@ -74,8 +74,11 @@ _PRONOUNS = frozenset("le lo la los las se te les me nos".split())
 
 def _order(word: str) -> str | None:
     """The infinitive of an order, or of what "we" do."""
+    if fold(word) in ("de", "se", "este", "esta"):
+        return None
     for candidate in (word, re.sub(r"(se|te|lo|la|los|las|le|selo|sela)$", "", word)):
-        for form in verb_forms(candidate.lower()):
+        forms = verb_forms(candidate.lower()) if len(candidate) > 3 else ()
+        for form in forms:
             order = form.tense is Tense.SUBJUNCTIVE or (
                 form.tense is Tense.PRESENT and form.person is Person.WE
             )

@@ -61,28 +61,18 @@ def stated_lines(turn: Turn, before: Turn | None, phases: Phases, drug: str = ""
     return lines
 
 
+_DRUG_VERB = re.compile(
+    r"(quit|cambi|dej|baj|sub|suspend|manten|mantien|tom|us[aeo]|sig|segu|prueb|prob|d[oae]|damos|recet|retom|emp[ie]|inici|cort|llev|pon|necesit)"
+)
+
+
 def _leans_on_drug(clause: Clause) -> bool:
     """ "Lo bajamos a la mitad", "esa no": words that need the name of the drug spoken of before."""
     found = _DRUG_PRONOUN.search(clause.folded)
     if not found or clause.turn == 0:
         return False
     verb = found.group("verb")
-    if verb in (
-        "anoto",
-        "apunto",
-        "veo",
-        "vemos",
-        "se",
-        "digo",
-        "hablamos",
-        "llamo",
-        "espero",
-        "felicito",
-        "siento",
-        "entiendo",
-    ):
-        return False
-    return verb is None or bool(verb_forms(verb)) and not find_measurements(clause.reading)
+    return verb is None or (bool(_DRUG_VERB.match(verb)) and not find_measurements(clause.reading))
 
 
 def _continues(clause: Clause, topic: Topic, last: Line, own: list[str]) -> bool:
@@ -98,21 +88,26 @@ def drugs_named(clause: Clause) -> list[str]:
 
 
 def names_diagnosis(clause: Clause) -> bool:
-    terms = find_terms(clause.reading, TermKind.DIAGNOSIS)
-    return any(clause.begin <= term.begin < clause.end for term in terms)
+    return find_terms_in(clause, TermKind.DIAGNOSIS)
+
+
+def find_terms_in(clause: Clause, kind: TermKind) -> bool:
+    return any(clause.begin <= term.begin < clause.end for term in find_terms(clause.reading, kind))
 
 
 def _topic(clause: Clause, phases: Phases, previous: Topic | None, answers: bool) -> Topic | None:
     own = score_topics(clause.folded, STATED)
     if drugs_named(clause) and not clause.says(_CAUSAL):
         own[Topic.TREATMENT] = own.get(Topic.TREATMENT, 0.0) + 3
+    if find_terms_in(clause, TermKind.VACCINE):
+        own[Topic.TREATMENT] = own.get(Topic.TREATMENT, 0.0) + 3
     if clause.turn >= phases.examination and names_diagnosis(clause):
-        own[Topic.ASSESSMENT] = own.get(Topic.ASSESSMENT, 0.0) + 2.5
+        own[Topic.ASSESSMENT] = own.get(Topic.ASSESSMENT, 0.0) + 3.5
     followed = {previous: 2.0} if previous else {}
-    scores = blend((own, 1.0), (phases.prior(clause.turn), 1.0), (followed, 1.0))
+    scores = blend((own, 1.0), (phases.prior(clause), 1.0), (followed, 1.0))
     topic = strongest(scores)
     if topic is None or (scores[topic] < LEAST and not _is_finding(clause, phases)):
-        if answers and clause.turn >= phases.plan:
+        if answers and phases.planning(clause):
             return Topic.ADVICE
         return _recap(clause) if clause.turn < phases.examination else None
     if (
@@ -126,7 +121,8 @@ def _topic(clause: Clause, phases: Phases, previous: Topic | None, answers: bool
 
 def _is_finding(clause: Clause, phases: Phases) -> bool:
     """While examining, whatever the clinician says in a few words or more is a finding."""
-    return phases.examination <= clause.turn < phases.plan and clause.end - clause.begin >= 3
+    begun = clause.turn >= phases.examination and not phases.planning(clause)
+    return begun and clause.end - clause.begin >= 3
 
 
 def _recap(clause: Clause) -> Topic | None:
@@ -138,6 +134,7 @@ def _recap(clause: Clause) -> Topic | None:
     return topic if topic and told[topic] >= 4 else None
 
 
+_NO_SUBJECT = frozenset("eso esto que entonces quien cual como cuando donde cuanto no si ya".split())
 _ASKED_ABOUT = (TermKind.TEST, TermKind.DIAGNOSIS, TermKind.SYMPTOM, TermKind.VACCINE, TermKind.SPECIALTY)
 _LEAD = re.compile(
     r"^(¿|y|pero|oiga|ah|ay|entonces|doctor|doctora|,| )*"
@@ -167,11 +164,7 @@ def _subject(clause: Clause, before: Turn | None) -> str:
         return capital(terms[0].concept)
     phrase = tidy(_LEAD.sub("", question.text.strip("¿? ")))
     words = phrase.split()
-    if (
-        0 < len(words) <= 5
-        and not any(_finite(w) for w in words)
-        and fold(words[0]) not in ("eso", "que", "entonces")
-    ):
+    if 0 < len(words) <= 5 and not any(_finite(w) for w in words) and fold(words[0]) not in _NO_SUBJECT:
         return capital(phrase)
     return ""
 

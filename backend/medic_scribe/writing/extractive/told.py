@@ -111,7 +111,13 @@ def _content_lines(
             ):
                 heading = exchange.about
         evidence = (clause.evidence,) if alone else (*(q.evidence for q in questions), clause.evidence)
-        if topic is Topic.ALLERGIES and not heading and not re.search(r"alerg|intoler", fold(text)):
+        known = bool(lines) and lines[-1].topic is Topic.ALLERGIES
+        if (
+            topic is Topic.ALLERGIES
+            and not heading
+            and not known
+            and not re.search(r"alerg|intoler", fold(text))
+        ):
             heading = "Alergias"
         told = line(topic, text, evidence, clause.turn, heading)
         other = _about_another(clause, other)
