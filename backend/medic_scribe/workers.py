@@ -29,6 +29,10 @@ from medic_scribe.errors import EngineUnavailable
 
 ATTEMPTS = 3
 
+# A worker that is killed may leave a semaphore behind. Python's resource tracker clears it away and would
+# complain of it on the terminal; it is a process of its own, which takes its options from here.
+sys.warnoptions.append("ignore:resource_tracker:UserWarning")
+
 Engine = TypeVar("Engine")
 Result = TypeVar("Result")
 P = ParamSpec("P")
