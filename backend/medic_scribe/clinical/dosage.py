@@ -255,6 +255,9 @@ def _read(tokens: Sequence[Token], drug: Drug, begin: int, end: int, *, corrects
         frequency = frequency.removeprefix(f"{amount} ")
     elif amount and amount in frequency:
         amount = ""
+    meals = MEALS.search(window.text)
+    if meals and frequency and frequency in window.words(meals):
+        frequency = ""
     found = {
         name: pattern.search(window.text)
         for name, pattern in (("meals", MEALS), ("condition", CONDITION), ("maximum", MAXIMUM))

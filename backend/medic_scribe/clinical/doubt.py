@@ -101,6 +101,8 @@ def _past(tokens: Sequence[Token], sentence: Sentence) -> Iterator[Scope]:
         if end == place + length and end < sentence.end and begin == place:
             _, end = segment(tokens, end, sentence)  # "De niño, tuve asma"
         said = {token.folded for token in tokens[begin:end]}
+        if any(word.startswith(("diagnostic", "detect", "descubri")) for word in said):
+            continue  # what was found then is still there
         has_past_verb = any(is_finite(tokens, p) and tokens[p].folded not in NOW for p in range(begin, end))
         if not said & NOW and has_past_verb:
             yield Scope(Assertion.PAST, place, place + length, begin, end)

@@ -326,7 +326,7 @@ def _replaced(
     if before and _same_sentence(tokens, before.end, mention.begin):
         between = [token.folded for token in tokens[before.end : mention.begin]]
         opening = [token.folded for token in tokens[max(0, before.begin - 5) : before.begin]]
-        if "por" in between and any(word.startswith(("cambi", "reempla", "sustitu")) for word in opening):
+        if _from_to(between) and any(word.startswith(("cambi", "reempla", "sustitu")) for word in opening):
             return Change.REPLACE, before.drug.written
         if _instead(between):
             return Change.STOP, ""
@@ -335,9 +335,13 @@ def _replaced(
         opening = [token.folded for token in tokens[max(0, mention.begin - 5) : mention.begin]]
         if _instead(between):
             return Change.REPLACE, after.drug.written
-        if "por" in between and any(word.startswith(("cambi", "reempla", "sustitu")) for word in opening):
+        if _from_to(between) and any(word.startswith(("cambi", "reempla", "sustitu")) for word in opening):
             return Change.STOP, ""
     return None
+
+
+def _from_to(words: Sequence[str]) -> bool:
+    return "por" in words or list(words[-2:]) == ["a", "la"] or list(words[-1:]) in (["a"], ["al"])
 
 
 def _instead(words: Sequence[str]) -> bool:

@@ -20,7 +20,7 @@ from medic_scribe.clinical.scope_types import Assertion, Scope
 from medic_scribe.clinical.text import Token
 from medic_scribe.clinical.verbs import participle_kind, verb_kind
 
-VERBAL = frozenset({"no", "nunca", "jamas", "tampoco", "para", "en", "nadie"})
+VERBAL = frozenset({"no", "ni", "nunca", "jamas", "tampoco", "para", "en", "nadie"})
 SMALL = CLITICS | frozenset(
     "ya he ha han has hemos habia habian hubo casi tampoco nunca siempre mas la a".split()
 )
@@ -32,6 +32,7 @@ HAVING = (
     "ten", "tien", "tuv", "hay", "hub", "habi", "sient", "sent", "not", "present", "da", "dio", "di", "padec",
     "sufr", "refier", "ve", "vi",
 )  # fmt: skip
+DEGREES = frozenset("tanto tanta tantos tantas tan mucho mucha muchos muchas muy demasiado siempre".split())
 SOLID = frozenset({"ausente", "ausentes", "negativo", "negativa", "negativos", "negativas"}) | frozenset(
     {"descartado", "descartada", "descartados", "descartadas"}
 )
@@ -110,6 +111,11 @@ def _forward(tokens: Sequence[Token], place: int, length: int, sentence: Sentenc
         yield _scope(Assertion.DENIED, place, length, begin, verb + 1)
         return
     first = verb + 1 if kind else begin
+    if kind and first < sentence.end and tokens[first].folded in DEGREES:
+        yield _scope(
+            Assertion.UNCERTAIN, place, length, begin, sentence.end
+        )  # "no me duele tanto": it still does
+        return
     end = reach(tokens, begin, first, sentence, narrow=kind == "act", listed=cue != "sin")
     if end > begin:
         yield _scope(Assertion.DENIED, place, length, begin, end)
@@ -216,6 +222,8 @@ def _noun_before(tokens: Sequence[Token], place: int, sentence: Sentence, *, cop
             or word in SUBJECTS
             or word in {"no", "pero", "sin", "si", "porque", "que", "tampoco", "mi"}
         ):
+            break
+        if crosses and copula:
             break
         if crosses and has_verb(tokens, *segment(tokens, begin - 1, sentence)):
             if begin == end:

@@ -348,7 +348,12 @@ def _pressure_in_two(tokens: Sequence[Token], place: int) -> tuple[str, str, int
             return pressure, "", after + 1
     alone = tokens[place].value or 0
     following = tokens[place + 1].folded if place + 1 < len(tokens) else ""
-    if 80 <= alone <= 260 and following not in OTHER_UNITS | MASS and tokens[place].folded.isdigit():
+    if (
+        tokens[place - 1].folded != "entre"
+        and 80 <= alone <= 260
+        and following not in OTHER_UNITS | MASS
+        and tokens[place].folded.isdigit()
+    ):
         return tokens[place].folded, "", place + 1
     return None
 

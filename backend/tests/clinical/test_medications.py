@@ -90,6 +90,8 @@ def test_lines(sentence: str, line: str) -> None:
         ("evite el ibuprofeno", Change.AVOID),
         ("pensaba en claritromicina", Change.DISCUSSED),
         ("tomo losartán", Change.NONE),
+        ("tramadol cada ocho horas si no se le quita el dolor", Change.NONE),
+        ("no ha empezado la metformina", Change.NEVER_STARTED),
         ("mi hermano toma carbamazepina", Change.NONE),
     ],
 )

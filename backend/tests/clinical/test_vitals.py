@@ -44,6 +44,7 @@ from medic_scribe.clinical import find_measurements, read
         ("ferritina de 8 y TSH de tres punto dos", ["ferritina 8 ng/mL", "TSH 3.2 mUI/L"]),
         ("un bef 1 de cuarenta y ocho por ciento", ["VEF1 48 %"]),
         ("INR 2.4", ["INR 2.4"]),
+        ("presión intraocular de 16", ["presión intraocular 16 mmHg"]),
         ("Temperatura 37.2. Pesa 63 kilos.", ["temperatura 37.2 °C", "peso 63 kg"]),
         ("El fondo uterino mide 27 centímetros", ["AFU 27 cm"]),
         ("dolor 8 sobre 10 en la escala de dolor", ["EVA 8/10"]),
