@@ -20,7 +20,7 @@ import httpx
 from bench.http_load import Load, load
 from bench.websocket_load import Delivery, deliver
 
-READS = ("/", "/v1/consultations")
+READS = ("/", "/v1/templates", "/v1/consultations")
 USER = "bench"
 LONGEST_START = 60.0
 

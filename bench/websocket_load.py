@@ -34,11 +34,12 @@ async def deliver(url: str, event_type: str, cause: Callable[[], Awaitable[None]
     sockets = await _open(url)
     connect_seconds = time.perf_counter() - begin
     try:
-        waiting = [asyncio.create_task(_delay(socket, event_type)) for socket in sockets]
-        await cause()
-        delays = sorted(await asyncio.wait_for(asyncio.gather(*waiting), LONGEST_WAIT))
+        async with asyncio.timeout(LONGEST_WAIT), asyncio.TaskGroup() as tasks:
+            waiting = [tasks.create_task(_delay(socket, event_type)) for socket in sockets]
+            await cause()
     finally:
         await asyncio.gather(*(socket.close() for socket in sockets))
+    delays = sorted(one.result() for one in waiting)
     return Delivery(SOCKETS, connect_seconds, percentile(delays, 50), percentile(delays, 99))
 
 
