@@ -11,7 +11,7 @@ import structlog
 import uvicorn
 from starlette.datastructures import Headers
 from starlette.routing import Route, WebSocketRoute
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
 from medic_scribe.app import ROUTERS, create_app
 from medic_scribe.edge.log import set_up_log
@@ -31,7 +31,7 @@ def serve(settings: Settings) -> None:
     set_up_log(settings.log_level)
     log.info("serving", address=f"http://{settings.host}:{settings.port}")
     uvicorn.run(
-        create_server(settings),
+        Server(settings),
         host=settings.host,
         port=settings.port,
         log_config=None,
@@ -44,20 +44,22 @@ def serve(settings: Settings) -> None:
     )
 
 
-def create_server(settings: Settings) -> ASGIApp:
-    api, web = create_app(settings), WebApp(settings)
+class Server:
+    """The ASGI app. `api` is the API by itself."""
 
-    async def server(scope: Scope, receive: Receive, send: Send) -> None:
+    def __init__(self, settings: Settings) -> None:
+        self.api = create_app(settings)
+        self._web = WebApp(settings)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
-            await api(scope, receive, send)
+            await self.api(scope, receive, send)
         elif _is_under(scope["path"], API):
-            await api({**scope, "root_path": scope.get("root_path", "") + API}, receive, send)
+            await self.api({**scope, "root_path": scope.get("root_path", "") + API}, receive, send)
         elif _is_of_the_api(scope):
-            await api(scope, receive, send)
+            await self.api(scope, receive, send)
         else:
-            await web(scope, receive, send)
-
-    return server
+            await self._web(scope, receive, send)
 
 
 def _first_parts() -> set[str]:

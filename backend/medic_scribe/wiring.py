@@ -53,7 +53,7 @@ class Wiring:
     async def check(
         self, sections: tuple[Section, ...], utterances: tuple[Utterance, ...]
     ) -> tuple[Finding, ...]:
-        return await self.parts.writing.run(check, sections, utterances)
+        return await self.parts.writing.run(self.parts.check, sections, utterances)
 
 
 @asynccontextmanager

@@ -12,6 +12,8 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict
 from starlette.exceptions import HTTPException
 
+from medic_scribe.edge.refusal import Refusal
+from medic_scribe.edge.safety import lift_body_limit
 from medic_scribe.errors import (
     AccountLocked,
     MedicScribeError,
@@ -111,7 +113,11 @@ def problem_response(
         consultation_id=_text(params.get("consultation_id")),
         errors=errors,
     )
-    return JSONResponse(
+    # 413: the client is still sending.
+    kind = Refusal if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE else JSONResponse
+    if kind is Refusal:
+        lift_body_limit(request)
+    return kind(
         problem.model_dump(exclude_none=True),
         status,
         {
