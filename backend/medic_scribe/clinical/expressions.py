@@ -11,7 +11,11 @@ from medic_scribe.clinical.text import Token, fold
 
 CLITICS = frozenset("me te se le les nos os lo la los las".split())
 NEGATIVE = frozenset("no nunca tampoco ni jamas".split())
-BETWEEN = CLITICS | (NEGATIVE - {"ni"}) | frozenset("ya me casi siempre tambien todavia aun he ha has han habia".split())
+BETWEEN = (
+    CLITICS
+    | (NEGATIVE - {"ni"})
+    | frozenset("ya me casi siempre tambien todavia aun he ha has han habia".split())
+)
 STOPS = NEGATIVE | frozenset("y e pero o u que si sin aunque porque ni salvo excepto menos solo".split())
 DETERMINERS = frozenset(
     "el la los las mi mis tu tus su sus un una unos unas este esta estos estas ambos ambas toda todo "
