@@ -109,6 +109,8 @@ def reach(
     `first` is the place after the verb that belongs to the cue. `narrow` stops at prepositions too ("no puedo
     caminar | por el dolor"); without `listed` a comma goes on only in a list closed by "ni", "y" or "o".
     """
+    if cue_phrases("adversative").length_at(tokens, begin):
+        return begin
     place = first
     while place < sentence.end:
         if place > begin and _stops(tokens, place, first, sentence, narrow=narrow, listed=listed):

@@ -56,7 +56,9 @@ def _in_sentence(tokens: Sequence[Token], sentence: Sentence) -> Iterator[Scope]
             place += max(harmless, 1)
             continue
         if unknown:
-            yield _scope(Assertion.UNCERTAIN, place, unknown, place + unknown, sentence.end)
+            yield _scope(
+                Assertion.UNCERTAIN, place, unknown, place + unknown, _until_but(tokens, place, sentence)
+            )
             place += unknown
             continue
         if ended:
@@ -90,6 +92,12 @@ def is_correction(tokens: Sequence[Token], place: int) -> bool:
         return place + 3 < len(tokens) and tokens[place + 3].value is not None
     between_pauses = bool(tokens[place].closes) and bool(tokens[place - 1].closes)
     return between_pauses and (after.value is not None or after.folded in {"son", "cada"})
+
+
+def _until_but(tokens: Sequence[Token], place: int, sentence: Sentence) -> int:
+    return next(
+        (p for p in range(place, sentence.end) if tokens[p].folded in {"pero", "aunque"}), sentence.end
+    )
 
 
 def _no(tokens: Sequence[Token], place: int, sentence: Sentence) -> Iterator[Scope]:
