@@ -25,9 +25,11 @@ STRIDE = 0.8  # seconds between windows within one stretch of speech
 BATCH = 64  # windows judged at once
 NEAR = 0.6  # seconds around a window whose neighbours are averaged with it
 
-# Cosines of two clusters' centres, as measured: one voice split in two 0.91 and more; two voices 0.80 and
-# less, in a noisy room. For a third voice the bar is higher: a cough or a door must not become a person.
+# Cosines of two clusters' centres, as measured: one voice split in two gives 0.91 and more, two voices 0.80 and
+# less in a noisy room; of few windows, chance alone makes two groups, so fewer must differ more. For a third
+# voice the bar is higher: a cough or a door must not become a person.
 DIFFERENT = {2: 0.87, 3: 0.75}
+CHANCE = 1.6  # divided by the number of windows
 LEAST_SHARE = {2: 0.02, 3: 0.03}
 LEAST_WINDOWS = 4
 
@@ -70,7 +72,7 @@ def _are_different(centres: Floats, nearest: Labels) -> bool:
     windows = np.bincount(nearest, minlength=count)
     cosines = [float(a @ b) for a, b in combinations(centres, 2)]
     needed = max(LEAST_WINDOWS, LEAST_SHARE[count] * len(nearest))
-    return max(cosines) < DIFFERENT[count] and windows.min() >= needed
+    return max(cosines) < DIFFERENT[count] - CHANCE / len(nearest) and windows.min() >= needed
 
 
 def _vectors(path: Path, speech: Sequence[tuple[float, float]]) -> tuple[Floats, Floats]:

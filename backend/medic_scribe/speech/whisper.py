@@ -4,10 +4,12 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
+from threading import RLock
 from typing import Any
 
 import numpy as np
 from faster_whisper import BatchedInferencePipeline, WhisperModel  # pyright: ignore[reportMissingTypeStubs]
+from tqdm import tqdm
 
 from medic_scribe.speech.contract import Audio, Piece, Segment, SpeechCapabilities, SpeechHints, Word
 from medic_scribe.speech.hearing import Hearing, believable, doubt, doubtful, joined, unheard
@@ -23,7 +25,7 @@ class WhisperEngine:
     """`model` is `base`, which is packaged, or a size or path that faster-whisper fetches or loads.
 
     The packaged weights are put together under `models_folder` at their first use; fetched ones go there.
-    Nothing is loaded before the first piece is asked for.
+    Nothing is loaded before `load()` or the first piece.
     """
 
     name = "whisper"
@@ -35,6 +37,10 @@ class WhisperEngine:
         self._model_name = model
         self._models_folder = models_folder
         self._threads = threads
+
+    def load(self) -> None:
+        """Raises `ModelDamaged` where the packaged weights are not the published ones."""
+        _ = self._pipeline
 
     def transcribe_next(self, audio: Audio, after: float, hints: SpeechHints) -> Piece | None:
         span = next_span(audio, round(after * SAMPLE_RATE))
@@ -97,6 +103,8 @@ class WhisperEngine:
             if self._model_name == PACKAGED
             else self._model_name
         )
+        # faster-whisper's progress bars would take a lock between processes; a killed worker leaks it.
+        tqdm.set_lock(RLock())  # pyright: ignore[reportUnknownMemberType]
         model = WhisperModel(
             str(path),
             device="cpu",

@@ -20,7 +20,7 @@ MARGIN = int(0.4 * SAMPLE_RATE)  # of silence kept around speech, as the model i
 WINDOWS = 4  # in a piece: they are decoded together
 
 # While a recording grows, a piece ends where a sentence may have ended.
-SENTENCE_PAUSE = int(0.6 * SAMPLE_RATE)
+SENTENCE_PAUSE = int(0.4 * SAMPLE_RATE)
 LONG_PAUSE = 2 * SAMPLE_RATE
 ENOUGH = 6 * SAMPLE_RATE
 
@@ -70,7 +70,7 @@ def next_span(audio: Audio, after: int) -> Span | None:
     if not audio.complete:
         return _settled(audio.path, after)
     windows = tuple(islice(pack(stretches(audio.path, after), after), WINDOWS))
-    return Span(windows, windows[-1].end) if windows else None
+    return Span(windows, min(windows[-1].end, count_samples(audio.path))) if windows else None
 
 
 def pack(speech: Iterable[Stretch], after: int, until: int | None = None) -> Iterator[Window]:
