@@ -14,7 +14,7 @@ class Part:
     """One piece of a line with the words behind it; the least weighty pieces go when a note grows too long.
 
     `heading` is what a question asked about ("Tabaco"). `joint` stands between the piece and the one before. A
-    piece that `leans` cannot stand without the one before it. `late`: the patient's, after the plan has begun.
+    piece that `leans` cannot stand without the one before it. `traits` tell how it was said: "asked", "late"…
     """
 
     text: str
@@ -22,7 +22,7 @@ class Part:
     heading: str = ""
     joint: str = ". "
     leans: bool = False
-    late: bool = False
+    traits: frozenset[str] = frozenset()
 
     @property
     def said(self) -> str:
@@ -52,6 +52,10 @@ class Line:
     @property
     def words(self) -> int:
         return len(self.text.split())
+
+    def marked(self, *traits: str) -> "Line":
+        """The same line with traits added to its pieces."""
+        return replace(self, parts=tuple(replace(p, traits=p.traits | set(traits)) for p in self.parts))
 
     def plus(self, other: "Line", joint: str = ". ") -> "Line":
         """This line with the other's pieces behind its own."""

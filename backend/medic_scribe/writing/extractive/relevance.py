@@ -12,6 +12,7 @@ from medic_scribe.writing.extractive.clauses import Clause
 from medic_scribe.writing.extractive.lines import Line, Part
 from medic_scribe.writing.extractive.topics import TOLD, score_topics
 
+COST = 0.85  # how much a piece's length counts against it
 CERTAIN = 99.0  # weight of what is never left out
 
 
@@ -39,17 +40,17 @@ def is_clinical(clause: Clause) -> bool:
 def weigh(part: Part, line: Line) -> float:
     """How much a clinician would miss the piece, for each word it costs."""
     signs = signs_of(part, line)
-    if _never_left_out(line, signs):
+    if _never_left_out(part, line, signs):
         return CERTAIN
     weights = _weights()
     score = sum(weights.get(name, 0.0) * value for name, value in signs.items())
     chance = 1 / (1 + math.exp(-score))
-    return chance / math.sqrt(max(1, len(part.said.split())))
+    return chance / max(1, len(part.said.split())) ** COST
 
 
-def _never_left_out(line: Line, signs: dict[str, float]) -> bool:
+def _never_left_out(part: Part, line: Line, signs: dict[str, float]) -> bool:
     if line.topic in (Topic.VITALS, Topic.ALLERGIES, Topic.WARNING_SIGNS):
-        return not signs["leans"] and not signs["late"]
+        return not signs["leans"] and "late" not in part.traits
     if line.topic in (Topic.TREATMENT, Topic.MEDICATION):
         return bool(signs["drug"]) and bool(signs["number"])
     return line.topic is Topic.FOLLOW_UP and bool(signs["number"])
@@ -73,7 +74,6 @@ def signs_of(part: Part, line: Line) -> dict[str, float]:
         "numbers": len(figures) > 1,
         "quoted": "«" in part.said,
         "leans": part.leans,
-        "late": part.late,
         "one or two words": words <= 2,
         "three to five words": 3 <= words <= 5,
         "over fourteen words": words > 14,
@@ -81,6 +81,9 @@ def signs_of(part: Part, line: Line) -> dict[str, float]:
         "symptom": bool(symptoms),
         "symptoms": len(symptoms) > 1,
     }
+    content = [word for word in folded.split() if len(word) > 4]
+    signs |= {"dense": len(content) * 2 >= words, "poor": len(content) * 4 < words}
+    signs |= dict.fromkeys(part.traits, True)
     signs |= {
         f"term {kind}": bool(find_terms(reading, kind)) for kind in TermKind if kind is not TermKind.SYMPTOM
     }

@@ -21,6 +21,7 @@ from medic_scribe.writing.extractive.topics import STATED, TOLD, blend, score_to
 from medic_scribe.writing.extractive.verbs import Tense, verb_forms
 from medic_scribe.writing.extractive.wording import capital, lowered, tidy
 
+SURE = 6.0  # with stronger cues than this there is no doubt what a clause is about
 LEAST = 2.0  # a clinician's clause with weaker cues than this is conversation
 _DRUG_PRONOUN = re.compile(
     r"^ (?:y )?(?:no )?(?:se )?(?:lo|la|los|las) (?P<verb>\w+) |\b(?:es[ae]|est[ae]) (?:no|si)\b|\bsi no (?:la|lo) tolera\b|^ no se (?:lo|la) "
@@ -51,10 +52,12 @@ def stated_lines(turn: Turn, before: Turn | None, phases: Phases, drug: str = ""
             heading, evidence = subject, (before.clauses[-1].evidence, *evidence)
         elif drug and not own and _leans_on_drug(clause):
             heading = drug
-        stated = line(topic, text, evidence, turn.number, heading)
+        sure = score_topics(clause.folded, STATED).get(topic, 0.0) >= SURE
+        traits = ["clinician", *(["sure"] if sure else [])]
+        stated = line(topic, text, evidence, turn.number, heading).marked(*traits)
         if lines and _continues(clause, topic, lines[-1], own):
             joint = "; " if topic in (Topic.VITALS, Topic.RESULTS) else ". "
-            lines[-1] = lines[-1].plus(line(topic, text, evidence, turn.number), joint)
+            lines[-1] = lines[-1].plus(line(topic, text, evidence, turn.number).marked(*traits), joint)
         else:
             lines.append(stated)
         drug = own[0] if own else drug

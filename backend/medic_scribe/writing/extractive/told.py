@@ -4,7 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from medic_scribe.clinical import TermKind, find_medications, find_terms, fold, strip_punctuation
+from medic_scribe.clinical import (
+    TermKind,
+    find_medications,
+    find_symptoms,
+    find_terms,
+    fold,
+    strip_punctuation,
+)
 from medic_scribe.speech.contract import Speaker
 from medic_scribe.writing.contract import Topic
 from medic_scribe.writing.extractive.answers import LEAD_NO, LEAD_YES, NEGATORS, fold_answer
@@ -83,10 +90,11 @@ def _turn_lines(turn: Turn, questions: tuple[Clause, ...], exchange: Exchange, p
 
 def _reply_to_plan(told: Line) -> Line:
     """What the patient wants or refuses once the plan is on the table belongs to the plan."""
-    parts = tuple(replace(part, late=True) for part in told.parts)
+    told = told.marked("late")
     if told.topic is not Topic.PREFERENCES:
-        return replace(told, parts=parts)
-    return Line(Topic.ADVICE, (replace(parts[0], heading="Paciente"), *parts[1:]), told.turn)
+        return told
+    first, *rest = told.parts
+    return Line(Topic.ADVICE, (replace(first, heading="Paciente"), *rest), told.turn)
 
 
 def _content_lines(
@@ -111,6 +119,9 @@ def _content_lines(
             ):
                 heading = exchange.about
         evidence = (clause.evidence,) if alone else (*(q.evidence for q in questions), clause.evidence)
+        traits = ["asked"] if questions or exchange.questions else []
+        traits += ["first answer"] if questions else []
+        traits += ["asked of illness"] if any(find_symptoms(q.reading) for q in exchange.questions) else []
         known = bool(lines) and lines[-1].topic is Topic.ALLERGIES
         if (
             topic is Topic.ALLERGIES
@@ -119,7 +130,7 @@ def _content_lines(
             and not re.search(r"alerg|intoler", fold(text))
         ):
             heading = "Alergias"
-        told = line(topic, text, evidence, clause.turn, heading)
+        told = line(topic, text, evidence, clause.turn, heading).marked(*traits)
         other = _about_another(clause, other)
         if other and lines and other != clause and not heading:
             told = replace(
