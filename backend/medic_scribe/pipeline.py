@@ -17,8 +17,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from medic_scribe.accounts.models import VocabularyTerm
 from medic_scribe.consultations.models import Consultation, Job, Status
 from medic_scribe.database.base import now
+from medic_scribe.database.engine import WRITES
 from medic_scribe.errors import EngineUnavailable, MedicScribeError, NoSpeech, NotFound, RecordingTruncated
-from medic_scribe.notes.files import write_note_files
+from medic_scribe.notes.files import delete_note_files, write_note_files
 from medic_scribe.notes.models import NoteVersion
 from medic_scribe.notes.service import evidenced_sections, save_draft, save_findings, version_of_job
 from medic_scribe.notifications.outbox import publish as publish_event
@@ -47,8 +48,8 @@ async def process(job_id: str) -> None:
             await store(job_id)
             await decode(job_id)
             piece = 0
-            while await transcribe(job_id, piece):
-                piece += 1
+            while piece is not None:
+                piece = await transcribe(job_id, piece)
             await roles(job_id)
             await write(job_id)
             await check(job_id)
@@ -82,29 +83,33 @@ async def decode(parts: Parts, job_id: str) -> None:
 
 
 @step
-async def transcribe(parts: Parts, job_id: str, number: int) -> bool:
-    """The next piece of speech; false when there is none. A saved piece is never transcribed again."""
+async def transcribe(parts: Parts, job_id: str, number: int) -> int | None:
+    """The piece of speech of that number, from 0; yields the number to go on with, or None at the end.
+
+    A saved piece is never transcribed again.
+    """
     async with parts.database.reading() as session:
         job = await _job(session, job_id)
         recording = await _recording(session, job)
         saved, after = await heard_so_far(session, job.consultation_id)
         hints = await _hints(session, job)
     if number < saved:
-        return True
+        return saved
     if recording.transcribed_at:
-        return False
+        return None
     audio = await _decoded(parts, recording)
     piece = await parts.speech_engine.call(SpeechEngine.transcribe_next, audio, after, hints)
     if piece and piece.end <= after:
         raise EngineUnavailable  # an engine that does not come forward would never end
     async with parts.database.writing() as session:
+        consultation = await _consultation(session, job)
         if piece:
-            await save_piece(session, job.consultation_id, number, piece)
+            await save_piece(session, consultation.id, number, piece)
         else:
             (await _recording(session, job)).transcribed_at = now()
         done = min(piece.end, recording.seconds or piece.end) if piece else recording.seconds
-        await _progress(session, job, "transcribe", done=done, total=recording.seconds)
-    return piece is not None
+        await _progress(session, consultation, "transcribe", done=done, total=recording.seconds)
+    return number + 1 if piece else None
 
 
 @step
@@ -113,7 +118,7 @@ async def roles(parts: Parts, job_id: str) -> None:
     async with parts.database.reading() as session:
         job = await _job(session, job_id)
         recording = await _recording(session, job)
-        consultation = await session.get_one(Consultation, job.consultation_id)
+        consultation = await _consultation(session, job)
         pieces = await pieces_of(session, job.consultation_id)
     if consultation.transcript_version:
         return
@@ -124,12 +129,12 @@ async def roles(parts: Parts, job_id: str) -> None:
     utterances = await parts.hearing.run(parts.assign_roles, audio, segments)
     engine = await parts.speech_engine.name()
     async with parts.database.writing() as session:
-        consultation = await session.get_one(Consultation, job.consultation_id)
-        await save_utterances(session, job.consultation_id, utterances)
+        consultation = await _consultation(session, job)
+        await save_utterances(session, consultation.id, utterances)
         consultation.transcript_version = 1
         consultation.speech_engine = engine
         consultation.status = Status.WRITING
-        await _progress(session, job, "roles")
+        await _progress(session, consultation, "roles")
 
 
 @step
@@ -138,13 +143,15 @@ async def write(parts: Parts, job_id: str) -> None:
         job = await _job(session, job_id)
         if await version_of_job(session, job_id):
             return
-        consultation = await session.get_one(Consultation, job.consultation_id)
+        consultation = await _consultation(session, job)
         request = await _request(session, job, consultation)
     draft = await parts.note_engine.call(NoteEngine.write, request)
     engine = await parts.note_engine.name()
+    read = consultation.transcript_version
     async with parts.database.writing() as session:
-        await save_draft(session, job, draft, engine, consultation.transcript_version)
-        await _progress(session, job, "write")
+        consultation = await _consultation(session, job)
+        await save_draft(session, job, draft, engine, read)
+        await _progress(session, consultation, "write")
 
 
 @step
@@ -161,10 +168,11 @@ async def check(parts: Parts, job_id: str) -> None:
         return
     found = await parts.writing.run(parts.check, evidenced_sections(version), utterances)
     async with parts.database.writing() as session:
+        consultation = await _consultation(session, job)
         version = await session.merge(version)
         save_findings(version, (*found, *lost))
         version.checked_at = now()
-        await _progress(session, job, "check")
+        await _progress(session, consultation, "check")
 
 
 @step
@@ -178,15 +186,18 @@ async def publish(parts: Parts, job_id: str) -> None:
     if job.finished_at:
         return
     await write_note_files(parts.notes, version)
-    async with parts.database.writing() as session:
-        consultation = await session.get_one(Consultation, job.consultation_id)
-        consultation.status = Status.READY
-        (await session.merge(version)).published_at = now()
-        (await session.merge(job)).finished_at = now()
-        await publish_event(
-            session, consultation.owner_id, consultation.id, "summary_ready", {"version": version.number}
-        )
-    _decoded_path(parts, job.consultation_id).unlink(missing_ok=True)
+    try:
+        async with parts.database.writing() as session:
+            consultation = await _consultation(session, job)
+            consultation.status = Status.READY
+            (await session.merge(version)).published_at = now()
+            (await session.merge(job)).finished_at = now()
+            payload = {"version": version.number}
+            await publish_event(session, consultation.owner_id, consultation.id, "summary_ready", payload)
+    except NotFound:
+        await delete_note_files(parts.notes, job.consultation_id)
+        raise
+    samples_file(parts.work_folder, job.consultation_id).unlink(missing_ok=True)
 
 
 @step
@@ -199,7 +210,7 @@ async def fail(parts: Parts, job_id: str, code: str) -> None:
         job = await session.get(Job, job_id)
         if job is None or job.finished_at:
             return  # the consultation was deleted meanwhile
-        consultation = await session.get_one(Consultation, job.consultation_id)
+        consultation = await _consultation(session, job)
         job.finished_at, job.failure = now(), code
         if await _has_published(session, consultation.id):
             consultation.status = Status.READY
@@ -216,6 +227,16 @@ async def _job(session: AsyncSession, job_id: str) -> Job:
     return job
 
 
+async def _consultation(session: AsyncSession, job: Job) -> Consultation:
+    """Locked, where the session writes. Raises `NotFound` where it was deleted meanwhile."""
+    consultation = await session.get(
+        Consultation, job.consultation_id, with_for_update=session.info.get(WRITES)
+    )
+    if consultation is None:
+        raise NotFound
+    return consultation
+
+
 async def _recording(session: AsyncSession, job: Job) -> Recording:
     recording = await session.get(Recording, job.consultation_id)
     if recording is None:
@@ -225,25 +246,26 @@ async def _recording(session: AsyncSession, job: Job) -> Recording:
 
 async def _decoded(parts: Parts, recording: Recording) -> Audio:
     """The samples on this machine's disk; decoded again where they are not there any more."""
-    path = _decoded_path(parts, recording.consultation_id)
+    path = samples_file(parts.work_folder, recording.consultation_id)
     if recording.decoded_at and path.exists():
         return Audio(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     async with parts.recordings.local_path(recording.file_key) as source:
         decoded = await parts.hearing.run(parts.decode, source, path)
     async with parts.database.writing() as session:
-        recording = await session.merge(recording)
-        recording.seconds, recording.missing_seconds = decoded.seconds, decoded.missing
-        recording.decoded_at = now()
+        known = await session.get(Recording, recording.consultation_id)
+        if known:
+            known.seconds, known.missing_seconds = decoded.seconds, decoded.missing
+            known.decoded_at = now()
+    if known is None:  # deleted meanwhile
+        path.unlink(missing_ok=True)
+        raise NotFound
+    recording.seconds = decoded.seconds
     return Audio(path)
 
 
-def _decoded_path(parts: Parts, consultation_id: str) -> Path:
-    return samples_file(parts.work_folder, consultation_id)
-
-
 async def _hints(session: AsyncSession, job: Job) -> SpeechHints:
-    consultation = await session.get_one(Consultation, job.consultation_id)
+    consultation = await _consultation(session, job)
     return SpeechHints(consultation.language, await _vocabulary(session, consultation.owner_id))
 
 
@@ -287,8 +309,9 @@ async def _has_published(session: AsyncSession, consultation_id: str) -> bool:
     return await session.scalar(published.limit(1)) is not None
 
 
-async def _progress(session: AsyncSession, job: Job, step: str, **numbers: float | None) -> None:
-    consultation = await session.get_one(Consultation, job.consultation_id)
+async def _progress(
+    session: AsyncSession, consultation: Consultation, step: str, **numbers: float | None
+) -> None:
     payload = {"step": step, **numbers}
     await publish_event(session, consultation.owner_id, consultation.id, "progress", payload)
 

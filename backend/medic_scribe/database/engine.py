@@ -15,6 +15,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engin
 # In a session's `info`: the users for whom events were published in this transaction.
 PUBLISHED = "published"
 
+# In a session's `info`: true inside `writing()`.
+WRITES = "writes"
+
 # How long a SQLite writer waits for another, in milliseconds.
 _BUSY_TIMEOUT = 30_000
 
@@ -38,7 +41,7 @@ class Database:
     @asynccontextmanager
     async def writing(self) -> AsyncGenerator[AsyncSession]:
         """On SQLite the write lock is taken first, so that what is read stays true until the commit."""
-        async with AsyncSession(self._writer, expire_on_commit=False) as session:
+        async with AsyncSession(self._writer, expire_on_commit=False, info={WRITES: True}) as session:
             async with session.begin():
                 yield session
             for user_id in session.info.get(PUBLISHED, ()):

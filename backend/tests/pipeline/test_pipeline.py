@@ -1,24 +1,29 @@
 """From a recording to a note and beyond, with the fake engines in real workers, on both databases."""
 
 import json
-from collections.abc import Generator
+from collections.abc import AsyncIterable, Generator
 from dataclasses import replace
 
 import pytest
+from dbos import DBOS, WorkflowHandleAsync
 from sqlalchemy import delete, func, inspect, select, text
 from structlog.testing import capture_logs
 
 from medic_scribe.consultations.models import Consultation, Status
 from medic_scribe.database.engine import sync_engine
 from medic_scribe.errors import NotFound, NotReady
+from medic_scribe.files.contract import StoredFile
+from medic_scribe.files.local import LocalFileStore
 from medic_scribe.notes.files import as_markdown
-from medic_scribe.notes.models import NoteVersion
+from medic_scribe.notes.models import NoteVersion, SectionRow
 from medic_scribe.speech.fake import SCRIPT, FakeSpeechEngine
 from medic_scribe.transcripts.service import utterances_of
 from medic_scribe.workbench import work_with
 from medic_scribe.workers import InWorkers, Recipe
 
 from .conftest import Clinic, tone
+
+SAID = " ".join(SCRIPT)
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -39,10 +44,10 @@ async def test_a_recording_becomes_a_note(clinic: Clinic) -> None:
     assert (await clinic.consultation(consultation.id)).status is Status.READY
     async with clinic.wiring.database.reading() as session:
         utterances = await utterances_of(session, consultation.id)
-    assert [utterance.text for utterance in utterances] == list(SCRIPT)
-    assert utterances[0].words[0].text == SCRIPT[0].split()[0]
+    assert " ".join(utterance.text for utterance in utterances) == SAID
+    assert utterances[0].words[0].text == SAID.split()[0]
     note = await clinic.note(consultation.id)
-    assert [row.text for row in note.sections[0].statements] == list(SCRIPT)
+    assert text_of(note.sections[0]) == SAID
     assert note.checked_at is not None
     assert note.number == 1
 
@@ -54,7 +59,8 @@ async def test_the_note_lands_in_the_notes_folder_and_the_audio_stays(clinic: Cl
     settings, note = clinic.wiring.settings, await clinic.note(consultation.id)
     assert (settings.notes_folder / f"{consultation.id}.md").read_text() == as_markdown(note)
     saved = json.loads((settings.notes_folder / f"{consultation.id}.json").read_text())
-    assert saved["sections"][0]["statements"][0]["evidence"] == [[0, 0, len(SCRIPT[0].split())]]
+    statement = saved["sections"][0]["statements"][0]
+    assert statement["evidence"] == [[0, 0, len(statement["text"].split())]]
     assert (settings.upload_folder / f"{consultation.id}.wav").read_bytes() == audio
     assert not (settings.work_folder / f"{consultation.id}.pcm").exists()
 
@@ -140,8 +146,8 @@ async def test_one_section_is_rewritten_and_the_rest_stays(clinic: Clinic) -> No
     await clinic.finish(consultation.id, section=plan.key)
     second = await clinic.note(consultation.id)
     assert [section.key for section in second.sections] == [section.key for section in first.sections]
-    assert [row.text for row in second.sections[0].statements] == list(SCRIPT)
-    assert [row.text for row in second.sections[-1].statements] == list(SCRIPT)
+    assert text_of(second.sections[0]) == SAID
+    assert text_of(second.sections[-1]) == SAID
     assert plan.statements == []
 
 
@@ -196,7 +202,39 @@ async def test_the_journal_of_steps_holds_nothing_that_was_said(clinic: Clinic) 
     assert "Juan" not in kept
 
 
+def text_of(section: SectionRow) -> str:
+    return " ".join(statement.text for statement in section.statements)
+
+
 async def _versions(clinic: Clinic, consultation_id: str) -> int:
     async with clinic.wiring.database.reading() as session:
         count = select(func.count()).where(NoteVersion.consultation_id == consultation_id)
         return await session.scalar(count) or 0
+
+
+async def test_a_consultation_deleted_at_work_leaves_nothing_behind(clinic: Clinic) -> None:
+    consultation = await clinic.receive(tone(1.5))
+    job = await clinic.request(consultation.id)
+    parts = clinic.wiring.parts
+    work_with(replace(parts, notes=DeletingStore(clinic, consultation.id)))
+    await clinic.wiring.pipeline.submit(job.id)
+    workflow: WorkflowHandleAsync[None] = await DBOS.retrieve_workflow_async(job.id)
+    await workflow.get_result(polling_interval_sec=0.05)
+    work_with(parts)
+    settings = clinic.wiring.settings
+    assert not list(settings.notes_folder.glob(f"{consultation.id}*"))
+    assert await _versions(clinic, consultation.id) == 0
+
+
+class DeletingStore(LocalFileStore):
+    """A notes folder in which, as soon as a note arrives, its consultation is deleted."""
+
+    def __init__(self, clinic: Clinic, consultation_id: str) -> None:
+        super().__init__(clinic.wiring.settings.notes_folder)
+        self._clinic = clinic
+        self._consultation_id = consultation_id
+
+    async def put(self, key: str, data: AsyncIterable[bytes]) -> StoredFile:
+        async with self._clinic.wiring.database.writing() as session:
+            await session.execute(delete(Consultation).where(Consultation.id == self._consultation_id))
+        return await super().put(key, data)
