@@ -3,10 +3,9 @@
 import argparse
 import json
 import tempfile
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
-from pydantic import TypeAdapter
 from rich.console import Console
 
 from bench.machine import describe_machine
@@ -36,19 +35,19 @@ def main() -> None:
 def measure(audio: Path, folder: Path, *, quick: bool) -> Results:
     tell("the server, without speech")
     service = Service(folder)
-    results = Results(
-        first_answer_seconds=service.first_answers(), http=service.loads(), websockets=service.delivery()
-    )
+    answers, loads, delivery = service.first_answers(), service.loads(), service.delivery()
     notes = Notes(folder, tell)
-    results["note"] = notes.compare(audio, rounds=2 if quick else 3)
-    if not quick:
-        results["two_hours"] = notes.long_recording(audio)
-    return results
+    return Results(
+        first_answer_seconds=answers,
+        http=loads,
+        websockets=delivery,
+        note=notes.compare(audio, rounds=2 if quick else 3),
+        two_hours=None if quick else notes.long_recording(audio),
+    )
 
 
-def as_json(results: Results) -> dict[str, Any]:
-    plain = TypeAdapter(Results).dump_python(results, mode="json")
-    return {"machine": describe_machine(), **plain}
+def as_json(results: Results) -> dict[str, object]:
+    return {"machine": describe_machine(), **asdict(results)}
 
 
 def tell(what: str) -> None:

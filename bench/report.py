@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypedDict
 
 from rich import box
 from rich.table import Table
@@ -15,12 +14,15 @@ RATIO_TARGET = 1.10
 MEMORY_TARGET_MB = 1200.0
 
 
-class Results(TypedDict, total=False):
+@dataclass(frozen=True, slots=True)
+class Results:
+    """`two_hours` is left out of a quick run."""
+
     first_answer_seconds: dict[str, float]
     http: dict[str, Load]
     websockets: Delivery
     note: Comparison
-    two_hours: LongRun
+    two_hours: LongRun | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +45,17 @@ def table(results: Results) -> Table:
 
 
 def _rows(results: Results) -> Iterator[Row]:
-    if "note" in results:
-        yield from _note_rows(results["note"])
-    if "two_hours" in results:
-        yield from _long_rows(results["two_hours"])
-    for database, seconds in results.get("first_answer_seconds", {}).items():
+    yield from _note_rows(results.note)
+    if results.two_hours:
+        yield from _long_rows(results.two_hours)
+    for database, seconds in results.first_answer_seconds.items():
         yield Row(f"start to first answer, {database} database", f"{seconds:.2f} s")
-    for path, load in results.get("http", {}).items():
+    for path, load in results.http.items():
         value = f"{load.requests_a_second:,.0f}/s (p50 {load.p50_ms:.1f} ms, p99 {load.p99_ms:.1f} ms)"
         yield Row(f"GET {path}", value)
-    if "websockets" in results:
-        sockets = results["websockets"]
-        value = f"p50 {sockets.p50_ms:.0f} ms, p99 {sockets.p99_ms:.0f} ms"
-        yield Row(f"one event to {sockets.sockets:,} WebSockets", value)
+    sockets = results.websockets
+    value = f"p50 {sockets.p50_ms:.0f} ms, p99 {sockets.p99_ms:.0f} ms"
+    yield Row(f"one event to {sockets.sockets:,} WebSockets", value)
 
 
 def _note_rows(note: Comparison) -> Iterator[Row]:
