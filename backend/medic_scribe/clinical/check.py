@@ -44,7 +44,9 @@ def _words(evidence: Evidence, heard: dict[int, Utterance]) -> str:
 
 def _uncertain(words: Sequence[str]) -> list[str]:
     corrections = [correction for text in words for correction in read(text).corrections]
-    return [f"{c.heard} → {', '.join(c.alternatives)}" for c in corrections if not c.certain and c.alternatives]
+    return [
+        f"{c.heard} → {', '.join(c.alternatives)}" for c in corrections if not c.certain and c.alternatives
+    ]
 
 
 def _omitted(sections: Sequence[Section], utterances: Sequence[Utterance]) -> list[Finding]:

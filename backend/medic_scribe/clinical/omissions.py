@@ -36,7 +36,7 @@ def omissions(note: str, heard: Sequence[tuple[str, bool]]) -> list[Omission]:
     found: dict[tuple[str, str], Omission] = {}
     for place, (text, clinician) in enumerate(heard):
         for omission in _in_utterance(place, read(text), written, clinician):
-            found.setdefault((omission.code, fold(omission.quote)), omission)
+            found.setdefault((omission.code, fold(omission.quote).strip(".,;:?! ")), omission)
     return list(found.values())
 
 
@@ -66,7 +66,13 @@ def _drugs(place: int, reading: Reading, written: str) -> Iterator[Omission]:
 
 def _figures(place: int, reading: Reading, written: str) -> Iterator[Omission]:
     for figure in find_measurements(reading):
-        stated = not figure.asked and not figure.conditional and figure.kind is MeasurementKind.VITAL
+        before = [token.folded for token in reading.tokens[max(0, figure.begin - 3) : figure.end]]
+        stated = (
+            figure.kind is MeasurementKind.VITAL
+            and not figure.asked
+            and not figure.conditional
+            and "si" not in before
+        )
         values = re.findall(r"\d+", figure.value)
         if stated and values and not all(re.search(rf"(?<!\d){value}(?!\d)", written) for value in values):
             yield Omission("measurement_omitted", figure.render(), place, figure.first, figure.last)
@@ -74,7 +80,9 @@ def _figures(place: int, reading: Reading, written: str) -> Iterator[Omission]:
 
 def _diagnoses(place: int, reading: Reading, written: str) -> Iterator[Omission]:
     for found in find_symptoms(reading):
-        stated = found.kind is TermKind.DIAGNOSIS and not found.denied and not found.who
+        stated = (
+            found.kind is TermKind.DIAGNOSIS and len(found.concept) > 4 and not found.denied and not found.who
+        )
         if stated and found.assertion in (Assertion.PRESENT, Assertion.UNCERTAIN):
             if not _named(found.concept, written) and not _named(found.words, written):
                 yield Omission("diagnosis_omitted", found.words, place, found.first, found.last)

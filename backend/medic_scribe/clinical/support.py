@@ -15,12 +15,33 @@ from medic_scribe.clinical.text import fold
 
 LEAST_SHARED = 0.5  # of a line's content words, by their stem
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)?")
-_SPELLED = {"un": "1", "una": "1", "uno": "1", "dos": "2", "tres": "3", "cuatro": "4", "cinco": "5", "seis": "6", "siete": "7"}
-_SPELLED |= {"ocho": "8", "nueve": "9", "diez": "10", "doce": "12", "medio": "0,5", "media": "0,5", "par": "2"}
+_SPELLED = {
+    "un": "1",
+    "una": "1",
+    "uno": "1",
+    "dos": "2",
+    "tres": "3",
+    "cuatro": "4",
+    "cinco": "5",
+    "seis": "6",
+    "siete": "7",
+}
+_SPELLED |= {
+    "cero": "0",
+    "once": "11",
+    "ocho": "8",
+    "nueve": "9",
+    "diez": "10",
+    "doce": "12",
+    "medio": "0,5",
+    "media": "0,5",
+    "par": "2",
+}
 _SIDES = {"derech": "derecha", "izquierd": "izquierda", "bilateral": "bilateral"}
 _BOTH = re.compile(r"\b(ambos|ambas|los dos|las dos|dos lados|cada lado|bilateral\w*)\b")
 _NO = re.compile(r"^(no|nunca|nada|tampoco|jamas|ninguna?|ninguno|para nada)\b")
 _YES = re.compile(r"^(si|claro|correcto|exacto|asi es)\b")
+_UNJUDGED = (Assertion.CONDITIONAL, Assertion.ASKED, Assertion.UNCERTAIN)
 _PERSON = re.compile(r"\b(segun|acompanante|familia\w*|paciente)\b")
 # Words that notes are made of and nobody says.
 _NOTE_WORDS = frozenset(
@@ -78,7 +99,12 @@ def _number(claim: Claim) -> Doubt | None:
 
 
 def _figures(text: str) -> set[str]:
-    spelled = {_SPELLED[word] for word in fold(text).split() if word.strip(".,;:") in _SPELLED for word in [word.strip(".,;:")]}
+    spelled = {
+        _SPELLED[word]
+        for word in fold(text).split()
+        if word.strip(".,;:") in _SPELLED
+        for word in [word.strip(".,;:")]
+    }
     return {_plain(figure) for figure in _FIGURE.findall(text)} | {_plain(s) for s in spelled}
 
 
@@ -90,14 +116,20 @@ def _drug(claim: Claim) -> Doubt | None:
     heard = {m.drug for reading in claim.heard for m in find_medications(reading)}
     said = fold(claim.heard_text)
     for drug in _drugs(claim.line):
-        if drug.drug not in heard and fold(drug.drug) not in said and fold(drug.heard) not in said:
+        parts = [drug.drug, *drug.drug.split("/")]
+        if not any(part in heard or fold(part) in said for part in parts) and fold(drug.heard) not in said:
             return Doubt("drug_not_heard", drug.drug)
     return None
 
 
 def _dose(claim: Claim) -> Doubt | None:
     for drug in _drugs(claim.line):
-        heard = [m.dose for reading in claim.heard for m in find_medications(reading) if m.drug == drug.drug and m.dose]
+        heard = [
+            m.dose
+            for reading in claim.heard
+            for m in find_medications(reading)
+            if m.drug == drug.drug and m.dose
+        ]
         if drug.dose and heard and _plain(drug.dose) not in {_plain(dose) for dose in heard}:
             return Doubt("dose_not_heard", f"{drug.drug} {drug.dose}")
     return None
@@ -113,13 +145,24 @@ def _unit(claim: Claim) -> Doubt | None:
 
 
 def _polarity(claim: Claim) -> Doubt | None:
+    answered_no = any(_NO.match(fold(reading.text).lstrip(" ¿¡")) for reading in claim.heard[1:])
+    heading = _heading_length(claim.line)
     for symptom in find_symptoms(claim.line):
-        if symptom.assertion in (Assertion.CONDITIONAL, Assertion.ASKED, Assertion.UNCERTAIN) or _beside(claim):
+        if symptom.begin < heading or symptom.assertion in _UNJUDGED or _beside(claim):
+            continue
+        if symptom.denied and answered_no:
             continue
         heard = [s for reading in claim.heard for s in find_symptoms(reading) if s.concept == symptom.concept]
         if heard and all(_denied(s, claim) is (not symptom.denied) for s in heard):
             return Doubt("polarity_differs", symptom.words)
     return None
+
+
+def _heading_length(line: Reading) -> int:
+    """How many tokens of the line are a heading: "Alergias: …"."""
+    return next(
+        (place + 1 for place, token in enumerate(line.tokens[:12]) if token.closes.startswith((":", "?:"))), 0
+    )
 
 
 def _beside(claim: Claim) -> bool:
@@ -162,7 +205,9 @@ def _words(claim: Claim) -> Doubt | None:
     """Whether most of the line's content words, or the clinical names of them, were heard."""
     heard = {_stem(word) for word in _content(claim.heard_text)}
     concepts = {s.concept for reading in claim.heard for s in find_symptoms(reading)}
-    same = {_stem(word) for s in find_symptoms(claim.line) if s.concept in concepts for word in _content(s.words)}
+    same = {
+        _stem(word) for s in find_symptoms(claim.line) if s.concept in concepts for word in _content(s.words)
+    }
     words = [word for word in _content(claim.line.heard) if word not in _NOTE_WORDS]
     known = [word for word in words if _stem(word) in heard | same]
     if len(words) >= 2 and len(known) < LEAST_SHARED * len(words):

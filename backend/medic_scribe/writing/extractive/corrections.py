@@ -64,7 +64,10 @@ def _cue(words: Sequence[str], place: int) -> int:
     """How many words from `place` say that something is taken back."""
     text = " ".join(_fold(w) for w in words[place : place + 5]) + " "
     if found := _CUE.match(text):
-        return len(found.group().split())
+        length = len(found.group().split())
+        pause = words[min(place + length, len(words)) - 1][-1:] in ",.…"
+        # "no espere a la cita" is an order; "no, espere, …" takes something back
+        return length if pause or not re.match(r"(no )?(espere|espera|para)", text) else 0
     alone = _fold(words[place]) == _BARE_NO and words[place - 1].endswith((",", "...", "…", "."))
     if alone and words[place].endswith((",", ".")) and place + 1 < len(words):
         return 1 if _kind(words[place + 1]) or _kind_after_article(words, place + 1) else 0

@@ -15,7 +15,8 @@ from medic_scribe.writing.extractive.placing import place
 from medic_scribe.writing.extractive.questions import mark_questions
 from medic_scribe.writing.extractive.speakers import settle_speakers
 from medic_scribe.writing.extractive.phases import Phases
-from medic_scribe.writing.extractive.stated import drugs_named, stated_lines
+from medic_scribe.writing.extractive.stated import stated_lines
+from medic_scribe.writing.extractive.subjects import Named, drugs_named
 from medic_scribe.writing.extractive.told import Exchange, evades, told_lines
 
 
@@ -75,8 +76,8 @@ class Pending:
 
     questions: tuple[Clause, ...] = ()
     late: bool = False
-    drug: str = ""
-    about: str = ""
+    drug: Named | None = None
+    about: Named | None = None
     before: Clause | None = None
 
     def exchange(self, answers: Sequence[Turn]) -> Exchange:
@@ -91,5 +92,5 @@ class Pending:
             self.questions = questions
         drugs = [drug for clause in turn.clauses for drug in drugs_named(clause)]
         said = [drug for answer in answers for clause in answer.clauses for drug in drugs_named(clause)]
-        self.drug = (drugs or said or [""])[-1]
-        self.about = drugs[-1] if drugs and not questions else ""
+        self.drug = (drugs or said or [None])[-1]
+        self.about = drugs[-1] if drugs and not questions else None

@@ -6,7 +6,15 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-from medic_scribe.clinical import TermKind, find_medications, find_symptoms, find_terms, fold, read
+from medic_scribe.clinical import (
+    TermKind,
+    find_measurements,
+    find_medications,
+    find_symptoms,
+    find_terms,
+    fold,
+    read,
+)
 from medic_scribe.writing.contract import Topic
 from medic_scribe.writing.extractive.clauses import Clause
 from medic_scribe.writing.extractive.lines import Line, Part
@@ -29,7 +37,9 @@ def is_small_talk(clause: Clause, answering: bool = False) -> bool:
 
 
 def is_clinical(clause: Clause) -> bool:
-    """Whether it names a drug, a symptom or a figure that belongs to a topic."""
+    """Whether it names a drug, a symptom, a measurement, or clearly belongs to a topic."""
+    if any(clause.begin < m.end <= clause.end for m in find_measurements(clause.reading)):
+        return True
     if any(clause.begin <= m.begin < clause.end for m in find_medications(clause.reading)):
         return True
     if any(clause.begin <= s.begin < clause.end for s in find_symptoms(clause.reading)):

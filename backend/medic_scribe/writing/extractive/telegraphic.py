@@ -1,16 +1,19 @@
 """The short style of notes: "dolor en la rodilla" → "dolor en rodilla", "por la noche" → "de noche".
 
-Only articles go, and only where Spanish notes leave them out: at the start, after a pause, after a preposition.
-Words that carry polarity, quantity, time, side or person are never touched; quotations are left as they are.
+Articles go where Spanish notes leave them out, and softeners and links with them (`telegraphic.tsv`). Words that
+carry polarity, quantity, time, side or person are never touched; quotations are left as they are.
 """
 
 import re
+from functools import cache
+from importlib.resources import files
 
-from medic_scribe.clinical import fold, strip_punctuation
+from medic_scribe.clinical import TermKind, find_terms, fold, read, strip_punctuation
 from medic_scribe.writing.extractive.verbs import Person, Tense, verb_forms
+from medic_scribe.writing.extractive.wording import with_accents
 
-_ARTICLES = frozenset("el la los las".split())
-_OPENING = frozenset("en con por para sobre y ni o sin de desde hasta contra entre segun".split())
+_DEFINITE = frozenset("el la los las".split())
+_INDEFINITE = frozenset("un una unos unas".split())
 # Before these an article is needed, or it is no article.
 _NEEDED = frozenset(
     "que de del cual cuales otro otra otros otras mismo misma mismos mismas primer primera segundo segunda tercera ultimo ultima"
@@ -18,39 +21,38 @@ _NEEDED = frozenset(
     " miercoles jueves viernes sabado domingo proximo proxima medio media mitad noche manana tarde madrugada se le no ha han mas menos"
     " pecho aire cama casa cabeza".split()
 )
-_MOMENTS = (
-    (r"\b(?:por|en|a) la (noche|mañana|tarde)s?\b", r"de \1"),
-    (r"\b(?:todas las noches)\b", "cada noche"),
-    (r"\b(?:todos los d[ií]as)\b", "a diario"),
-    (r"\b(?:una vez al d[ií]a|una al d[ií]a|uno al d[ií]a)\b", "una al día"),
-    (r"\bun par de\b", "2"),
-    (r"\b(?:desde hace como|desde hace aprox\.?)\b", "desde hace unas"),
-    (r"\b(?:a cada rato)\b", "a cada rato"),
-    (r"\b(?:eso s[ií]|sobre todo|m[aá]s bien|en realidad|en general|la verdad)\b,?", ""),
-    (r"\b(?:s[ií] que) (?=(?:se|le|me|lo|la|hay|es|no|tiene|ha)\b)", ""),
-)
+# What has no article of its own sense: "sube las escaleras" keeps its verb, "la quitaron" its pronoun.
+_SHORTEST = 4
 
 
 def telegraphic(text: str) -> str:
     if "«" in text:
         return text
-    for pattern, instead in _MOMENTS:
-        text = re.sub(pattern, instead, text, flags=re.IGNORECASE)
+    for pattern, instead in _rules():
+        text = pattern.sub(instead, text)
     words = text.split()
     kept = [word for place, word in enumerate(words) if not _goes(words, place)]
     return re.sub(r"\s+,", ",", " ".join(kept))
 
 
 def _goes(words: list[str], place: int) -> bool:
-    if fold(words[place]) not in _ARTICLES or place + 1 >= len(words):
+    """Whether the word is an article that a note leaves out."""
+    article = fold(words[place])
+    if article not in _DEFINITE | _INDEFINITE or place + 1 >= len(words):
         return False
     following = fold(strip_punctuation(words[place + 1]))
-    if following in _NEEDED or following[:1].isdigit() or _verb(words[place + 1]):
+    if following in _NEEDED or len(following) < _SHORTEST or following[:1].isdigit():
         return False
-    if place == 0 or words[place - 1][-1:] in ",;:.":
-        return True
-    before = fold(words[place - 1])
-    return before in _OPENING and len(following) > 2
+    if article in _INDEFINITE:
+        return _is_clinical(following)
+    return not _verb(words[place + 1])
+
+
+@cache
+def _is_clinical(word: str) -> bool:
+    """ "una úlcera", "un electrocardiograma": the article counts nothing. "Una pastilla" is a dose."""
+    kinds = (TermKind.SYMPTOM, TermKind.FINDING, TermKind.DIAGNOSIS, TermKind.TEST, TermKind.SPECIALTY)
+    return bool(find_terms(read(word), *kinds))
 
 
 def _verb(word: str) -> bool:
@@ -72,3 +74,10 @@ _NOUNS = frozenset(
     "toma vista marcha prueba cura dieta duda molestia consulta resta cuenta falta cama orina carga ayuda pierna espalda sangre fiebre"
     " tos base parte noche tarde leche carne clase fase dosis bebe nuca lengua pausa causa pesa cita visita limpia".split()
 )
+
+
+@cache
+def _rules() -> tuple[tuple[re.Pattern[str], str], ...]:
+    text = files(__package__).joinpath("telegraphic.tsv").read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+    return tuple((re.compile(with_accents(pattern), re.IGNORECASE), instead) for pattern, instead in rows)

@@ -13,7 +13,7 @@ from medic_scribe.clinical import (
     strip_punctuation,
 )
 from medic_scribe.speech.contract import Speaker
-from medic_scribe.writing.contract import Topic
+from medic_scribe.writing.contract import Evidence, Topic
 from medic_scribe.writing.extractive.answers import LEAD_NO, LEAD_YES, NEGATORS, fold_answer
 from medic_scribe.writing.extractive.clauses import Clause, Turn
 from medic_scribe.writing.extractive.lines import Line, line
@@ -22,6 +22,7 @@ from medic_scribe.writing.extractive.phases import Phases
 from medic_scribe.writing.extractive.quantities import with_quantities
 from medic_scribe.writing.extractive.questions import asked, label
 from medic_scribe.writing.extractive.relevance import is_small_talk
+from medic_scribe.writing.extractive.subjects import Named
 from medic_scribe.writing.extractive.topics import TOLD, Scores, blend, score_topics, strongest
 from medic_scribe.writing.extractive.verbs import Person, verb_forms
 from medic_scribe.writing.extractive.wording import lowered, quoted, tidy, worded
@@ -49,7 +50,7 @@ class Exchange:
 
     questions: tuple[Clause, ...]
     answers: tuple[Turn, ...]
-    about: str = ""
+    about: Named | None = None
     late: bool = False
     before: Clause | None = None
 
@@ -108,17 +109,13 @@ def _content_lines(
             continue
         topic = _topic(clause, topics, lines[-1].topic if lines else None)
         alone = not questions or (_stands_alone(clause, text) and not exchange.late)
+        about: tuple[Evidence, ...] = ()
         heading = "" if alone else _heading(questions, exchange.before)
         if alone:
             text = _without_lead(text, clause)
-            if (
-                not questions
-                and not lines
-                and exchange.about
-                and clause.says(r"^ (y |no |uy |ay )*(es[ae]|es[ae] (si|no)|la|lo) \w+")
-            ):
-                heading = exchange.about
-        evidence = (clause.evidence,) if alone else (*(q.evidence for q in questions), clause.evidence)
+            if not questions and not lines and exchange.about and clause.says(r"^ (y |no |uy |ay )*es[ae]\b"):
+                heading, about = exchange.about.text, (exchange.about.evidence,)
+        evidence = (*about, clause.evidence) if alone else (*(q.evidence for q in questions), clause.evidence)
         traits = ["asked"] if questions or exchange.questions else []
         traits += ["first answer"] if questions else []
         traits += ["asked of illness"] if any(find_symptoms(q.reading) for q in exchange.questions) else []

@@ -1,0 +1,94 @@
+"""What a remark is about where it does not say so itself: the drug named before, or what the patient asked."""
+
+import re
+from dataclasses import dataclass
+
+from medic_scribe.clinical import (
+    TermKind,
+    find_measurements,
+    find_medications,
+    find_terms,
+    fold,
+    strip_punctuation,
+)
+from medic_scribe.speech.contract import Speaker
+from medic_scribe.writing.contract import Evidence
+from medic_scribe.writing.extractive.clauses import Clause, Turn
+from medic_scribe.writing.extractive.verbs import Tense, verb_forms
+from medic_scribe.writing.extractive.wording import capital, lowered, tidy
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A thing and the words that name it."""
+
+    text: str
+    evidence: Evidence
+
+
+def drugs_named(clause: Clause) -> list[Named]:
+    found = [m for m in find_medications(clause.reading) if clause.begin <= m.begin < clause.end]
+    return [Named(capital(m.drug), clause.evidence) for m in found if not m.is_class]
+
+
+_PRONOUN = re.compile(
+    r"^ (?:y )?(?:no )?(?:se )?(?:lo|la|los|las) (?P<verb>\w+) |\b(?:es[ae]) (?:no|si)\b|\bsi no (?:la|lo) tolera\b|^ no se (?:lo|la) "
+)
+_DRUG_VERB = re.compile(
+    r"(quit|cambi|dej|baj|sub|suspend|manten|mantien|tom|us[aeo]|sig|segu|prueb[eo]|d[oae]y?$|damos|recet|retom|empez|empiec|inici"
+    r"|cort|llev|pon|necesit)"
+)
+_NOUNS = frozenset("prueba dosis toma dieta baja cambios tos subida llevada posicion".split())
+
+
+def leans_on_drug(clause: Clause) -> bool:
+    """ "Lo bajamos a la mitad", "esa no": words that need the name of the drug spoken of before."""
+    found = _PRONOUN.search(clause.folded)
+    if not found or clause.turn == 0 or find_measurements(clause.reading):
+        return False
+    verb = found.group("verb")
+    return verb is None or (verb not in _NOUNS and bool(_DRUG_VERB.match(verb)))
+
+
+_ASKED_ABOUT = (TermKind.TEST, TermKind.DIAGNOSIS, TermKind.SYMPTOM, TermKind.VACCINE, TermKind.SPECIALTY)
+_NO_SUBJECT = frozenset("eso esto que entonces quien cual como cuando donde cuanto no si ya".split())
+_LEAD = re.compile(
+    r"^(¿|y|pero|oiga|ah|ay|entonces|doctor|doctora|,| )*"
+    r"(para|lo del?|con|por qu[eé] (?:tiene|tengo|est[aá]|sali[oó])|me va a|tengo que|hay que|puedo|debo)? *",
+    re.IGNORECASE,
+)
+
+
+def subject_of(clause: Clause, before: Turn | None) -> Named | None:
+    """What the patient asked about just before, where the clinician's answer does not name it."""
+    if before is None or before.speaker is Speaker.CLINICIAN or not any(c.asked for c in before.clauses):
+        return None
+    if (drugs_named(clause) and clause.end - clause.begin > 6) or clause.says(
+        r"^ (todo|lo demas|el resto)\b"
+    ):
+        return None
+    question = next(c for c in reversed(before.clauses) if c.asked)
+    if question.says(r"^ (y )?si\b"):
+        return None
+    for source in (question, *before.clauses):
+        if drugs := drugs_named(source):
+            names = [drugs[0].text, *(lowered(drug.text) for drug in drugs[1:3])]
+            return Named(" y ".join(names), source.evidence)
+    return _thing_asked(question)
+
+
+def _thing_asked(question: Clause) -> Named | None:
+    terms = [
+        t for t in find_terms(question.reading, *_ASKED_ABOUT) if question.begin <= t.begin < question.end
+    ]
+    if terms:
+        return Named(capital(terms[0].concept), question.evidence)
+    phrase = tidy(_LEAD.sub("", question.text.strip("¿? ")))
+    words = phrase.split()
+    named = 0 < len(words) <= 5 and fold(words[0]) not in _NO_SUBJECT and not words[0][:1].isdigit()
+    return Named(capital(phrase), question.evidence) if named and not any(_finite(w) for w in words) else None
+
+
+def _finite(word: str) -> bool:
+    bare = strip_punctuation(word)
+    return any(f.tense is not Tense.IMPERATIVE for f in verb_forms(bare) if bare == bare.lower())
