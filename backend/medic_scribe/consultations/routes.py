@@ -68,7 +68,7 @@ async def create(
     _set_consent(consultation, new.consent)
     audited(session, caller, "consultation.created", consultation)
     response.headers["Location"] = f"{request.url.path}/{consultation.id}"
-    return view_of(consultation, None, language)
+    return await consultation_view(session, consultation, language)
 
 
 @router.get("")

@@ -12,6 +12,7 @@ from medic_scribe.recordings.models import Recording
 async def consultation_view(
     session: AsyncSession, consultation: Consultation, language: Language
 ) -> ConsultationView:
+    await session.flush()  # which says when it was changed
     recording = await session.get(Recording, consultation.id)
     return view_of(consultation, recording.seconds if recording else None, language)
 

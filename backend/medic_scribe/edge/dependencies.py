@@ -4,6 +4,7 @@ The transaction is opened and committed here, before the answer is sent; a servi
 waits for an engine takes no transaction: it opens short ones of its own.
 """
 
+import re
 from collections.abc import AsyncGenerator
 from typing import Annotated
 from uuid import UUID
@@ -75,10 +76,10 @@ def _expected_version(
 ) -> int:
     if if_match is None:
         raise VersionRequired
-    number = if_match.strip().removeprefix('"').removesuffix('"')
-    if not number.isascii() or not number.isdecimal() or len(number) > 9:
+    match = re.fullmatch(r'\s*"([0-9]{1,9})"\s*', if_match)
+    if match is None:
         raise EditConflict
-    return int(number)
+    return int(match[1])
 
 
 ExpectedVersion = Annotated[int, Depends(_expected_version)]

@@ -56,6 +56,10 @@ class Feeds:
                 if not lines:
                     await changed.wait()
 
+    def followers(self, user_id: str) -> int:
+        feed = self._feeds.get(user_id)
+        return feed.followers if feed and feed.ready.is_set() else 0
+
     async def _from_outbox(self, user_id: str, last: int) -> list[Line]:
         async with self._database.reading() as session:
             return [line_of(event) for event in await after(session, user_id, last, PAGE)]

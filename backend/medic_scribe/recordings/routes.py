@@ -131,11 +131,11 @@ async def finish_recording(
     """All chunks are there: put them together and begin the work. Finishing twice does no harm."""
     wiring = state.wiring
     media_type = sound_type(finish.media_type)
-    async with wiring.database.reading() as session:
+    async with wiring.database.writing() as session:
         consultation = await owned_consultation(session, caller.subject, str(consultation_id))
         chunks = await chunks_of(session, consultation.id)
-        recording = await session.get(Recording, consultation.id)
-        if recording and not chunks:
+        audited(session, caller, "recording.finished", consultation)
+        if not chunks and await session.get(Recording, consultation.id):
             return await consultation_view(session, consultation, language)
     complete(chunks, finish.chunks)
     key = file_key(f"{consultation.id}-{token_hex(4)}", media_type)
