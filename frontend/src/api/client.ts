@@ -1,0 +1,36 @@
+/** The typed client: `api` for hooks of react-query, `client` for everything else. */
+
+import createFetchClient, { type Middleware } from "openapi-fetch";
+import createQueryClient from "openapi-react-query";
+import { currentLanguage } from "@/i18n/i18n";
+import { API_URL } from "./addresses";
+import type { components, paths } from "./schema";
+import { accessToken, replacedToken } from "./tokens";
+
+export type Schemas = components["schemas"];
+
+export const client = createFetchClient<paths>({ baseUrl: API_URL, fetch: authorisedFetch });
+export const api = createQueryClient(client);
+
+const inTheirLanguage: Middleware = {
+  onRequest({ request }) {
+    request.headers.set("Accept-Language", currentLanguage());
+    return request;
+  },
+};
+client.use(inTheirLanguage);
+
+/** `fetch` with the caller's token. Where it is refused once, again with a fresh one. */
+export async function authorisedFetch(request: Request): Promise<Response> {
+  const again = request.clone();
+  const token = await accessToken();
+  const response = await fetch(withToken(request, token));
+  if (response.status !== 401 || !token) return response;
+  const fresh = await replacedToken(token);
+  return fresh ? fetch(withToken(again, fresh)) : response;
+}
+
+function withToken(request: Request, token: string | null): Request {
+  if (token) request.headers.set("Authorization", `Bearer ${token}`);
+  return request;
+}

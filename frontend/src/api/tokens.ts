@@ -1,0 +1,64 @@
+import { API_URL } from "./addresses";
+import type { components } from "./schema";
+import { currentSession, keepSession, type Session } from "./session";
+
+const EARLY = 30_000; // milliseconds before the end at which a token is replaced
+
+/** The token for the next request: the one there is, or a fresh one where that is about to end. */
+export async function accessToken(): Promise<string | null> {
+  const session = currentSession();
+  if (!session) return null;
+  if (session.expiresAt - EARLY > Date.now()) return session.accessToken;
+  return (await refreshed(session.refreshToken))?.accessToken ?? null;
+}
+
+/** After a refusal: another token than the refused one, or null where the session is over. */
+export async function replacedToken(refused: string | null): Promise<string | null> {
+  const session = currentSession();
+  if (!session) return null;
+  if (session.accessToken !== refused) return session.accessToken;
+  return (await refreshed(session.refreshToken))?.accessToken ?? null;
+}
+
+export function sessionOf(view: components["schemas"]["SessionView"]): Session {
+  return {
+    userId: view.user_id,
+    accessToken: view.access_token,
+    refreshToken: view.refresh_token,
+    expiresAt: Date.now() + view.expires_in * 1000,
+  };
+}
+
+/**
+ * A refresh token is good once, and its second use ends the session. So one tab at a time refreshes, and
+ * who waited takes what the other got.
+ */
+function refreshed(refreshToken: string): Promise<Session | null> {
+  return exclusively(async () => {
+    const session = currentSession();
+    if (!session || session.refreshToken !== refreshToken) return session;
+    const response = await fetch(`${API_URL}/v1/auth/refresh`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ refresh_token: refreshToken }),
+    });
+    if (response.status === 401) {
+      keepSession(null);
+      return null;
+    }
+    if (!response.ok) return session; // busy or broken: the old one stays, the request will say why
+    const next = sessionOf((await response.json()) as components["schemas"]["SessionView"]);
+    keepSession(next);
+    return next;
+  });
+}
+
+let last: Promise<unknown> = Promise.resolve();
+
+function exclusively<T>(work: () => Promise<T>): Promise<T> {
+  // `locks` exists in secure contexts only; elsewhere at least this tab waits for itself.
+  if ("locks" in navigator) return navigator.locks.request("medic-scribe.refresh", work) as Promise<T>;
+  const next = last.then(work, work);
+  last = next;
+  return next;
+}

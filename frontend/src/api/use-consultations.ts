@@ -1,0 +1,30 @@
+import { api } from "./client";
+
+const PAGE = 30;
+
+export interface Wanted {
+  /** Words of the label, the transcript or the note. */
+  text: string;
+  /** `2026-03-02`, in the reader's zone; empty for all. */
+  day: string;
+}
+
+/** One's own consultations, newest first, page by page. */
+export function useConsultations({ text, day }: Wanted) {
+  const query = {
+    limit: PAGE,
+    ...(text && { q: text }),
+    ...(day && { day, zone: Intl.DateTimeFormat().resolvedOptions().timeZone }),
+  };
+  return api.useInfiniteQuery(
+    "get",
+    "/v1/consultations",
+    { params: { query } },
+    {
+      pageParamName: "cursor",
+      initialPageParam: undefined,
+      getNextPageParam: (page) => page.next ?? undefined,
+      placeholderData: (before) => before,
+    },
+  );
+}

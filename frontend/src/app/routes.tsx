@@ -1,0 +1,32 @@
+import { createBrowserRouter, type RouteObject } from "react-router";
+import { ErrorPage } from "./error-page";
+import { Frame } from "./frame";
+import { Waiting } from "./waiting";
+
+/** Each page is loaded when it is first visited. */
+export const routes: RouteObject[] = [
+  {
+    element: <Frame />,
+    errorElement: <ErrorPage />,
+    hydrateFallbackElement: <Waiting />,
+    children: [
+      {
+        errorElement: <ErrorPage />,
+        children: [
+          { index: true, lazy: async () => ({ Component: (await import("./home-page")).HomePage }) },
+          {
+            path: "consultations/:id",
+            lazy: async () => ({ Component: (await import("@/features/note/note-page")).NotePage }),
+          },
+          {
+            path: "templates/*",
+            lazy: async () => ({ Component: (await import("@/features/templates/templates-page")).TemplatesPage }),
+          },
+          { path: "*", lazy: async () => ({ Component: (await import("./unknown-page")).UnknownPage }) },
+        ],
+      },
+    ],
+  },
+];
+
+export const router = createBrowserRouter(routes);

@@ -1,0 +1,48 @@
+import { type QueryClient, useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { socketUrl } from "@/api/addresses";
+import { accessToken } from "@/api/tokens";
+import { follow, type LiveEvent } from "./feed";
+import { progressOf, setProgress } from "./progress";
+
+/** Keeps what is shown fresh while the app is open. Once, by the app's frame. */
+export function useLiveEvents(userId: string | undefined): void {
+  const queries = useQueryClient();
+  useEffect(() => {
+    if (userId === undefined) return;
+    const feed = follow({
+      url: (after) => socketUrl(userId, after),
+      token: accessToken,
+      onEvent: (event) => take(queries, event),
+      onOpen: () => void queries.invalidateQueries({ predicate: ({ queryKey }) => isOfConsultations(queryKey) }),
+    });
+    return () => feed.close();
+  }, [userId, queries]);
+}
+
+function take(queries: QueryClient, event: LiveEvent): void {
+  const id = event.consultation_id;
+  if (id === null) return;
+  if (event.type === "progress") {
+    const before = progressOf(id)?.step;
+    const { step, done, total } = event.data;
+    setProgress(id, {
+      step: String(step),
+      ...(typeof done === "number" && { done }),
+      ...(typeof total === "number" && { total }),
+    });
+    if (before === step) return;
+  } else {
+    setProgress(id, null);
+  }
+  void queries.invalidateQueries({ predicate: ({ queryKey }) => isOfConsultation(queryKey, id) });
+}
+
+/** Keys are `[method, path, init]`. */
+function isOfConsultations(key: readonly unknown[]): boolean {
+  return typeof key[1] === "string" && key[1].startsWith("/v1/consultations");
+}
+
+function isOfConsultation(key: readonly unknown[], id: string): boolean {
+  return isOfConsultations(key) && (key[1] === "/v1/consultations" || JSON.stringify(key[2] ?? "").includes(id));
+}
