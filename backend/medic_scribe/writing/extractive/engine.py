@@ -7,9 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from medic_scribe.speech.contract import Speaker, Utterance
-from medic_scribe.writing.contract import Draft, NoteRequest, Section
+from medic_scribe.writing.contract import Draft, NoteRequest, Section, TemplateSpec, Topic
 from medic_scribe.writing.extractive.clauses import Clause, Turn, read_turns
-from medic_scribe.writing.extractive.compose import compose
+from medic_scribe.writing.extractive.compose import SHARE, compose
+from medic_scribe.writing.extractive.dictated import dictated_lines, is_dictation
+from medic_scribe.writing.extractive.instruction import follow
 from medic_scribe.writing.extractive.lines import Line
 from medic_scribe.writing.extractive.placing import place
 from medic_scribe.writing.extractive.questions import mark_questions
@@ -28,17 +30,38 @@ class ExtractiveNoteEngine:
         return "extractive"
 
     def write(self, request: NoteRequest, on_section: Callable[[Section], None] | None = None) -> Draft:
-        lines = note_lines(request.utterances)
-        sections = place(lines, request.template)
+        wish = follow(request.instruction, request.template)
+        lines = note_lines(request.utterances, wish.length)
+        asked_for = {topic for section in request.template.sections for topic in section.topics}
+        complete = bool(asked_for) and _holds_all(wish.template, asked_for)
+        sections = place(lines, wish.template, complete, wish.prose)
         for section in sections:
             if on_section:
                 on_section(section)
-        return Draft(sections)
+        return Draft(sections, wish.unfollowed)
 
 
-def note_lines(utterances: Sequence[Utterance]) -> list[Line]:
-    """What the note says, in the order it was said, before it is placed in sections."""
-    turns = mark_questions(settle_speakers(read_turns(utterances)))
+def _holds_all(template: TemplateSpec, topics: set[Topic]) -> bool:
+    """Whether the instruction took no topic away, so that the rest must find a home too."""
+    return topics <= {topic for section in template.sections for topic in section.topics}
+
+
+def note_lines(utterances: Sequence[Utterance], length: float = 1.0) -> list[Line]:
+    """What the note says, in the order it was said, before it is placed in sections.
+
+    `length` is a share of the usual length. Speech with any content gives at least one line.
+    """
+    heard = read_turns(utterances)
+    if not heard:
+        return []
+    words = sum(turn.words for turn in heard)
+    if is_dictation(heard):
+        return compose(dictated_lines(heard), words * length / SHARE)
+    return compose(_conversation(heard) or dictated_lines(heard), words * length)
+
+
+def _conversation(heard: Sequence[Turn]) -> list[Line]:
+    turns = mark_questions(settle_speakers(heard))
     phases = Phases(turns)
     lines: list[Line] = []
     pending = Pending()
@@ -51,8 +74,7 @@ def note_lines(utterances: Sequence[Utterance]) -> list[Line]:
         lines += stated_lines(turn, turns[number - 1] if number else None, phases, pending.drug)
         pending.hear(turn, answers)
         answers = []
-    lines += told_lines(pending.exchange(answers), phases)
-    return compose(lines, sum(turn.words for turn in turns))
+    return lines + told_lines(pending.exchange(answers), phases)
 
 
 def _join(lines: list[Line], told: list[Line], questions: Sequence[Clause]) -> list[Line]:
