@@ -37,7 +37,7 @@ WORKFLOW_VERSION = "1"
 HEARING, WRITING = "hearing", "writing"
 WRITERS = 4
 
-POLL_EVERY = 0.1  # seconds until a new job is noticed
+POLL_EVERY = 0.25  # seconds until a new job is noticed; DBOS asks the database each time
 LOOK_AROUND_EVERY = 5.0  # seconds until a dead process is noticed
 GIVEN_UP = ("ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED", "SUCCESS")
 

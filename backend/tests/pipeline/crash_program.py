@@ -90,6 +90,7 @@ from medic_scribe import durable, wiring  # noqa: E402
 for needed in ("clinical.check", "speech.decode", "speech.fake", "speech.roles", "writing.fake"):
     import_module(f"medic_scribe.{needed}")
 durable.LOOK_AROUND_EVERY = 0.2
+durable.POLL_EVERY = 0.05
 
 
 async def make_notes(folder: Path, database_url: str, jobs: list[str]) -> None:

@@ -20,7 +20,7 @@ def programs() -> Generator[tuple[Program, Program]]:
 async def test_they_share_the_jobs_and_do_each_once(
     programs: tuple[Program, Program], database_url: str, tmp_path: Path
 ) -> None:
-    jobs = [(await requested(tmp_path, database_url))[1] for _ in range(4)]
+    jobs = [(await requested(tmp_path, database_url))[1] for _ in range(3)]
     for program in programs:
         program.start(tmp_path, database_url, *jobs)
     assert [program.answer() for program in programs] == ["0", "0"]
