@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, ScalarSelect, Select, func, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from medic_scribe.consultations.models import Consultation, Status
 from medic_scribe.errors import BadRequest
+from medic_scribe.notes.models import NoteVersion, SectionRow, StatementRow
 from medic_scribe.recordings.models import Recording
 from medic_scribe.transcripts.models import UtteranceRow
 
@@ -20,7 +21,7 @@ ACCENTED, PLAIN = "áéíóúüÁÉÍÓÚÜñÑ", "aeiouuaeiouunn"
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """`text`: words of the label or the transcript, whatever their capitals and accents; `day` in `zone`."""
+    """`text`: words of label, transcript or note, whatever their capitals and accents; `day` in `zone`."""
 
     text: str = ""
     day: date | None = None
@@ -81,7 +82,23 @@ def _mentions(word: str) -> ColumnElement[bool]:
         UtteranceRow.consultation_id == Consultation.id,
         _folded(UtteranceRow.text).like(pattern, escape="\\"),
     )
-    return or_(_folded(Consultation.patient_label).like(pattern, escape="\\"), said.exists())
+    written = (
+        select(StatementRow.id)
+        .join(SectionRow, SectionRow.id == StatementRow.section_id)
+        .join(NoteVersion, NoteVersion.id == SectionRow.version_id)
+        .where(
+            NoteVersion.consultation_id == Consultation.id,
+            NoteVersion.number == _newest_version(),
+            _folded(StatementRow.text).like(pattern, escape="\\"),
+        )
+    )
+    labelled = _folded(Consultation.patient_label).like(pattern, escape="\\")
+    return or_(labelled, said.exists(), written.exists())
+
+
+def _newest_version() -> ScalarSelect[int]:
+    of_the_same = select(func.max(NoteVersion.number)).where(NoteVersion.consultation_id == Consultation.id)
+    return of_the_same.correlate(Consultation).scalar_subquery()
 
 
 def _folded(column: InstrumentedAttribute[str]) -> ColumnElement[str]:

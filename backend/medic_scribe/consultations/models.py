@@ -36,6 +36,7 @@ class Consultation(Base):
     instruction: Mapped[str] = mapped_column(Text, default="")
     language: Mapped[str] = mapped_column(String(8), default="es")
     consent_at: Mapped[datetime | None]
+    consent_by: Mapped[str | None] = mapped_column(String(32))  # patient or representative
     consent_method: Mapped[str | None] = mapped_column(String(32))  # verbal, written, …
     speech_engine: Mapped[str | None] = mapped_column(String(64))
     # Grows with every correction of the transcript: its ETag, and what a note was written from.

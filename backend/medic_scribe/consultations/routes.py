@@ -5,6 +5,7 @@ from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from fastapi import APIRouter, Depends, Query, Request, Response
+from pydantic import BeforeValidator
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from medic_scribe.accounts.service import profile_of
@@ -38,6 +39,14 @@ from medic_scribe.templates.builtin import builtin_templates
 from medic_scribe.templates.lookup import find_template
 
 router = APIRouter(prefix="/v1/consultations", tags=["consultations"], responses=problems(401, 422))
+
+
+def _iso(day: object) -> object:
+    """Pydantic would take a number for a moment as well."""
+    return date.fromisoformat(day) if isinstance(day, str) else day
+
+
+Day = Annotated[date, BeforeValidator(_iso)]
 
 
 def _zone(zone: Annotated[str, Query(max_length=64, examples=["Europe/Madrid"])] = "UTC") -> ZoneInfo:
@@ -77,8 +86,8 @@ async def search(
     language: CallersLanguage,
     session: Writing,
     zone: Annotated[ZoneInfo, Depends(_zone)],
-    q: Annotated[Name, Query(description="Words of the label or the transcript.")] = "",
-    day: Annotated[date | None, Query(description="One day, in `zone`.")] = None,
+    q: Annotated[Name, Query(description="Words of the label, the transcript or the note.")] = "",
+    day: Annotated[Day | None, Query(description="One day, in `zone`.", examples=["2026-03-02"])] = None,
     status: Status | None = None,
     cursor: Annotated[str | None, Query(max_length=200, description="`next` of the page before.")] = None,
     limit: Annotated[int, Query(ge=1, le=100)] = 30,
@@ -162,5 +171,6 @@ async def chosen_template(session: AsyncSession, user_id: str, key: Key | None) 
 
 def _set_consent(consultation: Consultation, consent: Consent | None) -> None:
     if consent:
+        consultation.consent_by = consent.by
         consultation.consent_method = consent.method
         consultation.consent_at = consent.at or now()

@@ -3,22 +3,24 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
 from medic_scribe.consultations.models import Status
-from medic_scribe.edge.schemas import Key, Name, Passage, Schema
+from medic_scribe.edge.schemas import Key, Moment, Name, Passage, Schema
 from medic_scribe.messages import Language
 
+ConsentGiver = Literal["patient", "representative"]
 ConsentMethod = Literal["verbal", "written", "digital"]
 
 
 class Consent(Schema):
-    """The patient agreed to be recorded: how, and when (now, if left out)."""
+    """They agreed to be recorded: who, how, and when (now, if left out)."""
 
     model_config = ConfigDict(json_schema_extra={"example": {"method": "verbal"}})
 
+    by: ConsentGiver = "patient"
     method: ConsentMethod
-    at: AwareDatetime | None = None
+    at: Moment | None = None
 
 
 class NewConsultation(Schema):
@@ -70,7 +72,7 @@ class ConsultationView(Schema):
                 "template": "soap",
                 "instruction": "",
                 "language": "es",
-                "consent": {"method": "verbal", "at": "2026-03-02T09:29:40Z"},
+                "consent": {"by": "patient", "method": "verbal", "at": "2026-03-02T09:29:40Z"},
                 "seconds": 257.4,
                 "created_at": "2026-03-02T09:30:00Z",
                 "updated_at": "2026-03-02T09:36:12Z",

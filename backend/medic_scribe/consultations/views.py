@@ -43,4 +43,8 @@ def failure_view(code: str, language: Language) -> Failure:
 def _consent(consultation: Consultation) -> Consent | None:
     if consultation.consent_method is None or consultation.consent_at is None:
         return None
-    return Consent.model_construct(method=consultation.consent_method, at=consultation.consent_at)
+    return Consent.model_construct(
+        by=consultation.consent_by or "patient",
+        method=consultation.consent_method,
+        at=consultation.consent_at,
+    )

@@ -56,14 +56,14 @@ class TestConsultations:
                 "patient_label": " Box 3 ",
                 "template": "follow-up",
                 "instruction": "Breve.",
-                "consent": {"method": "verbal"},
+                "consent": {"by": "representative", "method": "verbal"},
             },
         )
         assert answer.status_code == 201
         made = answer.json()
         assert answer.headers["Location"] == f"/v1/consultations/{made['id']}"
         assert (made["patient_label"], made["status"], made["failure"]) == ("Box 3", "recording", None)
-        assert made["consent"]["method"] == "verbal"
+        assert (made["consent"]["by"], made["consent"]["method"]) == ("representative", "verbal")
         address = answer.headers["Location"]
         assert (await ana.get(address)).json() == made
 
@@ -114,6 +114,22 @@ class TestConsultations:
         for search, found in (("DOLOR abdominál", True), ("dolor toracico", False)):
             page = (await ana.get("/v1/consultations", params={"q": search})).json()
             assert (noted.split("/")[-1] in {item["id"] for item in page["items"]}) is found
+
+    async def test_search_in_the_note_as_it_is_now(self, site: Site) -> None:
+        async with site.caller("notas") as client:
+            address = await new_note(site, client)
+            for written, lost in (("Crepitantes bibasales.", None), ("Sin ruidos.", "crepitántes")):
+                read = await client.get(f"{address}/note")
+                edit = as_edit(read.json())
+                edit["sections"][0]["statements"] = [{"text": written}]
+                saved = await client.put(
+                    f"{address}/note", json=edit, headers={"If-Match": read.headers["ETag"]}
+                )
+                assert saved.status_code == 200, saved.text
+                for search, found in ((written.strip("."), 1), (lost, 0)):
+                    if search:
+                        page = (await client.get("/v1/consultations", params={"q": search})).json()
+                        assert len(page["items"]) == found, search
 
     async def test_one_day_where_the_clinician_is(self, site: Site) -> None:
         async with site.caller("dias") as client:
@@ -355,11 +371,11 @@ class TestNote:
         answer = await ana.put(f"{noted}/note", json={"sections": sections}, headers={"If-Match": tag})
         assert answer.status_code == 422
 
-    @pytest.mark.parametrize("tag", ["1", '"one"', "*", 'W/"1"', '"99999999999999999999"'])
+    @pytest.mark.parametrize("tag", ["", "1", '"one"', "*", 'W/"1"', '"99999999999999999999"'])
     async def test_an_etag_that_is_none(self, ana: httpx.AsyncClient, noted: str, tag: str) -> None:
         note = (await ana.get(f"{noted}/note")).json()
         answer = await ana.put(f"{noted}/note", json=as_edit(note), headers={"If-Match": tag})
-        assert answer.status_code == 412
+        assert answer.status_code == 422
 
     async def test_written_again(self, site: Site, ana: httpx.AsyncClient) -> None:
         address = await new_note(site, ana)
