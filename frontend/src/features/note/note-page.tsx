@@ -1,32 +1,81 @@
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
-import { sentenceOf } from "@/api/problem";
+import { problemOf, sentenceOf } from "@/api/problem";
 import { useConsultation } from "@/api/use-consultation";
-import { useProgressSentence } from "@/lib/use-progress-sentence";
+import { useNote } from "@/api/use-note";
+import { useTranscript } from "@/api/use-transcript";
+import { timeOfDay } from "@/lib/format";
 import { usePageTitle } from "@/lib/use-page-title";
+import { Button, ButtonLink } from "@/ui/button";
+import { EmptyState } from "@/ui/empty-state";
 import { Notice } from "@/ui/notice";
-import { Progress } from "@/ui/progress";
-import type { Schemas } from "@/api/client";
+import { Skeleton } from "@/ui/skeleton";
+import type { Consultation } from "./model/types";
+import { ReviewPage } from "./review-page";
+import { FailureView } from "./states/failure-view";
+import { ProcessingView } from "./states/processing-view";
+import { UnrecordedView } from "./states/unrecorded-view";
 
+/** One consultation, in whatever state it is. */
 export function NotePage() {
   const { id = "" } = useParams();
-  const { data, error } = useConsultation(id);
-  usePageTitle(data?.patient_label ?? "");
+  return <ConsultationPage key={id} id={id} />;
+}
+
+function ConsultationPage({ id }: { id: string }) {
+  const { t, i18n } = useTranslation();
+  const { data: consultation, error, refetch } = useConsultation(id);
+  const label =
+    consultation &&
+    (consultation.patient_label ||
+      t("list.unnamed", { time: timeOfDay(consultation.created_at, i18n.language) }));
+  usePageTitle(label ?? "");
+
+  if (consultation && label !== undefined) return <InItsState consultation={consultation} label={label} />;
+  if (problemOf(error)?.status === 404)
+    return (
+      <EmptyState
+        title={t("note.unknown")}
+        actions={
+          <ButtonLink to="/" kind="primary">
+            {t("unknown.home")}
+          </ButtonLink>
+        }
+      >
+        {t("note.unknown_text")}
+      </EmptyState>
+    );
   return (
     <div className="mx-auto w-full max-w-note px-6 py-8">
-      {error && <Notice tone="red">{sentenceOf(error)}</Notice>}
-      {data && <Head consultation={data} />}
+      {error ? (
+        <Notice tone="red" actions={<Button onClick={() => void refetch()}>{t("action.retry")}</Button>}>
+          {sentenceOf(error)}
+        </Notice>
+      ) : (
+        <Skeleton lines={8} />
+      )}
     </div>
   );
 }
 
-function Head({ consultation }: { consultation: Schemas["ConsultationView"] }) {
+const BEFORE_A_NOTE: readonly Consultation["status"][] = ["recording", "transcribing", "failed"];
+
+function InItsState({ consultation, label }: { consultation: Consultation; label: string }) {
+  const { id, status } = consultation;
+  const { data: note, error, refetch } = useNote(id, !BEFORE_A_NOTE.includes(status));
+  const { data: transcript } = useTranscript(id);
   const { t } = useTranslation();
-  const progress = useProgressSentence(consultation);
-  return (
-    <>
-      <h1 className="text-2xl font-semibold">{consultation.patient_label}</h1>
-      {progress ? <Progress {...progress} /> : <p>{consultation.failure?.message ?? t(`status.${consultation.status}`)}</p>}
-    </>
-  );
+
+  if (status === "failed") return <FailureView consultation={consultation} label={label} />;
+  if (status === "recording") return <UnrecordedView consultation={consultation} label={label} />;
+  if (note && transcript) return <ReviewPage {...{ consultation, label, note, transcript }} />;
+  if (error && problemOf(error)?.code !== "not_ready")
+    return (
+      <div className="mx-auto w-full max-w-note px-6 py-8">
+        <Notice tone="red" actions={<Button onClick={() => void refetch()}>{t("action.retry")}</Button>}>
+          {sentenceOf(error)}
+        </Notice>
+      </div>
+    );
+  return <ProcessingView consultation={consultation} label={label} />;
 }

@@ -1,21 +1,124 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { NavLink, Route, Routes, useNavigate } from "react-router";
+import { createTemplate } from "@/api/create-template";
+import { sentenceOf } from "@/api/problem";
 import { useTemplates } from "@/api/use-templates";
+import { DESK, useMediaQuery } from "@/lib/use-media-query";
 import { usePageTitle } from "@/lib/use-page-title";
+import { Button } from "@/ui/button";
+import { Notice } from "@/ui/notice";
+import { Skeleton } from "@/ui/skeleton";
+import type { Template } from "./model/template-draft";
+import { TemplatePage } from "./template-page";
+import { refreshTemplates } from "./refresh-templates";
 
+/** How notes are laid out: the built-in templates and one's own. */
 export function TemplatesPage() {
   const { t } = useTranslation();
-  const { data } = useTemplates();
+  const { data, error, refetch } = useTemplates();
+  const desk = useMediaQuery(DESK);
   usePageTitle(t("nav.templates"));
+
+  if (!data)
+    return (
+      <div className="mx-auto w-full max-w-note px-6 py-8">
+        {error ? (
+          <Notice tone="red" actions={<Button onClick={() => void refetch()}>{t("action.retry")}</Button>}>
+            {sentenceOf(error)}
+          </Notice>
+        ) : (
+          <Skeleton lines={8} />
+        )}
+      </div>
+    );
+  const list = <TemplateList templates={data.items} />;
+  const first = data.items.find((template) => template.is_default) ?? data.items[0];
   return (
-    <div className="mx-auto w-full max-w-note px-6 py-8">
-      <h1 className="text-2xl font-semibold">{t("nav.templates")}</h1>
-      <ul className="mt-4">
-        {data?.items.map(({ key, title }) => (
-          <li key={key} className="py-2">
-            {title}
+    <div className="flex min-h-0 flex-1">
+      {desk && <div className="w-60 shrink-0 overflow-y-auto border-r border-line">{list}</div>}
+      <div className="min-w-0 flex-1 lg:overflow-y-auto">
+        <Routes>
+          <Route
+            index
+            element={desk && first ? <TemplatePage templates={data.items} templateKey={first.key} /> : list}
+          />
+          <Route path=":key" element={<TemplatePage templates={data.items} />} />
+        </Routes>
+      </div>
+    </div>
+  );
+}
+
+function TemplateList({ templates }: { templates: readonly Template[] }) {
+  const { t } = useTranslation();
+  const own = templates.filter((template) => !template.built_in);
+  return (
+    <div className="flex flex-col gap-6 px-3 py-5">
+      <h1 className="px-3 text-2xl font-semibold">{t("nav.templates")}</h1>
+      <Group title={t("templates.mine")} templates={own}>
+        {own.length === 0 && <p className="px-3 py-1 text-sm text-quiet">{t("templates.mine_empty")}</p>}
+        <NewTemplate />
+      </Group>
+      <Group title={t("templates.built_in")} templates={templates.filter((template) => template.built_in)} />
+    </div>
+  );
+}
+
+function Group({
+  title,
+  templates,
+  children,
+}: {
+  title: string;
+  templates: readonly Template[];
+  children?: React.ReactNode;
+}) {
+  const { t } = useTranslation();
+  return (
+    <section aria-label={title}>
+      <h2 className="px-3 pb-1 text-sm font-medium text-quiet">{title}</h2>
+      <ul>
+        {templates.map((template) => (
+          <li key={template.key}>
+            <NavLink
+              to={`/templates/${template.key}`}
+              className="block min-h-11 rounded-lg px-3 py-2 hover:bg-line/50 aria-[current=page]:bg-accent-soft"
+            >
+              <span className="font-medium">{template.title}</span>
+              {template.is_default && (
+                <span className="block text-sm text-quiet">{t("templates.is_default")}</span>
+              )}
+            </NavLink>
           </li>
         ))}
       </ul>
-    </div>
+      {children}
+    </section>
+  );
+}
+
+function NewTemplate() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: () =>
+      createTemplate({
+        title: t("templates.new_title"),
+        sections: [{ key: "section-1", title: t("templates.new_section"), instruction: "", topics: [] }],
+      }),
+    onSuccess: async ({ key }) => {
+      await refreshTemplates(queries);
+      await navigate(`/templates/${key}`);
+    },
+  });
+  return (
+    <>
+      <Button kind="quiet" className="px-3!" disabled={isPending} onClick={() => mutate()}>
+        {t("templates.new")}
+      </Button>
+      {error && <Notice tone="red">{sentenceOf(error)}</Notice>}
+    </>
   );
 }

@@ -1,0 +1,86 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useVersion } from "@/api/use-version";
+import { useVersions } from "@/api/use-versions";
+import { currentLanguage } from "@/i18n/i18n";
+import { shortDay, timeOfDay } from "@/lib/format";
+import { Button } from "@/ui/button";
+import { Dialog } from "@/ui/dialog";
+import { SelectField } from "@/ui/field";
+import { Skeleton } from "@/ui/skeleton";
+import { differences, isChanged } from "../model/differences";
+import { restored } from "../model/draft";
+import { sittings } from "../model/history";
+import type { Version } from "../model/types";
+import { useReview } from "../review-context";
+import { Differences } from "./differences-view";
+
+/** Every version, and what changed from one to the next. */
+export function HistoryDialog({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation();
+  const { consultationId, editor, locked } = useReview();
+  const { data } = useVersions(consultationId);
+  const versions = sittings(data?.items ?? []);
+  const [chosen, setChosen] = useState<number>();
+  const place = Math.max(
+    0,
+    versions.findIndex(({ version }) => version === chosen),
+  );
+  const { data: newer } = useVersion(consultationId, versions[place]?.version);
+  const { data: older } = useVersion(consultationId, versions[place + 1]?.version);
+  const isFirst = place === versions.length - 1;
+  const changes = newer && (isFirst || older) ? differences(older ?? { sections: [] }, newer) : null;
+
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()} title={t("history.title")}>
+      <div className="flex flex-col gap-5">
+        <SelectField
+          label={t("history.version")}
+          value={versions[place]?.version ?? ""}
+          onChange={(event) => setChosen(Number(event.target.value))}
+        >
+          {versions.map((version) => (
+            <option key={version.version} value={version.version}>
+              <VersionName version={version} />
+            </option>
+          ))}
+        </SelectField>
+        {!changes && <Skeleton />}
+        {changes && (
+          <p className="text-sm text-quiet">
+            {isFirst
+              ? t("history.first")
+              : changes.some(isChanged)
+                ? t("history.changes")
+                : t("history.same")}
+          </p>
+        )}
+        {changes && <Differences changes={changes} plain={isFirst} />}
+        {newer && place > 0 && !locked && (
+          <div className="flex justify-end">
+            <Button
+              onClick={() => {
+                editor.change(restored(newer));
+                onClose();
+              }}
+            >
+              {t("history.restore")}
+            </Button>
+          </div>
+        )}
+      </div>
+    </Dialog>
+  );
+}
+
+function VersionName({ version }: { version: Version }) {
+  const { t } = useTranslation();
+  const language = currentLanguage();
+  const at = version.signed_at ?? version.created_at;
+  const who = version.signed_at ? "signed" : version.origin === "clinician" ? "clinician" : "engine";
+  return t(`history.${who}`, {
+    number: version.version,
+    day: shortDay(at, language),
+    time: timeOfDay(at, language),
+  });
+}

@@ -1,0 +1,69 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { sentenceOf } from "@/api/problem";
+import { Button } from "@/ui/button";
+import { Notice } from "@/ui/notice";
+import { Differences } from "../actions/differences-view";
+import { differences, isChanged } from "../model/differences";
+import type { Draft } from "../model/draft";
+import type { Note } from "../model/types";
+import { useReview } from "../review-context";
+
+/** Whether what was written is safe, and what to decide where it is not. Nothing while nothing was changed. */
+export function SaveLine() {
+  const { t } = useTranslation();
+  const { editor, locked } = useReview();
+  const { save, past } = editor;
+  if (save.kind === "conflict") return <Conflict theirs={save.theirs} />;
+  if (save.kind === "failed")
+    return (
+      <Notice tone="red" actions={<Button onClick={() => void editor.flush()}>{t("save.again")}</Button>}>
+        {t("save.failed")} {sentenceOf(save.error)}
+      </Notice>
+    );
+  if (locked || past.length === 0) return null;
+  return (
+    <div className="sticky top-0 z-10 -my-3 flex items-center justify-end gap-1 bg-paper text-sm text-quiet">
+      <span role="status">{save.kind === "saved" ? t("save.saved") : t("save.saving")}</span>
+      <Button kind="quiet" className="px-3! text-sm!" onClick={editor.undo}>
+        {t("action.undo")}
+      </Button>
+    </div>
+  );
+}
+
+function Conflict({ theirs }: { theirs: Note }) {
+  const { t } = useTranslation();
+  const { editor } = useReview();
+  const [compared, setCompared] = useState(false);
+  return (
+    <div className="flex flex-col gap-4">
+      <Notice
+        tone="amber"
+        actions={
+          <>
+            <Button kind="quiet" onClick={() => setCompared(!compared)}>
+              {t(compared ? "conflict.hide" : "conflict.compare")}
+            </Button>
+            <Button onClick={editor.takeTheirs}>{t("conflict.theirs")}</Button>
+            <Button kind="primary" onClick={editor.keepMine}>
+              {t("conflict.mine")}
+            </Button>
+          </>
+        }
+      >
+        {t("conflict.text")}
+      </Notice>
+      {compared && (
+        <div className="flex flex-col gap-4">
+          <p className="text-sm text-quiet">{t("conflict.legend")}</p>
+          <Differences changes={differences(theirs, asNote(editor.draft)).filter(isChanged)} plain={false} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+function asNote(draft: Draft) {
+  return { sections: draft.map(({ key, title, lines }) => ({ key, title, statements: lines })) };
+}

@@ -1,0 +1,168 @@
+/** Plays a recording, or only the stretches that support a statement. Loads nothing before it is asked to. */
+import type { Clip } from "../model/evidence";
+
+export interface PlayerState {
+  playing: boolean;
+  /** Seconds. */
+  time: number;
+  rate: number;
+  /** What is being played, where it is not the whole. */
+  clips: readonly Clip[];
+  loading: boolean;
+  problem: unknown;
+}
+
+type Address = () => Promise<{ url: string; release: () => void }>;
+
+const LEAD = 0.15; // seconds before a word, so that its beginning is heard
+const FAR = 1e7; // seconds; a recording without a length in its header is measured by going past its end
+
+export class ClipPlayer {
+  readonly audio = new Audio();
+  private state: PlayerState = { playing: false, time: 0, rate: 1, clips: [], loading: false, problem: null };
+  private readonly listeners = new Set<() => void>();
+  private queue: Clip[] = [];
+  private source: Promise<string> | null = null;
+  private release: () => void = () => undefined;
+  private frame = 0;
+
+  constructor(private readonly address: Address) {
+    this.audio.preload = "metadata";
+    this.audio.addEventListener("play", () => this.follow());
+    this.audio.addEventListener("pause", () => this.set({ playing: false }));
+    this.audio.addEventListener("seeked", () => this.set({ time: this.audio.currentTime }));
+    this.audio.addEventListener("ended", () => this.set({ playing: false, clips: [] }));
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  snapshot = (): PlayerState => this.state;
+
+  /** The address of the recording, once it can be played. */
+  load = (): Promise<string> => {
+    this.source ??= this.opened().catch((problem: unknown) => {
+      this.source = null;
+      this.set({ problem, loading: false });
+      throw problem;
+    });
+    return this.source;
+  };
+
+  toggle = (): void => {
+    if (this.state.playing) return this.audio.pause();
+    this.queue = [...this.state.clips].filter((clip) => clip.end > this.audio.currentTime);
+    void this.start();
+  };
+
+  /** These stretches one after the other; asked for again while they play, it stops. */
+  playClips = (clips: readonly Clip[]): void => {
+    const [first] = clips;
+    if (!first) return;
+    if (this.state.playing && same(clips, this.state.clips)) return this.audio.pause();
+    this.queue = [...clips];
+    this.set({ clips });
+    void this.start(first.start - LEAD);
+  };
+
+  seek = (time: number): void => {
+    this.queue = [];
+    this.set({ clips: [], time });
+    void this.load().then(
+      () => (this.audio.currentTime = time),
+      () => undefined,
+    );
+  };
+
+  setRate = (rate: number): void => {
+    this.audio.playbackRate = rate;
+    this.audio.defaultPlaybackRate = rate;
+    this.set({ rate });
+  };
+
+  close = (): void => {
+    cancelAnimationFrame(this.frame);
+    this.audio.pause();
+    this.audio.removeAttribute("src");
+    this.release();
+    this.source = null;
+  };
+
+  private async start(from?: number): Promise<void> {
+    try {
+      await this.load();
+      if (from !== undefined) this.audio.currentTime = Math.max(0, from);
+      await this.audio.play();
+    } catch (problem) {
+      // Pausing while it begins is no failure.
+      if (!(problem instanceof DOMException && problem.name === "AbortError"))
+        this.set({ problem, playing: false });
+    }
+  }
+
+  private async opened(): Promise<string> {
+    this.set({ loading: true, problem: null });
+    const { url, release } = await this.address();
+    this.release = release;
+    this.audio.src = url;
+    await once(this.audio, "loadedmetadata");
+    if (!Number.isFinite(this.audio.duration)) {
+      this.audio.currentTime = FAR;
+      await once(this.audio, "seeked");
+      this.audio.currentTime = 0;
+      await once(this.audio, "seeked");
+    }
+    this.set({ loading: false });
+    return url;
+  }
+
+  /** `timeupdate` comes four times a second, which is too late to stop after a word. */
+  private follow(): void {
+    cancelAnimationFrame(this.frame);
+    const look = () => {
+      if (this.audio.paused) return;
+      this.set({ playing: true, time: this.audio.currentTime });
+      this.stopAtTheEndOfAClip();
+      this.frame = requestAnimationFrame(look);
+    };
+    look();
+  }
+
+  private stopAtTheEndOfAClip(): void {
+    const [now, next] = this.queue;
+    if (!now || this.audio.currentTime < now.end) return;
+    this.queue.shift();
+    if (next) this.audio.currentTime = Math.max(0, next.start - LEAD);
+    else this.audio.pause();
+  }
+
+  private set(change: Partial<PlayerState>): void {
+    this.state = { ...this.state, ...change };
+    this.listeners.forEach((listener) => listener());
+  }
+}
+
+function same(a: readonly Clip[], b: readonly Clip[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every((clip, place) => clip.start === b[place]?.start && clip.end === b[place].end)
+  );
+}
+
+function once(audio: HTMLAudioElement, event: "loadedmetadata" | "seeked"): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stop = new AbortController();
+    const failed = () => {
+      stop.abort();
+      reject(audio.error ?? new Error("audio"));
+    };
+    const came = () => {
+      stop.abort();
+      resolve();
+    };
+    audio.addEventListener(event, came, { signal: stop.signal });
+    audio.addEventListener("error", failed, { signal: stop.signal });
+  });
+}
