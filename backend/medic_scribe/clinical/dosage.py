@@ -115,6 +115,11 @@ NO_DOSE_AFTER = re.compile(
     r"^(?:horas?|hrs?|dias?|semanas?|mes|meses|anos?|ve(?:z|ces)|minutos?|noches?|de "
     r"la|tomas?|cuadras?|cajas?|kilos?|y media|por ciento|" + FORMS + r")\b"
 )
+# "si el pulso le baja de 50", "más de 3": a limit, not a dose.
+NO_DOSE_BEFORE = frozenset(
+    "mas menos lunes tabletas baja bajan bajo baje bajen pasa pasan pase sube suben suba menor mayor debajo "
+    "encima arriba abajo edad".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,11 +334,7 @@ def _dose_at(window: Window, drug: Drug, place: int, *, corrects: bool) -> _Dose
         or (rest.startswith(("al dia", "por dia", "cada", "en la", "a la")) and not introduced)
     ):
         return None
-    if (
-        before == "de"
-        and place - 2 >= window.begin
-        and tokens[place - 2].folded in {"mas", "menos", "lunes", "tabletas"}
-    ):
+    if before == "de" and place - 2 >= window.begin and tokens[place - 2].folded in NO_DOSE_BEFORE:
         return None
     return _Dose(figure, "", place, end)
 

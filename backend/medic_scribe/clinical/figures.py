@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from medic_scribe.clinical.numbers import Whole, whole_at
+from medic_scribe.clinical.numbers import ONES, Whole, whole_at
 from medic_scribe.clinical.text import Token
 
 DOSE_UNITS = frozenset(
@@ -30,6 +30,13 @@ COUNTED = MEASURE_UNITS | frozenset(
 )
 HEIGHT_CUES = frozenset("mide mido mides medis medimos talla estatura altura".split())
 ONE = frozenset({"un", "una", "uno", "1"})
+# What is measured with a decimal: after these words "68 4" and "uno tres" have lost their point.
+DECIMAL_CUES = frozenset(
+    "pesa peso pesas pesaba pesabas pese temperatura creatinina potasio calcio fosforo magnesio albumina "
+    "hemoglobina glicosilada glucosilada glicada hba1c a1c psa tsh t4 inr lactato bilirrubina urico acido "
+    "ferritina troponina ph imc".split()
+)
+BEFORE_VALUE = frozenset("de en es esta a hoy ayer dio salio fue total actual libre los las lo".split())
 DECIMAL = re.compile(r"\d+[.,]\d+$")
 THOUSANDS = re.compile(r"[1-9]\d{0,2}(\.\d{3})+$")
 
@@ -222,9 +229,12 @@ def _split_hundreds(tokens: Sequence[Token], place: int, figure: Figure) -> Figu
     ):
         return None
     rest = _whole(tokens, figure.end)
-    if rest is None or not 10 <= rest.value <= 99 or not rest.figures or not _goes_on(tokens, rest.end):
+    if rest is None or not 10 <= rest.value <= 99 or not rest.figures:
         return None
-    if tokens[rest.end].folded not in DOSE_UNITS | {"sobre"}:
+    in_pieces = rest.end == figure.end + 3 and not tokens[place].closes  # "500 70 y 5" is never a list
+    if not in_pieces and not _goes_on(tokens, rest.end):
+        return None
+    if not in_pieces and tokens[rest.end].folded not in DOSE_UNITS | {"sobre", "cada"}:
         return None
     value = int(figure.value) + rest.value
     return Figure(str(value), float(value), rest.end, spoken=True)
@@ -241,7 +251,8 @@ def _decimals(tokens: Sequence[Token], place: int, figure: Figure) -> Figure | N
     if not digits:
         return None
     if mark == "con":
-        small = figure.value < 20 and len(digits) <= 2 and tokens[place].folded not in {"un", "una"}
+        small = figure.value < 20 or (len(digits) == 1 and _is_measured(tokens, place))
+        small = small and len(digits) <= 2 and tokens[place].folded not in {"un", "una"}
         if not small or lone or (_goes_on(tokens, end) and tokens[end].folded in COUNTED - MEASURE_UNITS):
             return None
     text = f"{figure.text}{'.' if mark == 'punto' else ','}{digits}"
@@ -266,8 +277,12 @@ def _decimal_digits(tokens: Sequence[Token], place: int) -> tuple[str, int, bool
 
 
 def _lost_point(tokens: Sequence[Token], place: int, figure: Figure) -> Figure | None:
-    """ "0 5 miligramos" → 0.5; "160 con 4 5" → 4.5 in a combination."""
-    if figure.end != place + 1 or not _goes_on(tokens, figure.end):
+    """ "0 5 miligramos" → 0.5; "160 con 4 5" → 4.5 in a combination; "potasio 5 3" → 5.3."""
+    if not _goes_on(tokens, figure.end):
+        return None
+    if point := _lost_point_of_measure(tokens, place, figure):
+        return point
+    if figure.end != place + 1:
         return None
     word, rest = tokens[place].folded, tokens[figure.end].folded
     if not (rest.isascii() and rest.isdigit() and word.isascii()):
@@ -277,11 +292,37 @@ def _lost_point(tokens: Sequence[Token], place: int, figure: Figure) -> Figure |
     after_con = (
         place >= 2 and tokens[place - 1].folded == "con" and (value_of(tokens[place - 2].folded) or 0) >= 20
     )
-    if word in {"0", "cero"} and before_unit and len(rest) <= 3:
+    of_a_drug = place > 0 and tokens[place - 1].folded == "de" and value_of(_folded(tokens, end)) is None
+    if word in {"0", "cero"} and (before_unit or of_a_drug) and len(rest) <= 3:
         return Figure(f"0.{rest}", float(f"0.{rest}"), end, spoken=True, whole=False)
     if after_con and len(word) == 1 and len(rest) == 1 and word.isdigit():
         return Figure(f"{word}.{rest}", float(f"{word}.{rest}"), end, spoken=True, whole=False)
     return None
+
+
+def _lost_point_of_measure(tokens: Sequence[Token], place: int, figure: Figure) -> Figure | None:
+    """ "pesa 68 4", "PSA de seis ocho": one more digit after what is measured with decimals."""
+    digit = tokens[figure.end].folded
+    value = ONES.get(digit, int(digit) if digit.isascii() and digit.isdigit() and len(digit) == 1 else None)
+    if value is None or digit in ONE - {"uno", "1"} or figure.value >= 250 or not _is_measured(tokens, place):
+        return None
+    end = figure.end + 1
+    following = _folded(tokens, end) if not tokens[figure.end].closes else ""
+    if following in COUNTED - MEASURE_UNITS or value_of(following) is not None or following in {"sobre", "/"}:
+        return None
+    return Figure(f"{figure.text}.{value}", figure.value + value / 10, end, spoken=True, whole=False)
+
+
+def _is_measured(tokens: Sequence[Token], place: int) -> bool:
+    """Whether the number at `place` is the value of something measured with decimals."""
+    cue = place - 1
+    while cue >= 0 and place - cue < 4 and tokens[cue].folded in BEFORE_VALUE:
+        cue -= 1
+    return cue >= 0 and tokens[cue].folded in DECIMAL_CUES and "." not in tokens[cue].closes
+
+
+def _folded(tokens: Sequence[Token], place: int) -> str:
+    return tokens[place].folded if place < len(tokens) else ""
 
 
 def _half_more(tokens: Sequence[Token], place: int, figure: Figure) -> Figure | None:

@@ -10,6 +10,7 @@ from rapidfuzz.distance import Levenshtein
 from medic_scribe.clinical.drugs import drugs_by_name
 from medic_scribe.clinical.lexicon import rows
 from medic_scribe.clinical.sound import sound
+from medic_scribe.clinical.spelled import spelled_at
 from medic_scribe.clinical.text import Token, fold
 from medic_scribe.clinical.words import everyday_words
 
@@ -54,6 +55,8 @@ def find_repairs(tokens: Sequence[Token]) -> list[Repair]:
 
 
 def _repair_at(tokens: Sequence[Token], begin: int) -> Repair | None:
+    if spelled := spelled_at(tokens, begin):
+        return Repair(begin, spelled[1], spelled[0], certain=True, alternatives=())
     best: tuple[float, Repair] | None = None
     for end in range(begin + 1, min(begin + LONGEST_SPLIT, len(tokens)) + 1):
         if end - begin > 1 and (tokens[end - 2].closes or tokens[end - 1].opens):
@@ -86,6 +89,8 @@ def _match(pieces: Sequence[str]) -> _Match | None:
         return None if _is_known(pieces[0]) or pieces[0] in everyday_words() else _single(pieces[0])
     if all(piece in everyday_words() or _is_known(piece) for piece in pieces):
         return None
+    if any(piece in targets() for piece in pieces) and any(len(piece) == 1 for piece in pieces):
+        return None  # "pinzamiento L 5"
     return _joined("".join(pieces))
 
 

@@ -14,8 +14,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"ch", "C"),
         (r"h", ""),
         (r"ll", "y"),
-        (r"[sx]?c(?=[ei])|z|s+", "s"),
-        (r"x", "ks"),
+        (r"[sxc]?c(?=[ei])|z|s+|x", "s"),
         (r"qu(?=[ei])|[cq]|kk", "k"),
         (r"g(?=[ei])", "j"),
         (r"gu(?=[ei])", "g"),
@@ -31,7 +30,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 def sound(folded: str) -> str:
     """The word as it sounds in most of the Spanish-speaking world: "salvutamol" → "salbutamol".
 
-    b/v, c/s/z, g/j, ll/y, qu/k, x, a silent h and doubled letters are one. `folded` has no accents.
+    b/v, c/cc/s/x/z, g/j, ll/y, qu/k, a silent h and doubled letters are one. `folded` has no accents.
     """
     for pattern, replacement in _RULES:
         folded = pattern.sub(replacement, folded)

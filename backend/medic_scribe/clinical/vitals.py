@@ -6,6 +6,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from medic_scribe.clinical.assertion import judge
+from medic_scribe.clinical.clauses import is_affirmed
 from medic_scribe.clinical.durations import MONTHS, DurationKind, find_durations
 from medic_scribe.clinical.expressions import Match, lexicon, without_overlap
 from medic_scribe.clinical.lexicon import cell, rows
@@ -273,7 +274,14 @@ def _ends_search(tokens: Sequence[Token], place: int, label: Match) -> bool:
         place == label.end or _is_posture(tokens, label.end, place)
     ):
         return True
-    return tokens[place].folded in {"y", "pero", "porque", "si", "cada", "tome", "toma"} and place > label.end
+    if _is_condition(tokens, place):
+        return True
+    return tokens[place].folded in {"y", "pero", "porque", "cada", "tome", "toma"} and place > label.end
+
+
+def _is_condition(tokens: Sequence[Token], place: int) -> bool:
+    """ "me vigila el pulso, si le baja de 50 me llama" states no pulse."""
+    return tokens[place].folded == "si" and not is_affirmed(tokens, place)
 
 
 def _is_posture(tokens: Sequence[Token], begin: int, end: int) -> bool:

@@ -30,6 +30,8 @@ from medic_scribe.clinical import find_measurements, read
             ["sodio 128 mmol/L (bajo)", "potasio 4.2 mmol/L", "creatinina 1.1 mg/dL"],
         ),
         ("el potasio 4 con 2", ["potasio 4,2 mmol/L"]),
+        ("el p s a de 6 8 libre 12 por ciento", ["PSA 6.8 ng/mL"]),
+        ("el pulso me lo vigila, si le baja de 50 me llama", []),
         ("leucocitos 11 mil 200 eosinófilos 350", ["leucocitos 11200 /µL", "eosinófilos 350 /µL"]),
         ("El minimental, 23 sobre 30. Glasgow 15.", ["minimental 23/30", "Glasgow 15/15"]),
         ("altura uterina de 26 centímetros, latidos del bebé 142 por minuto", ["AFU 26 cm", "FCF 142 lpm"]),
