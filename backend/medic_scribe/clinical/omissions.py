@@ -35,7 +35,9 @@ def omissions(note: str, heard: Sequence[tuple[str, bool]]) -> list[Omission]:
     written = fold(note)
     found: dict[tuple[str, str], Omission] = {}
     for place, (text, clinician) in enumerate(heard):
-        for omission in _in_utterance(place, read(text), written, clinician):
+        before = heard[place - 1][0] if place else ""
+        found_here = [*_in_utterance(place, read(text), written, clinician), *_answered(place, before, text, written)]
+        for omission in found_here:
             found.setdefault((omission.code, fold(omission.quote).strip(".,;:?! ")), omission)
     return list(found.values())
 
@@ -54,6 +56,16 @@ def _allergies(place: int, reading: Reading, written: str) -> Iterator[Omission]
         own = not allergy.denied and allergy.substance and allergy.assertion is Assertion.PRESENT
         if own and not _named(allergy.substance, written):
             yield Omission("allergy_omitted", allergy.substance, place, allergy.first, allergy.last)
+
+
+def _answered(place: int, question: str, answer: str, written: str) -> Iterator[Omission]:
+    """ "¿Alergias?" – "A la penicilina.": the answer alone does not say that it is one."""
+    if "alerg" not in fold(question) or "?" not in question or "alerg" in fold(answer):
+        return
+    asked = len(question.split())
+    for found in _allergies(place, read(f"{question} {answer}"), written):
+        if found.first >= asked:
+            yield Omission(found.code, found.quote, place, found.first - asked, found.last - asked)
 
 
 def _drugs(place: int, reading: Reading, written: str) -> Iterator[Omission]:

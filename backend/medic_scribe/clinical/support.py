@@ -153,7 +153,8 @@ def _polarity(claim: Claim) -> Doubt | None:
         if symptom.denied and answered_no:
             continue
         heard = [s for reading in claim.heard for s in find_symptoms(reading) if s.concept == symptom.concept]
-        if heard and all(_denied(s, claim) is (not symptom.denied) for s in heard):
+        judged = [denied for s in heard if (denied := _denied(s, claim)) is not None]
+        if judged and all(denied is not symptom.denied for denied in judged):
             return Doubt("polarity_differs", symptom.words)
     return None
 

@@ -33,12 +33,26 @@ def keep_last(words: Sequence[str]) -> list[str]:
         if length > 1 and place + length >= len(kept) and _fold(kept[place]) == _BARE_NO:
             return []  # "Lo bajo... no, espérese."
         if _gives_up(kept, place):
-            return kept[: _value_before(kept, place)]
+            return kept[: _value_before(kept, place)] if place + 2 < len(kept) and _no_follows(kept, place) else []
         if length and (cut := _replaced(kept, place, place + length)) is not None:
+            unit = _unit_of(kept, cut, place, place + length)
             kept[cut : place + length] = []
+            if unit:
+                kept[cut : cut + 1] = [strip_punctuation(kept[cut]), unit + _ending(kept[cut])]
             place = cut
         place += 1
     return kept
+
+
+def _unit_of(words: Sequence[str], cut: int, place: int, after: int) -> str:
+    """What the number that was taken back counted, where the new one stands alone: "doce horas… no, veinticuatro"."""
+    counted = cut + 2 == place and _kind(words[cut]) == "number" == _kind(words[after])
+    alone = after + 1 == len(words) or words[after][-1:] in ",.;"
+    return strip_punctuation(words[cut + 1]) if counted and alone else ""
+
+
+def _ending(word: str) -> str:
+    return word[len(word.rstrip(".,;:")) :]
 
 
 _WAIT = re.compile(r"^(?:a ver )?(?:espere|espera|esperese|para|pera|perate)(?: (?=no ))?")
@@ -52,7 +66,11 @@ def _gives_up(words: Sequence[str], place: int) -> bool:
     if not found or not pause:
         return False
     rest = " ".join(_fold(w) for w in words[place + len(found.group().split()) :])
-    return not rest or bool(re.match(r"no (hay|tiene|existe|viene|puede|se puede)", rest))
+    return not rest or bool(re.match(r"(no|ni) (hay|tien|ten[ego]|existe|vien|pued|se pued|quiero|conviene|con |me |le |te |mejor|todavia)", rest))
+
+
+def _no_follows(words: Sequence[str], place: int) -> bool:
+    return any(_fold(word) == _BARE_NO for word in words[place : place + 4])
 
 
 def _value_before(words: Sequence[str], place: int) -> int:

@@ -32,7 +32,8 @@ class ExtractiveNoteEngine:
     def write(self, request: NoteRequest, on_section: Callable[[Section], None] | None = None) -> Draft:
         wish = follow(request.instruction, request.template)
         lines = note_lines(request.utterances, wish.length)
-        asked_for = {topic for section in request.template.sections for topic in section.topics}
+        usual = follow("", request.template).template
+        asked_for = {topic for section in usual.sections for topic in section.topics}
         complete = bool(asked_for) and _holds_all(wish.template, asked_for)
         sections = place(lines, wish.template, complete, wish.prose)
         for section in sections:

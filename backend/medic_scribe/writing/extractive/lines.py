@@ -42,7 +42,7 @@ class Line:
     def text(self) -> str:
         text = self.parts[0].said
         for part in self.parts[1:]:
-            text += part.joint + (capital(part.said) if part.joint.startswith(".") else lowered(part.said))
+            text += part.joint + (capital(part.said) if part.joint.startswith(".") else _inside(part))
         return tidy(text)
 
     @property
@@ -63,6 +63,11 @@ class Line:
         return replace(self, parts=(*self.parts, replace(first, joint=joint), *rest))
 
 
+def _inside(part: Part) -> str:
+    """A phrase from inside a sentence is as it was: its capital is a name's."""
+    return part.said if part.joint in (", ", " ") and not part.heading else lowered(part.said)
+
+
 # Topics whose words all count: a dose without its frequency is worse than none.
 WHOLE = frozenset(
     (Topic.MEDICATION, Topic.ALLERGIES, Topic.TREATMENT, Topic.VITALS, Topic.WARNING_SIGNS, Topic.PREFERENCES)
@@ -71,12 +76,20 @@ _REASON = re.compile(r",? (?=(?:porque|ya que|para que|aunque) )")
 _PAUSE = re.compile(r"(?<=[^\d]), (?=[^\d])")
 # A piece that begins like this changes what stands before it, and must not be lost from it.
 _BOUND = re.compile(
-    r"^(ni|o|u|e|salvo|excepto|menos|sino|pero|sin|con|si|no|que|de|del|a|al|en|por|hasta|cada|maximo|como|cuando|y no|y nunca|tampoco)\b"
+    r"^(ni|o|u|e|salvo|excepto|menos|sino|pero|sin|con|si|no|que|de|del|a|al|en|por|hasta|cada|maximo|como|cuando|y no|y nunca|tampoco"
+    r"|nunca|nada|ningun[oa]?|negativ[oa]s?|positiv[oa]s?|normal(es)?|alt[oa]s?|baj[oa]s?|elevad[oa]s?|ausentes?"
+    r"|presentes?|solo|ya no)\b"
 )
+_CONDITION = re.compile(r"^(y |o |pero )?(si|en caso de|cuando|hasta que|mientras)\b")
 
 
 def line(topic: Topic, text: str, evidence: tuple[Evidence, ...], turn: int, heading: str = "") -> Line:
-    return Line(topic, pieces(topic, text, evidence, telegraphic(heading)), turn)
+    return Line(topic, pieces(topic, text, evidence, heading if heading.startswith("¿") else telegraphic(heading)), turn)
+
+
+def whole(topic: Topic, text: str, evidence: tuple[Evidence, ...], turn: int, heading: str = "") -> Line:
+    """A line that is kept or left out as one piece: half of it would say something else."""
+    return Line(topic, (Part(telegraphic(text), evidence, telegraphic(heading)),), turn)
 
 
 def denial(topic: Topic, things: tuple[str, ...], evidence: tuple[Evidence, ...], turn: int) -> Line:
@@ -100,6 +113,8 @@ def pieces(topic: Topic, text: str, evidence: tuple[Evidence, ...], heading: str
 
 
 def _phrases(text: str) -> list[str]:
+    if _CONDITION.match(fold(text)):
+        return [text]
     phrases: list[str] = []
     for phrase in _PAUSE.split(text):
         if phrases and (_BOUND.match(fold(phrase)) or len(phrases[-1].split()) < 2):

@@ -22,6 +22,8 @@ from medic_scribe.writing.extractive.verbs import verb_forms
 
 
 _SHORT = frozenset(("TA", "FC", "FR", "SatO₂", "temperatura", "peso", "talla", "IMC"))
+# Words that turn the sense round: "todos los días, no cuando se acuerde".
+_TURNING = frozenset("no ni nunca sin tampoco si solo salvo excepto menos hasta pero".split())
 _POSITIVE = (Change.NONE, Change.START, Change.KEEP, Change.RESUME)
 
 
@@ -111,6 +113,9 @@ def _keeps(tokens: tuple[Token, ...], rendered: str) -> bool:
     said = " ".join(token.folded for token in tokens)
     takes_back = re.search(r"\b(perdon|disculpe|mejor dicho|no para|para no)\b", said)
     if not takes_back and not _same_figures(tokens, rendered):
+        return False
+    kept = fold(rendered).split()
+    if any(token.folded in _TURNING and token.folded not in kept for token in tokens) and not takes_back:
         return False
     lost = [token for token in tokens if token.folded not in fold(rendered)]
     return bool(takes_back) or not any(_finite(token.text) for token in lost)

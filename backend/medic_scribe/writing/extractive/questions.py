@@ -49,11 +49,11 @@ def mark_questions(turns: list[Turn]) -> list[Turn]:
         phase = phase or _states_at_length(turn)
         answered = place + 1 < len(turns) and turns[place + 1].speaker is not Speaker.CLINICIAN
         last = turn.clauses[-1]
-        if (
-            turn.speaker is Speaker.CLINICIAN
-            and answered
-            and _reads_like_a_question(last, turns[place + 1], phase)
-        ):
+        if turn.speaker is not Speaker.CLINICIAN:
+            turn = replace(
+                turn, clauses=tuple(replace(c, asked=c.asked or _patient_asks(c)) for c in turn.clauses)
+            )
+        elif answered and _reads_like_a_question(last, turns[place + 1], phase):
             turn = replace(turn, clauses=(*turn.clauses[:-1], replace(last, asked=True)))
         marked.append(turn)
     return marked
@@ -295,19 +295,31 @@ def from_you(words: list[str]) -> list[str]:
         if form:
             turned.append(word.replace(bare, form.third))
         elif low in ("usted", "vos", "tú", "ti", "ustedes"):
-            if turned and fold(turned[-1]) in ("a", "en", "para", "y"):
+            if turned and fold(turned[-1]) in ("a", "en", "para"):
+                turned.pop()
+            elif turned and fold(turned[-1]) == "y" and place + 1 == len(words):
                 turned.pop()
             elif turned and fold(turned[-1]) in ("con", "de", "por"):
-                turned.append("paciente")
+                turned.append(word.replace(bare, "paciente"))
         elif low.endswith(("arte", "erte", "irte")) and is_infinitive(bare[:-2]):
             turned.append(word.replace(bare, bare[:-2] + "se"))
         elif low == "te" and fold(" ".join(words[place + 1 : place + 2])) in ("lo", "la", "los", "las"):
             turned.append(word.replace(bare, "se"))
+        elif low == "te" and _to_yourself(words, place):
+            turned.append(word.replace(bare, "Se" if bare[0].isupper() else "se"))
         elif low in _SWAPS:
             turned.append(word.replace(bare, _SWAPS[low]))
         else:
             turned.append(word)
     return turned
+
+
+def _to_yourself(words: list[str], place: int) -> bool:
+    """ "te golpeaste", "te has hecho": what "you" do to yourself; but "te duele"."""
+    following = fold(strip_punctuation(words[place + 1])) if place + 1 < len(words) else ""
+    return following in ("has", "habias", "hayas", "estas", "vas") or bool(
+        following and second_person(words, place + 1)
+    )
 
 
 _SWAPS = {"te": "le", "tu": "su", "tus": "sus", "contigo": "con el paciente"}

@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from medic_scribe.clinical import (
+    Change,
     TermKind,
     find_measurements,
     find_medications,
@@ -62,7 +63,7 @@ def _never_left_out(part: Part, line: Line, signs: dict[str, float]) -> bool:
     if line.topic in (Topic.VITALS, Topic.ALLERGIES, Topic.WARNING_SIGNS):
         return not signs["leans"] and "late" not in part.traits
     if line.topic in (Topic.TREATMENT, Topic.MEDICATION):
-        return bool(signs["drug"]) and bool(signs["number"])
+        return bool(signs["drug"]) and bool(signs["number"] or signs["changed"])
     return line.topic is Topic.FOLLOW_UP and bool(signs["number"])
 
 
@@ -72,7 +73,7 @@ def signs_of(part: Part, line: Line) -> dict[str, float]:
     folded = f" {fold(part.said)} "
     words = len(part.said.split())
     figures = re.findall(r"\d[\d.,/]*", part.said)
-    symptoms = find_symptoms(reading)
+    symptoms, drugs = find_symptoms(reading), find_medications(reading)
     patterns = _patterns()
     signs = {
         "one": 1.0,
@@ -87,7 +88,8 @@ def signs_of(part: Part, line: Line) -> dict[str, float]:
         "one or two words": words <= 2,
         "three to five words": 3 <= words <= 5,
         "over fourteen words": words > 14,
-        "drug": any(not m.is_class for m in find_medications(reading)),
+        "drug": any(not m.is_class for m in drugs),
+        "changed": any(m.change is not Change.NONE and not m.who for m in drugs),
         "symptom": bool(symptoms),
         "symptoms": len(symptoms) > 1,
     }

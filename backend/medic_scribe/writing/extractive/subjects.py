@@ -86,9 +86,24 @@ def _thing_asked(question: Clause) -> Named | None:
     phrase = tidy(_LEAD.sub("", question.text.strip("¿? ")))
     words = phrase.split()
     named = 0 < len(words) <= 5 and fold(words[0]) not in _NO_SUBJECT and not words[0][:1].isdigit()
-    return Named(capital(phrase), question.evidence) if named and not any(_finite(w) for w in words) else None
+    verb = any(_finite(words, place) for place in range(len(words)))
+    return Named(capital(phrase), question.evidence) if named and not verb else None
 
 
-def _finite(word: str) -> bool:
-    bare = strip_punctuation(word)
+def _finite(words: list[str], place: int) -> bool:
+    bare = strip_punctuation(words[place])
+    if place and fold(words[place - 1]) in (
+        "el",
+        "la",
+        "los",
+        "las",
+        "un",
+        "una",
+        "de",
+        "del",
+        "al",
+        "para",
+        "en",
+    ):
+        return False
     return any(f.tense is not Tense.IMPERATIVE for f in verb_forms(bare) if bare == bare.lower())

@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 from medic_scribe.clinical import TermKind, find_terms, fold, read, strip_punctuation
+from medic_scribe.writing.extractive.person import first_person
 from medic_scribe.writing.extractive.verbs import Person, Tense, verb_forms
 from medic_scribe.writing.extractive.wording import with_accents
 
@@ -21,6 +22,7 @@ _NEEDED = frozenset(
     " miercoles jueves viernes sabado domingo proximo proxima medio media mitad noche manana tarde madrugada se le no ha han mas menos"
     " pecho aire cama casa cabeza".split()
 )
+_BEFORE_PRONOUN = frozenset("se me te le que".split())
 # What has no article of its own sense: "sube las escaleras" keeps its verb, "la quitaron" its pronoun.
 _SHORTEST = 4
 
@@ -45,7 +47,9 @@ def _goes(words: list[str], place: int) -> bool:
         return False
     if article in _INDEFINITE:
         return _is_clinical(following)
-    return not _verb(words[place + 1])
+    if place and fold(words[place - 1]) in _BEFORE_PRONOUN:
+        return False  # "se la cierro", "que la persiguen"
+    return not _verb(words[place + 1]) and (article == "el" or first_person(words, place + 1) is None)
 
 
 @cache

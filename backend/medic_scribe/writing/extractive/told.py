@@ -16,7 +16,7 @@ from medic_scribe.speech.contract import Speaker
 from medic_scribe.writing.contract import Evidence, Topic
 from medic_scribe.writing.extractive.answers import LEAD_NO, LEAD_YES, NEGATORS, fold_answer
 from medic_scribe.writing.extractive.clauses import Clause, Turn
-from medic_scribe.writing.extractive.lines import Line, line
+from medic_scribe.writing.extractive.lines import Line, line, whole
 from medic_scribe.writing.extractive.person import first_person, third_person
 from medic_scribe.writing.extractive.phases import Phases
 from medic_scribe.writing.extractive.quantities import with_quantities
@@ -249,7 +249,7 @@ def _contradiction(exchange: Exchange) -> Line | None:
         f"{_WHO.get(turn.speaker, 'según paciente')}, {lowered(_whole(turn))}" for turn in (first, second)
     ]
     topics = blend(*((score_topics(c.folded, TOLD), 1.0) for c in (*exchange.questions, *told)))
-    return line(
+    return whole(
         strongest(topics, Topic.ILLNESS) or Topic.ILLNESS,
         "; ".join(sides),
         (*(q.evidence for q in exchange.questions), *(c.evidence for c in told)),

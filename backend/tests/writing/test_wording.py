@@ -1,0 +1,61 @@
+"""Self-corrections, persons and wording, rule by rule."""
+
+import pytest
+
+from medic_scribe.writing.extractive.corrections import keep_last
+from medic_scribe.writing.extractive.person import third_person
+from medic_scribe.writing.extractive.questions import as_complement
+from medic_scribe.writing.extractive.verbs import verb_forms
+
+CORRECTIONS = [
+    ("son tres, no, cuatro kilos", "son cuatro kilos"),
+    ("de veinte... no, disculpe, de 40 miligramos", "de 40 miligramos"),
+    ("una cada ocho horas, perdón, cada seis horas", "una cada seis horas"),
+    ("la matrona no, perdón, la kinesióloga le enseña", "la kinesióloga le enseña"),
+    ("en diciembre... no, en noviembre", "en noviembre"),
+    ("Lo bajo... no, espérese.", ""),
+    ("venga a urgencias, no espere a la cita", "venga a urgencias, no espere a la cita"),
+    ("no, ni fiebre ni dolor", "no, ni fiebre ni dolor"),
+    ("tos no, fiebre sí", "tos no, fiebre sí"),
+]
+
+PERSONS = [
+    ("me canso mucho cuando subo", "se cansa mucho cuando sube"),
+    ("me falta el aire", "le falta el aire"),
+    ("se me hinchan los tobillos", "se le hinchan los tobillos"),
+    ("la teofilina me la quitaron", "la teofilina se la quitaron"),
+    ("lo deje hace ocho meses", "lo dejó hace ocho meses"),
+    ("mi papá murió de un infarto", "su papá murió de un infarto"),
+    ("voy por el tercer piso", "va por el tercer piso"),
+    ("como a las once y media", "como a las once y media"),
+    ("no me he visto temperatura", "no se ha visto temperatura"),
+]
+
+
+@pytest.mark.parametrize(("said", "kept"), CORRECTIONS)
+def test_the_last_word_counts(said: str, kept: str) -> None:
+    assert " ".join(keep_last(said.split())) == kept
+
+
+@pytest.mark.parametrize(("said", "turned"), PERSONS)
+def test_first_person_becomes_third(said: str, turned: str) -> None:
+    assert third_person(said.split()) == turned.split()
+
+
+@pytest.mark.parametrize("said", ["no me dejás hablar", "mi mamá tuvo preeclampsia conmigo", "te lo dije"])
+def test_what_cannot_be_turned_safely_is_refused(said: str) -> None:
+    assert third_person(said.split()) is None
+
+
+def test_denials_govern_verbs() -> None:
+    assert as_complement("perdió el conocimiento") == "haber perdido el conocimiento"
+    assert as_complement("se le hinchan las piernas") == "que se le hinchen las piernas"
+    assert as_complement("dolor de pecho") == ""
+
+
+@pytest.mark.parametrize(
+    ("form", "infinitive"),
+    [("tropecé", "tropezar"), ("duermo", "dormir"), ("oigo", "oír"), ("reduzca", "reducir"), ("tenés", "tener")],
+)
+def test_conjugation(form: str, infinitive: str) -> None:
+    assert infinitive in {found.infinitive for found in verb_forms(form)}
