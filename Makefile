@@ -22,15 +22,15 @@ test: $(READY)  ## Run every test (one of them: make test ARGS="-k negation")
 	cd backend && ../$(BIN)/python -m pytest $(ARGS)
 
 lint: $(READY)  ## Check style, types, import rules, file sizes and the lock
-	$(BIN)/ruff check --config backend/pyproject.toml backend bench
-	$(BIN)/ruff format --check --config backend/pyproject.toml backend bench
+	cd backend && ../$(BIN)/ruff check . ../bench
+	cd backend && ../$(BIN)/ruff format --check . ../bench
 	$(BIN)/pyright -p backend
 	cd backend && ../$(BIN)/lint-imports --no-logo
 	bin/check-repository
 
 format: $(READY)  ## Write the code in the house style
-	$(BIN)/ruff check --fix --config backend/pyproject.toml backend bench
-	$(BIN)/ruff format --config backend/pyproject.toml backend bench
+	cd backend && ../$(BIN)/ruff check --fix . ../bench
+	cd backend && ../$(BIN)/ruff format . ../bench
 
 bench: $(READY)  ## Measure speed and memory (make bench QUICK=1 leaves out the two-hour recording)
 	@exec $(BIN)/python -m bench $(if $(QUICK),--quick) $(if $(AUDIO),--audio "$(AUDIO)")

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from medic_scribe.speech.model import packaged_model
-
 from bench.long_recording import repeat
 from bench.process_memory import Run, run_measured
+from medic_scribe.speech.model import packaged_model
 
 TWO_HOURS = 2 * 60 * 60
 
