@@ -70,7 +70,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     for router in ROUTERS:
         app.include_router(router)
-    install_problems(app)
+    install_problems(app, [route for router in ROUTERS for route in router.routes])
     app.add_middleware(Safety, identity_is_open=settings.identity_provider is IdentityName.OPEN)
     if origins := [origin.strip() for origin in settings.allowed_origins.split(",") if origin.strip()]:
         app.add_middleware(

@@ -84,7 +84,7 @@ async def paste_vocabulary(caller: Caller, session: Writing, pasted: TermList) -
     return await _vocabulary(session, user.id)
 
 
-@vocabulary_router.delete("/{term_id}", status_code=204, responses=problems(404))
+@vocabulary_router.delete("/{term_id:int}", status_code=204, responses=problems(404))
 async def remove_from_vocabulary(caller: Caller, session: Writing, term_id: TermId) -> Response:
     await vocabulary.remove_term(session, caller.subject, term_id)
     return Response(status_code=204)

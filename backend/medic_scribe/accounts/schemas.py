@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field, SecretStr, StringConstraints
 
-from medic_scribe.edge.schemas import Key, Name, Schema, Storable
+from medic_scribe.edge.schemas import Key, Name, Schema, Storable, Whole
 from medic_scribe.messages import Language
 
 Email = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=320), Storable]
@@ -21,10 +21,16 @@ class Credentials(Schema):
 
 
 class RefreshRequest(Schema):
+    model_config = ConfigDict(json_schema_extra={"example": {"refresh_token": "el último que recibió"}})
+
     refresh_token: SecretStr = Field(max_length=200)
 
 
 class PasswordChange(Schema):
+    model_config = ConfigDict(
+        json_schema_extra={"example": {"current": "una contraseña larga", "new": "otra contraseña más larga"}}
+    )
+
     current: SecretStr = Field(max_length=1_000)
     new: SecretStr = Field(max_length=1_000, description="10 to 128 characters.")
 
@@ -86,7 +92,7 @@ class ProfileChange(Schema):
     )
     language: Language | None = None
     default_template: Key | None = None
-    audio_retention_days: int | None = Field(
+    audio_retention_days: Whole | None = Field(
         None,
         ge=0,
         le=36_500,

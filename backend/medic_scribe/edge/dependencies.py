@@ -4,7 +4,6 @@ The transaction is opened and committed here, before the answer is sent; a servi
 waits for an engine takes no transaction: it opens short ones of its own.
 """
 
-import re
 from collections.abc import AsyncGenerator
 from typing import Annotated
 from uuid import UUID
@@ -17,7 +16,7 @@ from medic_scribe.audit.service import record
 from medic_scribe.consultations.models import Consultation
 from medic_scribe.consultations.service import owned_consultation
 from medic_scribe.edge.app_state import AppState, state_of
-from medic_scribe.errors import EditConflict, VersionRequired
+from medic_scribe.errors import VersionRequired
 from medic_scribe.identity.contract import Principal
 from medic_scribe.messages import Language, negotiate
 
@@ -72,14 +71,13 @@ def audited(session: AsyncSession, caller: Principal, action: str, consultation:
 
 
 def _expected_version(
-    if_match: Annotated[str | None, Header(description='The ETag of the version read, as `"3"`.')] = None,
+    if_match: Annotated[
+        str | None, Header(pattern='^"[0-9]{1,9}"$', description='The ETag of the version read, as `"3"`.')
+    ] = None,
 ) -> int:
     if if_match is None:
         raise VersionRequired
-    match = re.fullmatch(r'\s*"([0-9]{1,9})"\s*', if_match)
-    if match is None:
-        raise EditConflict
-    return int(match[1])
+    return int(if_match.strip('"'))
 
 
 ExpectedVersion = Annotated[int, Depends(_expected_version)]

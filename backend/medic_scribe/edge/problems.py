@@ -3,7 +3,7 @@
 A problem holds no text that came in: a value that was refused may be a patient's.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 
 from fastapi import FastAPI, Request
@@ -11,6 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict
 from starlette.exceptions import HTTPException
+from starlette.routing import BaseRoute, Route
 
 from medic_scribe.edge.refusal import Refusal
 from medic_scribe.edge.safety import lift_body_limit
@@ -67,7 +68,9 @@ class Problem(BaseModel):
     errors: list[InvalidField] | None = None
 
 
-def install_problems(app: FastAPI) -> None:
+def install_problems(app: FastAPI, routes: Sequence[BaseRoute]) -> None:
+    """`routes` are the app's: a wrong method is told the right ones."""
+
     @app.exception_handler(MedicScribeError)
     async def known(request: Request, error: MedicScribeError) -> JSONResponse:
         return problem_response(
@@ -87,8 +90,13 @@ def install_problems(app: FastAPI) -> None:
     @app.exception_handler(HTTPException)
     async def refused(request: Request, error: HTTPException) -> JSONResponse:
         """What the framework refuses by itself: an unknown path, a wrong method, a broken body."""
+        if error.status_code == HTTPStatus.BAD_REQUEST:  # a body that cannot be read at all
+            return problem_response(request, "bad_request", 422, params={"field": "body"})
         code = CODES.get(error.status_code, "request_refused")
-        return problem_response(request, code, error.status_code, headers=error.headers)
+        headers = dict(error.headers or {})
+        if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            headers["Allow"] = ", ".join(_methods(request, routes))
+        return problem_response(request, code, error.status_code, headers=headers)
 
 
 def problem_response(
@@ -133,6 +141,13 @@ def problem_response(
 def unexpected(request: Request) -> JSONResponse:
     """The answer to an error nobody foresaw: nothing of it is shown."""
     return problem_response(request, "medic_scribe_error", 500)
+
+
+def _methods(request: Request, routes: Sequence[BaseRoute]) -> list[str]:
+    path = request.scope["path"].removeprefix(request.scope.get("root_path", ""))
+    matching = [route for route in routes if isinstance(route, Route) and route.path_regex.match(path)]
+    exact = [route for route in matching if not route.param_convertors]
+    return sorted({method for route in exact or matching for method in route.methods or ()})
 
 
 def _headers_of(error: MedicScribeError) -> dict[str, str]:

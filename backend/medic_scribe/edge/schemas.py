@@ -2,7 +2,15 @@
 
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Strict,
+    StringConstraints,
+)
 
 
 class Schema(BaseModel):
@@ -14,6 +22,17 @@ def _storable(text: str) -> str:
         raise ValueError("a text has no NUL")
     return text
 
+
+def _iso(value: object) -> object:
+    """Pydantic would take a number for a moment as well."""
+    if isinstance(value, int | float):
+        raise ValueError("a moment is a text")
+    return value
+
+
+Moment = Annotated[AwareDatetime, BeforeValidator(_iso)]
+Whole = Annotated[int, Strict()]
+"""A number, and not `true` or `"3"`."""
 
 Storable = AfterValidator(_storable)
 

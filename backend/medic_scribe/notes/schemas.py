@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field
 
-from medic_scribe.edge.schemas import Key, Line, Passage, RequiredName, Schema
+from medic_scribe.edge.schemas import Key, Line, Passage, RequiredName, Schema, Whole
 from medic_scribe.notes.models import FindingState, Origin
 from medic_scribe.writing.contract import FindingKind
 
@@ -13,9 +13,9 @@ from medic_scribe.writing.contract import FindingKind
 class EvidenceView(Schema):
     """Words that support a statement: `text.split()[first:last]` of one utterance."""
 
-    utterance_id: int = Field(ge=0, le=1_000_000)
-    first: int = Field(ge=0, le=1_000_000)
-    last: int = Field(ge=0, le=1_000_000)
+    utterance_id: Whole = Field(ge=0, le=1_000_000)
+    first: Whole = Field(ge=0, le=1_000_000)
+    last: Whole = Field(ge=0, le=1_000_000)
 
 
 class StatementView(Schema):
@@ -102,7 +102,7 @@ class StatementEdit(Schema):
     A new statement may name its evidence: that of the finding it answers, for example.
     """
 
-    id: int | None = Field(None, ge=1, le=2**53)
+    id: Whole | None = Field(None, ge=1, le=2**53)
     text: Line
     evidence: Annotated[tuple[EvidenceView, ...], Field(max_length=50)] = ()
 

@@ -39,7 +39,7 @@ async def listen(socket: WebSocket, user_id: str) -> None:
     await socket.accept(SUBPROTOCOL if SUBPROTOCOL in offered else None)
     with state.metrics.sockets.track_inprogress():
         code = await _served(_Listener(state, socket, user_id, _token(socket), _after(socket)))
-    with suppress(RuntimeError):  # the client is gone already
+    with suppress(RuntimeError, WebSocketDisconnect):  # the client is gone already
         await socket.close(code)
 
 

@@ -49,6 +49,7 @@ router = APIRouter(
 )
 
 ChunkNumber = Annotated[int, Path(ge=0, lt=100_000)]
+DIGEST = r"^sha-256=:[A-Za-z0-9+/]{43}=:$"  # RFC 9530
 BYTES = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
 BODY = {"requestBody": {"required": True, "content": BYTES}}
 
@@ -87,7 +88,7 @@ async def put_chunk(
     consultation_id: ConsultationId,
     number: ChunkNumber,
     content_digest: Annotated[
-        str, Header(max_length=200, examples=["sha-256=:X48E9qOokqqrvdts8nOJRJN3OWDUoyWxBf7kbu9DBPE=:"])
+        str, Header(pattern=DIGEST, examples=["sha-256=:X48E9qOokqqrvdts8nOJRJN3OWDUoyWxBf7kbu9DBPE=:"])
     ],
 ) -> RecordingView:
     """Chunk `number`, counted from 0, in any order. Sending one again does no harm; it is stored once."""

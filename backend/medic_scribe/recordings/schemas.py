@@ -2,7 +2,7 @@
 
 from pydantic import ConfigDict, Field
 
-from medic_scribe.edge.schemas import Schema
+from medic_scribe.edge.schemas import Schema, Whole
 
 
 class RecordingView(Schema):
@@ -25,5 +25,5 @@ class Finish(Schema):
 
     model_config = ConfigDict(json_schema_extra={"example": {"chunks": 12}})
 
-    chunks: int = Field(ge=1, le=100_000)
+    chunks: Whole = Field(ge=1, le=100_000)
     media_type: str | None = Field(None, max_length=100, examples=["audio/webm;codecs=opus"])

@@ -8,7 +8,6 @@ from medic_scribe.accounts.models import User
 from medic_scribe.accounts.service import profile_of
 from medic_scribe.edge.dependencies import Caller, CallersLanguage, Writing
 from medic_scribe.edge.responses import problems
-from medic_scribe.edge.schemas import Key
 from medic_scribe.templates import service
 from medic_scribe.templates.builtin import builtin_templates
 from medic_scribe.templates.lookup import find_template, spec_of
@@ -17,7 +16,9 @@ from medic_scribe.writing.contract import TemplateSpec
 
 router = APIRouter(prefix="/v1/templates", tags=["templates"], responses=problems(401, 422))
 
-TemplateKey = Annotated[Key, Path(description="A built-in template's key, or an own one's.")]
+TemplateKey = Annotated[
+    str, Path(pattern="^[A-Za-z0-9-]{1,64}$", description="A built-in template's key, or an own one's.")
+]
 
 
 @router.get("")

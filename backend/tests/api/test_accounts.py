@@ -3,12 +3,14 @@
 import re
 from collections.abc import AsyncGenerator
 from contextlib import ExitStack
+from typing import Any
 
 import httpx
 import pytest
 import pytest_asyncio
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
+from websockets.typing import Subprotocol
 
 from medic_scribe.accounts.passwords import hashed
 from medic_scribe.accounts.service import create_account
@@ -132,10 +134,11 @@ async def test_too_many_attempts_from_one_address(site: Site, monkeypatch: pytes
 
 @pytest.mark.parametrize(("method", "path"), [route for route in ROUTES if route[1] not in OPEN_TO_ALL])
 async def test_every_route_asks_who_calls(site: Site, method: str, path: str) -> None:
-    sent = {"files": {"audio_file": tone()}} if "transcribe" in path else BODIES.get((method, path), {})
+    form = {"files": {"audio_file": tone()}}
+    sent: dict[str, Any] = form if "transcribe" in path else BODIES.get((method, path), {})
     address = re.sub(r"\{(\w+)\}", lambda match: ANYWHERE.get(match[1], "1"), path)
     for headers in ({}, {"Authorization": "Bearer invented"}, {"Authorization": "Basic YTpi"}):
-        merged = {**sent, "headers": {**sent.get("headers", {}), **headers}}
+        merged: dict[str, Any] = {**sent, "headers": {**sent.get("headers", {}), **headers}}
         answer = await site.client.request(method, address, **merged)
         assert (answer.status_code, answer.json()["code"]) == (401, "unauthenticated"), answer.text
         assert answer.headers["WWW-Authenticate"] == "Bearer"
@@ -175,6 +178,7 @@ async def test_the_socket_asks_who_calls(site: Site) -> None:
     assert await closed_with(subprotocols=["medic-scribe", theirs]) == 4403
     assert await closed_with(additional_headers={"Authorization": f"Bearer {other['access_token']}"}) == 4403
 
-    async with connect(address, subprotocols=["medic-scribe", f"bearer.{session['access_token']}"]) as socket:
+    mine = [Subprotocol("medic-scribe"), Subprotocol(f"bearer.{session['access_token']}")]
+    async with connect(address, subprotocols=mine) as socket:
         assert socket.subprotocol == "medic-scribe"
         assert (await (await socket.ping())) >= 0

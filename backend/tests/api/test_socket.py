@@ -83,7 +83,7 @@ async def test_without_after_only_what_happens_from_now_on(site: Site) -> None:
 async def begun(site: Site, user: str) -> None:
     """When both sockets follow the user's feed."""
     feeds = site.server.api.state.scribe.feeds
-    while feeds.followers(user) < 2:
+    while feeds.followers(user) < 2:  # noqa: ASYNC110 - nothing tells, and a turn of the loop suffices
         await asyncio.sleep(0)
 
 
@@ -115,7 +115,7 @@ async def test_many_sockets_get_every_event_once(site: Site) -> None:
 async def test_who_does_not_listen_holds_up_nobody(site: Site) -> None:
     """It never reads; the others get everything meanwhile."""
     async with (
-        connect(f"{site.url.replace('http', 'ws')}/ws/lentos?after=0", max_queue=1),
+        connect(f"{site.url.replace('http', 'ws')}/ws/lentos?after=0", max_queue=1, close_timeout=0.1),
         listening(site, "lentos", 0) as quick,
     ):
         await tell(site, "lentos", *range(100))
