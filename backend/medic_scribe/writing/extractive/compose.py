@@ -1,9 +1,11 @@
 """From lines as they were said to a note: denials collected, repetition dropped, length kept in bounds."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from medic_scribe.clinical import fold
+from medic_scribe.clinical import TermKind, find_terms, fold, read
+from medic_scribe.writing.contract import Topic
 from medic_scribe.writing.extractive.lines import Line, Part
 from medic_scribe.writing.extractive.relevance import CERTAIN, weigh
 
@@ -11,8 +13,8 @@ SHARE = 0.49  # of the transcript's words: above it, what matters least is dropp
 SHORTEST = 40  # words that a note may always have
 
 
-def compose(lines: Sequence[Line], transcript_words: int) -> list[Line]:
-    lines = _without_repetition(_collect_denials(lines))
+def compose(lines: Sequence[Line], transcript_words: float) -> list[Line]:
+    lines = _without_fragments(_without_repetition(_collect_denials(lines)))
     return _within(lines, max(SHORTEST, transcript_words * SHARE))
 
 
@@ -58,6 +60,31 @@ def _without_repetition(lines: Sequence[Line]) -> list[Line]:
         if not any(words <= set(fold(other.text).split()) for other in kept if other.topic is line.topic):
             kept.append(line)
     return kept
+
+
+# Where speech wanders: elsewhere even one word ("rítmico", "normal") is a result.
+_WANDERING = frozenset((Topic.ILLNESS, Topic.HISTORY, Topic.FAMILY, Topic.SOCIAL, Topic.HABITS, Topic.ADVICE))
+
+
+def _without_fragments(lines: Sequence[Line]) -> list[Line]:
+    """Without pieces of a word or two that name nothing clinical and answer nothing: "uf", "por noches"."""
+    kept: list[Line | None] = list(lines)
+    for place, line in enumerate(lines):
+        for part in line.parts if line.topic in _WANDERING and not line.denied else ():
+            left = kept[place]
+            if left and part in left.parts and _says_nothing(part):
+                kept[place] = _without(left, part)
+    return [line for line in kept if line]
+
+
+def _says_nothing(part: Part) -> bool:
+    words = part.said.split()
+    return (
+        not part.heading
+        and len(words) <= 2
+        and not re.search(r"\d", part.said)
+        and not find_terms(read(part.said), *TermKind)
+    )
 
 
 def _within(lines: list[Line], limit: float) -> list[Line]:
