@@ -28,6 +28,7 @@ from medic_scribe.edge.metrics import Metrics
 from medic_scribe.edge.observation import Observation
 from medic_scribe.edge.problems import install_problems
 from medic_scribe.edge.safety import Safety
+from medic_scribe.recordings.retention import erasing
 from medic_scribe.settings import IdentityName, Settings
 from medic_scribe.wiring import running
 
@@ -56,7 +57,8 @@ def create_app(settings: Settings) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
         async with running(settings) as wiring:
             app.state.scribe = app_state(wiring, metrics)
-            yield
+            async with erasing(wiring.database, wiring.recordings):
+                yield
 
     app = FastAPI(
         title="Medic Scribe",

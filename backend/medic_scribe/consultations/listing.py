@@ -55,9 +55,7 @@ async def list_consultations(
     wanted = _narrowed(wanted, search)
     if cursor:
         wanted = wanted.where(tuple_(Consultation.created_at, Consultation.id) < _place(cursor))
-    found = [
-        Listed(consultation, seconds) for consultation, seconds in (await session.execute(wanted)).tuples()
-    ]
+    found = [Listed(consultation, seconds) for consultation, seconds in await session.execute(wanted)]
     items = found[:limit]
     return Page(items, _cursor(items[-1].consultation) if len(found) > limit else None)
 

@@ -15,7 +15,7 @@ class Recording(Base):
     """`file_key` is its place in the file store, `size` in bytes, `seconds` known once decoded.
 
     `missing_seconds` is what the file announced and did not hold: it was cut. `transcribed_at` says that
-    the speech engine has reached the end.
+    the speech engine has reached the end, `erased_at` that the audio was deleted and only this is left.
     """
 
     __tablename__ = "recordings"
@@ -32,6 +32,7 @@ class Recording(Base):
     received_at: Mapped[datetime] = mapped_column(default=now)
     decoded_at: Mapped[datetime | None]
     transcribed_at: Mapped[datetime | None]
+    erased_at: Mapped[datetime | None]
 
 
 class RecordingChunk(Base):

@@ -166,7 +166,7 @@ async def audio(
 ) -> StreamingResponse:
     """The recording as it was sent. Players ask for ranges."""
     recording = await session.get(Recording, consultation.id)
-    if recording is None:
+    if recording is None or recording.erased_at:
         raise NotFound
     audited(session, caller, "audio.read", consultation)
     tag = f'"{recording.sha256}"'
@@ -211,6 +211,7 @@ async def _state(session: AsyncSession, consultation: Consultation) -> Recording
     chunks = await chunks_of(session, consultation.id)
     return RecordingView(
         received=recording is not None,
+        erased=recording is not None and recording.erased_at is not None,
         size=recording.size if recording else sum(chunk.size for chunk in chunks),
         seconds=recording.seconds if recording else None,
         chunks=[chunk.number for chunk in chunks],

@@ -6,15 +6,25 @@ from medic_scribe.edge.schemas import Schema, Whole
 
 
 class RecordingView(Schema):
-    """`chunks` are the numbers that have arrived, in order; `received`: the whole recording is here."""
+    """`chunks` are the numbers that have arrived, in order; `received`: the whole recording came.
+
+    `erased`: its audio was deleted since, after the time that the clinician's profile says.
+    """
 
     model_config = ConfigDict(
         json_schema_extra={
-            "example": {"received": False, "size": 1048576, "seconds": None, "chunks": [0, 1, 3]}
+            "example": {
+                "received": False,
+                "erased": False,
+                "size": 1048576,
+                "seconds": None,
+                "chunks": [0, 1, 3],
+            }
         }
     )
 
     received: bool
+    erased: bool
     size: int = Field(description="Bytes that have arrived.")
     seconds: float | None
     chunks: list[int]

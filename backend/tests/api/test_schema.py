@@ -57,7 +57,7 @@ def address(new_database: NewDatabase, tmp_path_factory: pytest.TempPathFactory)
 
 @schema.parametrize()
 @settings(
-    max_examples=8,
+    max_examples=5,
     deadline=None,
     derandomize=True,
     phases=[Phase.explicit, Phase.generate],

@@ -1,0 +1,81 @@
+"""Deleting audio when its time is over: each clinician's `audio_retention_days`, counted from its arrival.
+
+The transcript and the note stay. What is still being worked on is left until it is done.
+"""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager, suppress
+from datetime import timedelta
+
+import structlog
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from medic_scribe.accounts.models import User
+from medic_scribe.audit.service import record
+from medic_scribe.consultations.models import Consultation, Status
+from medic_scribe.database.base import now
+from medic_scribe.database.engine import Database
+from medic_scribe.files.contract import FileStore
+from medic_scribe.recordings.models import Recording
+
+LOOK_EVERY = 3600.0  # seconds
+DONE_WITH = (Status.READY, Status.SIGNED, Status.FAILED)
+PROGRAM = "medic-scribe"  # who does it, in the audit trail
+
+log = structlog.get_logger()
+
+
+@asynccontextmanager
+async def erasing(database: Database, recordings: FileStore) -> AsyncGenerator[None]:
+    """Look from time to time, as long as this is open."""
+    task = asyncio.create_task(_again_and_again(database, recordings))
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+async def erase_expired(database: Database, recordings: FileStore) -> int:
+    """How many were erased. The file goes first: what is marked as erased is gone."""
+    async with database.reading() as session:
+        expired = await _expired(session)
+    for recording in expired:
+        await recordings.delete(recording.file_key)
+        async with database.writing() as session:
+            consultation_id = recording.consultation_id
+            mark = update(Recording).where(Recording.consultation_id == consultation_id)
+            await session.execute(mark.values(erased_at=now()))
+            record(session, PROGRAM, "audio.erased", ("consultation", consultation_id))
+    return len(expired)
+
+
+async def _again_and_again(database: Database, recordings: FileStore) -> None:
+    while True:
+        try:
+            if erased := await erase_expired(database, recordings):
+                log.info("audio erased", recordings=erased)
+        except Exception as error:  # the database may be away for a while
+            log.warning("erasing audio failed", kind=type(error).__name__)
+        await asyncio.sleep(LOOK_EVERY)
+
+
+async def _expired(session: AsyncSession) -> list[Recording]:
+    kept = (
+        select(Recording, User.audio_retention_days)
+        .join(Consultation, Consultation.id == Recording.consultation_id)
+        .join(User, User.id == Consultation.owner_id)
+        .where(
+            User.audio_retention_days.is_not(None),
+            Recording.erased_at.is_(None),
+            Consultation.status.in_(DONE_WITH),
+        )
+    )
+    return [
+        recording
+        for recording, days in await session.execute(kept)
+        if days is not None and recording.received_at + timedelta(days=days) <= now()
+    ]

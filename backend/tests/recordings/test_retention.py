@@ -1,0 +1,64 @@
+"""Audio goes when its time is over, and only then."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from medic_scribe.accounts.models import User
+from medic_scribe.audit.models import AuditEntry
+from medic_scribe.consultations.models import Status
+from medic_scribe.consultations.service import create_consultation
+from medic_scribe.database.base import now
+from medic_scribe.database.engine import Database
+from medic_scribe.errors import NotFound
+from medic_scribe.files.local import LocalFileStore
+from medic_scribe.recordings.models import Recording
+from medic_scribe.recordings.retention import erase_expired
+from medic_scribe.recordings.service import attach_recording
+
+
+async def sound() -> AsyncIterator[bytes]:
+    yield b"sonido"
+
+
+@pytest.mark.parametrize(
+    ("keeps", "age", "status", "erased"),
+    [
+        (30, 31, Status.READY, True),
+        (30, 31, Status.SIGNED, True),
+        (30, 31, Status.FAILED, True),
+        (30, 31, Status.TRANSCRIBING, False),
+        (30, 29, Status.READY, False),
+        (None, 9_999, Status.READY, False),
+        (0, 0, Status.READY, True),
+    ],
+)
+async def test_audio_is_erased(
+    database: Database, tmp_path: Path, keeps: int | None, age: int, status: Status, erased: bool
+) -> None:
+    store = LocalFileStore(tmp_path / "uploads")
+    stored = await store.put("audio.wav", sound())
+    async with database.writing() as session:
+        session.add(User(id="ana", audio_retention_days=keeps))
+        await session.flush()
+        consultation = await create_consultation(session, "ana", template="soap")
+        recording = await attach_recording(session, consultation, stored, "audio/wav")
+        recording.received_at = now() - timedelta(days=age)
+        consultation.status = status
+
+    assert await erase_expired(database, store) == erased
+    assert await erase_expired(database, store) == 0
+
+    async with database.reading() as session:
+        kept = await session.get_one(Recording, consultation.id)
+        trail = (await session.scalars(select(AuditEntry.action))).all()
+    assert (kept.erased_at is not None) is erased
+    assert trail == (["audio.erased"] if erased else [])
+    if erased:
+        with pytest.raises(NotFound):
+            await store.size("audio.wav")
+    else:
+        assert await store.size("audio.wav") == 6
