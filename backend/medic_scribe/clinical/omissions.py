@@ -36,7 +36,10 @@ def omissions(note: str, heard: Sequence[tuple[str, bool]]) -> list[Omission]:
     found: dict[tuple[str, str], Omission] = {}
     for place, (text, clinician) in enumerate(heard):
         before = heard[place - 1][0] if place else ""
-        found_here = [*_in_utterance(place, read(text), written, clinician), *_answered(place, before, text, written)]
+        found_here = [
+            *_in_utterance(place, read(text), written, clinician),
+            *_answered(place, before, text, written),
+        ]
         for omission in found_here:
             found.setdefault((omission.code, fold(omission.quote).strip(".,;:?! ")), omission)
     return list(found.values())
@@ -62,10 +65,11 @@ def _answered(place: int, question: str, answer: str, written: str) -> Iterator[
     """ "¿Alergias?" – "A la penicilina.": the answer alone does not say that it is one."""
     if "alerg" not in fold(question) or "?" not in question or "alerg" in fold(answer):
         return
-    asked = len(question.split())
-    for found in _allergies(place, read(f"{question} {answer}"), written):
-        if found.first >= asked:
-            yield Omission(found.code, found.quote, place, found.first - asked, found.last - asked)
+    lead = "Soy alérgico "
+    shift = len(lead.split())
+    for found in _allergies(place, read(lead + answer), written):
+        if found.last > shift:
+            yield Omission(found.code, found.quote, place, max(0, found.first - shift), found.last - shift)
 
 
 def _drugs(place: int, reading: Reading, written: str) -> Iterator[Omission]:

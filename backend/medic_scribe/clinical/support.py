@@ -15,28 +15,13 @@ from medic_scribe.clinical.text import fold
 
 LEAST_SHARED = 0.5  # of a line's content words, by their stem
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)?")
-_SPELLED = {
-    "un": "1",
-    "una": "1",
-    "uno": "1",
-    "dos": "2",
-    "tres": "3",
-    "cuatro": "4",
-    "cinco": "5",
-    "seis": "6",
-    "siete": "7",
-}
-_SPELLED |= {
-    "cero": "0",
-    "once": "11",
-    "ocho": "8",
-    "nueve": "9",
-    "diez": "10",
-    "doce": "12",
-    "medio": "0,5",
-    "media": "0,5",
-    "par": "2",
-}
+_SPELLED = dict(
+    pair.split("=")
+    for pair in (
+        "cero=0 un=1 una=1 uno=1 dos=2 tres=3 cuatro=4 cinco=5 seis=6 siete=7 ocho=8 nueve=9 diez=10 once=11 doce=12 "
+        "medio=0,5 media=0,5 par=2"
+    ).split()
+)
 _SIDES = {"derech": "derecha", "izquierd": "izquierda", "bilateral": "bilateral"}
 _BOTH = re.compile(r"\b(ambos|ambas|los dos|las dos|dos lados|cada lado|bilateral\w*)\b")
 _NO = re.compile(r"^(no|nunca|nada|tampoco|jamas|ninguna?|ninguno|para nada)\b")

@@ -4,9 +4,11 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol, cast
 
-from rouge_score.rouge_scorer import RougeScorer
-from rouge_score.tokenizers import Tokenizer
+# rouge-score ships no types
+from rouge_score.rouge_scorer import RougeScorer  # pyright: ignore[reportMissingTypeStubs]
+from rouge_score.tokenizers import Tokenizer  # pyright: ignore[reportMissingTypeStubs]
 
 from medic_scribe.evaluation.case import Case, Fact, Trap
 from medic_scribe.evaluation.report import Score
@@ -59,6 +61,10 @@ def fold(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))
 
 
+class _Rouge(Protocol):
+    fmeasure: float
+
+
 class _FoldedWords(Tokenizer):
     """Words and figures without accents; rouge-score's own tokenizer cuts words at an accent."""
 
@@ -70,5 +76,6 @@ def _rouge(reference: str, note: str) -> tuple[float, float] | None:
     """ROUGE-1 and ROUGE-L as F-measures; None without a reference."""
     if not reference:
         return None
-    scores = RougeScorer(["rouge1", "rougeL"], tokenizer=_FoldedWords()).score(reference, note)
+    scorer = RougeScorer(["rouge1", "rougeL"], tokenizer=_FoldedWords())
+    scores = cast("dict[str, _Rouge]", scorer.score(reference, note))  # pyright: ignore[reportUnknownMemberType]
     return scores["rouge1"].fmeasure, scores["rougeL"].fmeasure

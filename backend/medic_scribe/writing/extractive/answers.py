@@ -8,7 +8,7 @@ question and answer stay side by side, as they were said.
 import re
 from collections.abc import Sequence
 
-from medic_scribe.clinical import find_symptoms, fold, strip_punctuation
+from medic_scribe.clinical import TermKind, find_symptoms, find_terms, fold, read, strip_punctuation
 from medic_scribe.writing.contract import Evidence, Topic
 from medic_scribe.writing.extractive.clauses import Clause
 from medic_scribe.writing.extractive.lines import Line, denial, line
@@ -49,7 +49,9 @@ def fold_answer(questions: Sequence[Clause], clauses: Sequence[Clause], topic: T
     if len(questions) > 1 or not is_closed(question) or not asks_for_one(question):
         return None
     phrase = noun_phrase(question)
-    parts = items(phrase) if phrase else []
+    parts = [_as_thing(part) for part in items(phrase)] if phrase else []
+    if answer.says(_FOR_NOW) or not all(parts):
+        return None
     if _only(answer, _NO) and LEAD_NO.match(answer.folded):
         if len(clauses) > 1 and _takes_back(clauses[1]):
             return None
@@ -58,10 +60,28 @@ def fold_answer(questions: Sequence[Clause], clauses: Sequence[Clause], topic: T
         return line(topic, _affirmation(question, phrase), evidence, answer.turn)
     if NEGATORS.search(answer.folded) and _echoes(answer, question):
         echoed = [part for part in parts if _shares(part, answer)]
-        if parts and not echoed:
-            return None
+        if not echoed and (parts or "," in question.text or " o " in question.folded):
+            return None  # of several things only one is denied: "Armas no. Veneno sí hay"
         return _denial(question, echoed, topic, evidence)
     return None
+
+
+# A "no" that holds for now only, and words that a denial of the whole would turn round: "no … algo".
+_FOR_NOW = r"(?<!hasta) \b(ahora|todavia|aun|momento|hoy|ultimamente)\b"
+_SCOPED = re.compile(r"\b(algo|alguien|algun\w*|todo|todos|todas|siempre|tambien|todavia|aun|solo|cada)\b")
+_STATE = re.compile(
+    r"^(?:(es|esta|estas|son|sos|eres) .*|triste|debil|feliz|ansios\w+|nervios\w+|(?!sangrad|picad|llenad|resfriad|flujo)\w{3,}(ad|id|os|ic|ens)[oa]s?)$"
+)
+
+
+def _as_thing(part: str) -> str:
+    """What "niega" can govern: "mareado" → "mareo"; empty for a bare part of the body or a state without a name."""
+    reading = read(part)
+    names = [s.concept for s in find_symptoms(reading)]
+    names += [t.concept for t in find_terms(reading, TermKind.DIAGNOSIS, TermKind.SYMPTOM)]
+    if _STATE.match(fold(part)):
+        return names[0] if names else ""
+    return "" if find_terms(reading, TermKind.BODY_PART) and not (names or len(part.split()) > 2) else part
 
 
 def _takes_back(clause: Clause) -> bool:
@@ -69,7 +89,9 @@ def _takes_back(clause: Clause) -> bool:
     return clause.says(r"^ (bueno|pero|salvo|excepto|aunque|a veces|espere|esperese|ah|si)\b|\bsi $")
 
 
-def _denial(question: Clause, parts: Sequence[str], topic: Topic, evidence: tuple[Evidence, ...]) -> Line:
+def _denial(
+    question: Clause, parts: Sequence[str], topic: Topic, evidence: tuple[Evidence, ...]
+) -> Line | None:
     turn = question.turn
     if topic is Topic.ALLERGIES and _asks_for_any_allergy(question):
         return line(topic, "Niega alergias conocidas", evidence, turn)
@@ -85,7 +107,7 @@ def _denial(question: Clause, parts: Sequence[str], topic: Topic, evidence: tupl
             thing = symptoms[0].concept
     if thing:
         return denial(topic, (thing,), evidence, turn)
-    return line(topic, negated(said), evidence, turn)
+    return None if _SCOPED.search(fold(said)) else line(topic, negated(said), evidence, turn)
 
 
 def _asks_for_any_allergy(question: Clause) -> bool:

@@ -96,11 +96,7 @@ def _cut(reading: Reading) -> list[tuple[int, int]]:
     cuts = [0]
     for place in range(1, len(tokens)):
         before = tokens[place - 1].closes
-        if STRONG & set(before) and not _is_pause(tokens, place):
-            cuts.append(place)
-        elif "¿" in tokens[place].opens and "," not in before:
-            cuts.append(place)
-        elif (
+        if (STRONG & set(before) and not _is_pause(tokens, place)) or ("¿" in tokens[place].opens and "," not in before) or (
             not before
             and place - cuts[-1] >= _LEAST
             and _opens(tokens, place)

@@ -33,7 +33,11 @@ def keep_last(words: Sequence[str]) -> list[str]:
         if length > 1 and place + length >= len(kept) and _fold(kept[place]) == _BARE_NO:
             return []  # "Lo bajo... no, espérese."
         if _gives_up(kept, place):
-            return kept[: _value_before(kept, place)] if place + 2 < len(kept) and _no_follows(kept, place) else []
+            return (
+                kept[: _value_before(kept, place)]
+                if place + 2 < len(kept) and _no_follows(kept, place)
+                else []
+            )
         if length and (cut := _replaced(kept, place, place + length)) is not None:
             unit = _unit_of(kept, cut, place, place + length)
             kept[cut : place + length] = []
@@ -66,7 +70,12 @@ def _gives_up(words: Sequence[str], place: int) -> bool:
     if not found or not pause:
         return False
     rest = " ".join(_fold(w) for w in words[place + len(found.group().split()) :])
-    return not rest or bool(re.match(r"(no|ni) (hay|tien|ten[ego]|existe|vien|pued|se pued|quiero|conviene|con |me |le |te |mejor|todavia)", rest))
+    return not rest or bool(
+        re.match(
+            r"(no|ni) (hay|tien|ten[ego]|existe|vien|pued|se pued|quiero|conviene|con |me |le |te |mejor|todavia)",
+            rest,
+        )
+    )
 
 
 def _no_follows(words: Sequence[str], place: int) -> bool:

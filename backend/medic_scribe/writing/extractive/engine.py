@@ -13,10 +13,10 @@ from medic_scribe.writing.extractive.compose import SHARE, compose
 from medic_scribe.writing.extractive.dictated import dictated_lines, is_dictation
 from medic_scribe.writing.extractive.instruction import follow
 from medic_scribe.writing.extractive.lines import Line
+from medic_scribe.writing.extractive.phases import Phases
 from medic_scribe.writing.extractive.placing import place
 from medic_scribe.writing.extractive.questions import mark_questions
 from medic_scribe.writing.extractive.speakers import settle_speakers
-from medic_scribe.writing.extractive.phases import Phases
 from medic_scribe.writing.extractive.stated import stated_lines
 from medic_scribe.writing.extractive.subjects import Named, drugs_named
 from medic_scribe.writing.extractive.told import Exchange, evades, told_lines

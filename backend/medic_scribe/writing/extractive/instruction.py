@@ -152,6 +152,6 @@ def _key(title: str) -> str:
 
 @cache
 def _patterns() -> dict[Topic, re.Pattern[str]]:
-    text = files(__package__).joinpath("sections.toml").read_text(encoding="utf-8")
+    text = files("medic_scribe.writing.extractive").joinpath("sections.toml").read_text(encoding="utf-8")
     raw: dict[str, dict[str, str]] = tomllib.loads(text)
     return {Topic(topic): re.compile(pattern) for topic, pattern in raw["topics"].items()}

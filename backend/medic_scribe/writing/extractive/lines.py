@@ -84,7 +84,11 @@ _CONDITION = re.compile(r"^(y |o |pero )?(si|en caso de|cuando|hasta que|mientra
 
 
 def line(topic: Topic, text: str, evidence: tuple[Evidence, ...], turn: int, heading: str = "") -> Line:
-    return Line(topic, pieces(topic, text, evidence, heading if heading.startswith("¿") else telegraphic(heading)), turn)
+    return Line(
+        topic,
+        pieces(topic, text, evidence, heading if heading.startswith("¿") else telegraphic(heading)),
+        turn,
+    )
 
 
 def whole(topic: Topic, text: str, evidence: tuple[Evidence, ...], turn: int, heading: str = "") -> Line:

@@ -48,8 +48,12 @@ def third_person(words: Sequence[str], subject: str = "") -> list[str] | None:
     `subject` stands where the speaker said "yo".
     """
     turned: list[str] = []
+    bare = not any(first_person(words, place) for place in range(len(words)))
     for place, word in enumerate(words):
-        new = subject if _folded(word) == "yo" else _turn(words, place, word)
+        if _folded(word) == "yo":
+            new = _keeping(word, word.strip(".,;:¿?¡!…"), subject or "el paciente") if bare else subject
+        else:
+            new = _turn(words, place, word)
         if new is None:
             return None
         if new:
@@ -76,7 +80,13 @@ def _turn(words: Sequence[str], place: int, word: str) -> str | None:
     return None if second_person(words, place) else word
 
 
-def _pronoun(words: Sequence[str], place: int, word: str, bare: str) -> str:
+def _unlisted(word: str) -> bool:
+    """A verb nobody listed that ends as a first person does: "me callo", "me imaginé", "me pelaba"."""
+    bare = word.strip(".,;:¿?¡!…").lower()
+    return bare.endswith(("o", "é", "í", "aba")) and not verb_forms(bare)
+
+
+def _pronoun(words: Sequence[str], place: int, word: str, bare: str) -> str | None:
     """ "me tomo" → "se toma"; "me duele" → "le duele"; "me lo quitaron" → "se lo quitaron"."""
     following = [_folded(w) for w in words[place + 1 : place + 3]]
     if following[:1] and following[0] in ("lo", "la", "los", "las"):
@@ -85,6 +95,8 @@ def _pronoun(words: Sequence[str], place: int, word: str, bare: str) -> str:
     while verb < len(words) and _folded(words[verb]) in _PRONOUNS:
         verb += 1
     reflexive = verb < len(words) and first_person(words, verb, after_pronoun=True) is not None
+    if not reflexive and verb == place + 1 and verb < len(words) and _unlisted(words[verb]):
+        return None
     return _keeping(word, bare, "se" if reflexive else "le")
 
 
@@ -109,6 +121,8 @@ def first_person(words: Sequence[str], place: int, after_pronoun: bool = False) 
         and bare.endswith(("e", "i"))
         and (pronoun or before in ("", "y"))
         and before not in ("la", "las", "los")
+        and not _wished(words, place)
+        and not (before in ("", "y") and _no_past(words, place))
     ):
         # the past may have lost its accent: "deje" for "dejé"
         forms = [
@@ -130,6 +144,14 @@ def _wished(words: Sequence[str], place: int) -> bool:
     )
 
 
+def _no_past(words: Sequence[str], place: int) -> bool:
+    """ "sangre, no", "apunte no más": at the start, a noun before a pause or an order, and no past in the first person."""
+    following = _folded(words[place + 1]) if place + 1 < len(words) else ""
+    alone = place + 1 == len(words) or words[place][-1:] in ",.;:"
+    return alone or _folded(words[place]) in _THINGS or following in ("no", "si", "usted", "o", "vi")
+
+
+_THINGS = frozenset("sangre fiebre leche carne toque roce goce coste bote corte pase cruce ataque choque golpe".split())
 _ALWAYS_VERBS = frozenset(
     "tengo duermo siento puedo quiero tomo fumo bebo vivo estoy hago digo pongo salgo vengo veo oigo creo necesito prefiero"
     " levanto despierto acuesto canso ahogo mareo olvido noto llevo traigo sigo orino".split()

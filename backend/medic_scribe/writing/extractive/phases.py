@@ -36,9 +36,8 @@ class Phases:
 
     def prior(self, clause: Clause) -> Scores:
         if clause.turn < self.examination:
-            return dict.fromkeys(OBJECTIVE, -2.0) | dict.fromkeys(
-                (Topic.ASSESSMENT, Topic.TESTS, Topic.REFERRALS), -1.5
-            )
+            early: Scores = dict.fromkeys(OBJECTIVE, -2.0)
+            return early | dict.fromkeys((Topic.ASSESSMENT, Topic.TESTS, Topic.REFERRALS), -1.5)
         if not self.planning(clause):
             return {Topic.EXAMINATION: 2.0, Topic.ASSESSMENT: 0.5}
         return {Topic.EXAMINATION: -1.0, Topic.ADVICE: 1.0, Topic.TREATMENT: 1.0, Topic.ASSESSMENT: 0.5}

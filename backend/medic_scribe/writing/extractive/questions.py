@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
-from medic_scribe.clinical import fold, strip_punctuation
+from medic_scribe.clinical import TermKind, find_medications, find_terms, fold, strip_punctuation
 from medic_scribe.speech.contract import Speaker
 from medic_scribe.writing.extractive.clauses import Clause, Turn
 from medic_scribe.writing.extractive.person import second_person
@@ -170,9 +170,19 @@ def label(question: Clause) -> str:
             else "Desde cuándo"
         )
     for pattern, heading in _labels():
-        if heading and pattern.search(question.folded):
+        if heading and pattern.search(question.folded) and not (heading in _OF_MANY and _names_one(question)):
             return heading.strip("-")
     return noun_phrase(question) or f"¿{capital(asked(question))}?"
+
+
+# Headings for whatever is told of a kind: where the question named one thing, the answer is about that thing only.
+_OF_MANY = ("Antecedentes familiares", "Enfermedades", "Operaciones", "Medicación", "Vacunas", "Alimentación")
+
+
+def _names_one(question: Clause) -> bool:
+    kinds = (TermKind.DIAGNOSIS, TermKind.SYMPTOM, TermKind.VACCINE)
+    named = [t for t in find_terms(question.reading, *kinds) if question.begin <= t.begin < question.end]
+    return bool(named or any(question.begin <= m.begin < question.end for m in find_medications(question.reading)))
 
 
 _TAG = re.compile(
@@ -192,10 +202,20 @@ def confirms(question: Clause) -> str:
 def negated(clause: str) -> str:
     """ "En el otro embarazo tuvo azúcar" → "En el otro embarazo no tuvo azúcar"."""
     words = clause.split()
-    verb = next((i for i, word in enumerate(words) if _verb(word) or fold(word) in ("ha", "han")), 0)
+    verb = next((i for i in range(len(words)) if _verb_stands(words, i)), 0)
     while verb and fold(words[verb - 1]) in _CLITICS:
         verb -= 1
     return " ".join([*words[:verb], "no", *words[verb:]]) if verb else f"No {lowered(clause)}"
+
+
+def _verb_stands(words: list[str], place: int) -> bool:
+    """Whether the word is the verb: not a noun behind its article, as in "en la casa hay"."""
+    before = fold(words[place - 1]) if place else ""
+    if before in ("el", "un", "una", "su", "sus", "del", "al", "de", "en", "con", "por", "mucha", "mucho"):
+        return False
+    if before in ("la", "los", "las") and place > 1:
+        return False
+    return _verb(words[place]) or fold(words[place]) in ("ha", "han")
 
 
 def as_complement(clause: str) -> str:
@@ -295,9 +315,7 @@ def from_you(words: list[str]) -> list[str]:
         if form:
             turned.append(word.replace(bare, form.third))
         elif low in ("usted", "vos", "tú", "ti", "ustedes"):
-            if turned and fold(turned[-1]) in ("a", "en", "para"):
-                turned.pop()
-            elif turned and fold(turned[-1]) == "y" and place + 1 == len(words):
+            if (turned and fold(turned[-1]) in ("a", "en", "para")) or (turned and fold(turned[-1]) == "y" and place + 1 == len(words)):
                 turned.pop()
             elif turned and fold(turned[-1]) in ("con", "de", "por"):
                 turned.append(word.replace(bare, "paciente"))
@@ -333,6 +351,6 @@ def _after_lead(text: str) -> str:
 
 @cache
 def _labels() -> tuple[tuple[re.Pattern[str], str], ...]:
-    text = files(__package__).joinpath("labels.tsv").read_text(encoding="utf-8")
+    text = files("medic_scribe.writing.extractive").joinpath("labels.tsv").read_text(encoding="utf-8")
     rows = [line.split("\t") for line in text.splitlines() if line.strip() and not line.startswith("#")]
     return tuple((re.compile(row[0]), row[1] if len(row) > 1 else "") for row in rows)

@@ -60,6 +60,8 @@ def weigh(part: Part, line: Line) -> float:
 
 
 def _never_left_out(part: Part, line: Line, signs: dict[str, float]) -> bool:
+    if "danger" in part.traits and not part.leans:
+        return True
     if line.topic in (Topic.VITALS, Topic.ALLERGIES, Topic.WARNING_SIGNS):
         return not signs["leans"] and "late" not in part.traits
     if line.topic in (Topic.TREATMENT, Topic.MEDICATION):
@@ -108,14 +110,14 @@ def signs_of(part: Part, line: Line) -> dict[str, float]:
 
 @cache
 def _weights() -> dict[str, float]:
-    text = files(__package__).joinpath("weights.toml").read_text(encoding="utf-8")
+    text = files("medic_scribe.writing.extractive").joinpath("weights.toml").read_text(encoding="utf-8")
     raw: dict[str, dict[str, float]] = tomllib.loads(text)
     return raw["weights"]
 
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    text = files(__package__).joinpath("relevance.toml").read_text(encoding="utf-8")
+    text = files("medic_scribe.writing.extractive").joinpath("relevance.toml").read_text(encoding="utf-8")
     raw: dict[str, list[str]] = tomllib.loads(text)
     courtesy = "|".join(raw["courtesy"])
     patterns = {name: re.compile("|".join(group)) for name, group in raw.items()}

@@ -89,7 +89,7 @@ def _order(word: str) -> str | None:
 
 @cache
 def _rules() -> tuple[tuple[str, re.Pattern[str], str], ...]:
-    text = files(__package__).joinpath("rewrites.tsv").read_text(encoding="utf-8")
+    text = files("medic_scribe.writing.extractive").joinpath("rewrites.tsv").read_text(encoding="utf-8")
     rows = [line.split("\t") for line in text.splitlines() if line.strip() and not line.startswith("#")]
     return tuple(
         (row[0], re.compile(with_accents(row[1]), re.IGNORECASE), row[2] if len(row) > 2 else "")

@@ -93,7 +93,9 @@ def _sum(side: str, text: str) -> float:
 
 @cache
 def _cues() -> dict[str, tuple[_Cue, ...]]:
-    raw = tomllib.loads(files(__package__).joinpath("speakers.toml").read_text(encoding="utf-8"))
+    raw = tomllib.loads(
+        files("medic_scribe.writing.extractive").joinpath("speakers.toml").read_text(encoding="utf-8")
+    )
     return {
         side: tuple(
             _Cue(re.compile(pattern), float(weight))

@@ -82,6 +82,6 @@ _NOUNS = frozenset(
 
 @cache
 def _rules() -> tuple[tuple[re.Pattern[str], str], ...]:
-    text = files(__package__).joinpath("telegraphic.tsv").read_text(encoding="utf-8")
+    text = files("medic_scribe.writing.extractive").joinpath("telegraphic.tsv").read_text(encoding="utf-8")
     rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
     return tuple((re.compile(with_accents(pattern), re.IGNORECASE), instead) for pattern, instead in rows)

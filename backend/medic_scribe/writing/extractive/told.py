@@ -33,11 +33,18 @@ _ANAPHORA = re.compile(
     r" lo|me la|me lo|todo|igual|tambien|tampoco|solo|una|uno|dos|un|cuando|desde|hace|como|mas|menos|a veces|casi|por|con|en|a|del|de"
     r"|\d+)\b"
 )
+# What a clinician must never miss: harm that somebody thinks of, does or suffers.
+DANGER = (
+    r"\b(suicid\w*|quitar(me|se|te)? la vida|matar(me|se|te)|morir(me|se|te)?|hacer(me|se|te) (algo|dano)|(me|que) lleve dormid[oa]"
+    r"|no (quiero|quisiera|deseo) vivir|mejor no estar|se me haya cruzado|me (pega|pego|amenaza|golpea)|abus[oa] sexual\w*)\b"
+)
 _ASIDE = re.compile(r"\b(antes de que (me|se) olvide|por cierto|se acuerda de)\b")
 
 
+# A question that says nothing of its own: "¿Desde cuándo?", "¿Cuál?", "¿Con qué frecuencia?".
 _LEANS = re.compile(
-    r"^ (y |o )*(un[oa]?|diari[oa]|de|cada|cuant\w+|cual(es)?|desde cuando|hace cuanto|con|como|donde|por|que tan|hasta) ?\b"
+    r"^ (y |o |pero )*(un[oa]?s?|diari[oa]s?|a diario|desde|hasta|hace|cada|con|en|de|a|por|que|tan|cuant\w+|cuando|cual(es)?|como"
+    r"|donde|quien|mas|menos|veces|frecuencia|frecuente|tiempo|seguido|solo|sola|vez|fuerte|intens\w+|lado|parte|dosis|o| )+$"
 )
 
 
@@ -57,7 +64,10 @@ class Exchange:
 
 def evades(turn: Turn) -> bool:
     """Whether the turn begins with a question or an anecdote of its own and leaves the clinician's open."""
-    return turn.clauses[0].asked or turn.clauses[0].says(_ASIDE.pattern)
+    first, *rest = turn.clauses
+    if any(LEAD_NO.match(c.folded) or LEAD_YES.match(c.folded) for c in rest if c.end - c.begin <= 4):
+        return False  # "¿Y con quién, doctor? No."
+    return first.asked or first.says(_ASIDE.pattern)
 
 
 def told_lines(exchange: Exchange, phases: Phases) -> list[Line]:
@@ -103,14 +113,15 @@ def _content_lines(
 ) -> list[Line]:
     lines: list[Line] = []
     other: Clause | None = None
-    for clause in clauses:
+    for place, clause in enumerate(clauses):
         text = told_text(clause)
-        if not text:
+        if not text or (questions and _interjects(clause, clauses[place + 1 :])):
             continue
+        text = _naming(text, clause)
         topic = _topic(clause, topics, lines[-1].topic if lines else None)
         alone = not questions or (_stands_alone(clause, text) and not exchange.late)
         about: tuple[Evidence, ...] = ()
-        heading = "" if alone else _heading(questions, exchange.before)
+        heading = "" if alone else _not_said_again(_heading(questions, exchange.before), text)
         if alone:
             text = _without_lead(text, clause)
             if not questions and not lines and exchange.about and clause.says(r"^ (y |no |uy |ay )*es[ae]\b"):
@@ -118,6 +129,7 @@ def _content_lines(
         evidence = (*about, clause.evidence) if alone else (*(q.evidence for q in questions), clause.evidence)
         traits = ["asked"] if questions or exchange.questions else []
         traits += ["first answer"] if questions else []
+        traits += ["danger"] if clause.says(DANGER) or any(q.says(DANGER) for q in questions) else []
         traits += ["asked of illness"] if any(find_symptoms(q.reading) for q in exchange.questions) else []
         known = bool(lines) and lines[-1].topic is Topic.ALLERGIES
         if (
@@ -139,6 +151,30 @@ def _content_lines(
         else:
             lines.append(told)
     return lines
+
+
+def _interjects(clause: Clause, following: Sequence[Clause]) -> bool:
+    """ "Ojalá, doctor. No, nunca.": a word or two before the answer."""
+    answer = following[0].folded if following else ""
+    return (
+        clause.end - clause.begin <= 2
+        and not (LEAD_NO.match(clause.folded) or LEAD_YES.match(clause.folded))
+        and bool(LEAD_NO.match(answer) or LEAD_YES.match(answer))
+        and not score_topics(clause.folded, TOLD)
+        and not re.search(r"\d", clause.folded)
+    )
+
+
+def _naming(text: str, clause: Clause) -> str:
+    """ "Ella se pone hidroquinona" after "¿y mi señora?": who is meant stands for the pronoun."""
+    if not re.match(r"(Ella|Él) ", text):
+        return text
+    people = find_terms(clause.reading, TermKind.RELATIVE, TermKind.OTHER_PERSON)
+    before = [term for term in people if term.end <= clause.begin]
+    if not before:
+        return text
+    who = strip_punctuation(clause.reading.words(before[-1].begin, before[-1].end)).split()[-1].strip(",;:¿?")
+    return f"Su {who} {text.split(' ', 1)[1]}"
 
 
 def _about_another(clause: Clause, before: Clause | None) -> Clause | None:
@@ -164,7 +200,7 @@ def told_text(clause: Clause, attributed: bool = True) -> str:
         return ""
     companion = clause.speaker is Speaker.COMPANION
     if companion:
-        if clause.says(r"^ (y )?a mi\b"):
+        if clause.says(r"\ba mi\b") and not clause.says(r"\b(dij\w+|cont\w+|parece|coment\w+|avis\w+|llam\w+|consta)\b"):
             return ""
         said = re.sub(r"\b([Ss]e) me\b", r"\1", said)
     words = said.split()
@@ -193,10 +229,22 @@ def _heading(questions: tuple[Clause, ...], before: Clause | None = None) -> str
     if len(asking) == 1:
         heading = label(asking[0])
         leads = (
-            label(before) if before and _LEANS.match(asking[0].folded) and len(asking[0].tokens) <= 6 else ""
+            label(before) if before and _LEANS.match(asking[0].folded) and before.turn >= asking[0].turn - 3 else ""
         )
         return f"{leads.strip('¿?')}, {lowered(heading.strip('¿?'))}" if leads else heading
     return " ".join(f"¿{tidy(asked(q))}?" for q in asking)
+
+
+def _not_said_again(heading: str, text: str) -> str:
+    """Empty where the answer names itself what was asked about: "¿Se ahoga acostado?: acostado no se ahoga"."""
+    asked_about = _stems(heading)
+    again = asked_about & _stems(text)
+    return "" if asked_about and 2 * len(again) >= len(asked_about) else heading
+
+
+def _stems(text: str) -> set[str]:
+    """What the words of some length begin with: enough to know a word in another form."""
+    return {word[:5] for word in re.findall(r"\w{4,}", fold(text))}
 
 
 def _without_lead(text: str, clause: Clause) -> str:

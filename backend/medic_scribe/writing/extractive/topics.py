@@ -35,7 +35,9 @@ def strongest(scores: Scores, default: Topic | None = None) -> Topic | None:
 
 @cache
 def _cues() -> dict[str, dict[Topic, tuple[tuple[float, re.Pattern[str]], ...]]]:
-    raw = tomllib.loads(files(__package__).joinpath("topics.toml").read_text(encoding="utf-8"))
+    raw = tomllib.loads(
+        files("medic_scribe.writing.extractive").joinpath("topics.toml").read_text(encoding="utf-8")
+    )
     return {
         manner: {
             Topic(topic): tuple(

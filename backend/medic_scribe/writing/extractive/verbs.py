@@ -106,7 +106,7 @@ def _folded() -> dict[str, tuple[VerbForm, ...]]:
 
 
 def _read() -> list[tuple[str, dict[str, str]]]:
-    text = files(__package__).joinpath("verbs.tsv").read_text(encoding="utf-8")
+    text = files("medic_scribe.writing.extractive").joinpath("verbs.tsv").read_text(encoding="utf-8")
     rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
     return [(row[0], dict(part.split("=", 1) for part in row[1:])) for row in rows]
 

@@ -129,5 +129,5 @@ def with_accents(pattern: str) -> str:
 
 
 def _lines(name: str) -> list[str]:
-    text = files(__package__).joinpath(name).read_text(encoding="utf-8")
+    text = files("medic_scribe.writing.extractive").joinpath(name).read_text(encoding="utf-8")
     return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
