@@ -60,12 +60,13 @@ def weigh(part: Part, line: Line) -> float:
 
 
 def _never_left_out(part: Part, line: Line, signs: dict[str, float]) -> bool:
-    if "danger" in part.traits and not part.leans:
-        return True
+    """What a clinician must see whatever the note's length."""
     if line.topic in (Topic.VITALS, Topic.ALLERGIES, Topic.WARNING_SIGNS):
         return not signs["leans"] and "late" not in part.traits
+    if "disagreement" in part.traits:
+        return True
     if line.topic in (Topic.TREATMENT, Topic.MEDICATION):
-        return bool(signs["drug"]) and bool(signs["number"] or signs["changed"])
+        return bool(signs["drug"])
     return line.topic is Topic.FOLLOW_UP and bool(signs["number"])
 
 

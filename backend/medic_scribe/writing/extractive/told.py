@@ -303,7 +303,7 @@ def _contradiction(exchange: Exchange) -> Line | None:
         (*(q.evidence for q in exchange.questions), *(c.evidence for c in told)),
         first.number,
         _heading(exchange.questions),
-    )
+    ).marked("disagreement")
 
 
 def _whole(turn: Turn) -> str:
