@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+import re
 import tempfile
 from pathlib import Path
 
@@ -27,7 +28,9 @@ def main() -> None:
         made = asyncio.run(make_note(settings, CONSULTATION, "soap", "", steps))
     paper.print(f"[bold green]$[/] {COMMAND}")
     paper.print(as_shown(terminal, made, with_transcript=False))
-    paper.save_svg(str(PICTURE), title="Medic Scribe")
+    drawn = paper.export_svg(title="Medic Scribe")
+    # Without the fonts that it would load from elsewhere: the reader's own monospaced one will do.
+    PICTURE.write_text(re.sub(r"@font-face \{.*?\}\s*", "", drawn, flags=re.DOTALL), encoding="utf-8")
 
 
 if __name__ == "__main__":
