@@ -1,8 +1,11 @@
+import ast
 import string
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+import medic_scribe
 from medic_scribe import errors
 from medic_scribe.messages import LANGUAGES, Language, message, negotiate, sentences
 
@@ -28,6 +31,24 @@ def test_both_languages_have_the_same_sentences_with_the_same_places() -> None:
 def test_every_error_has_its_sentences(code: str, language: Language) -> None:
     assert sentences(language)[f"error.{code}.title"]
     assert sentences(language)[f"error.{code}.detail"]
+
+
+def finding_codes() -> set[str]:
+    """What the check and the pipeline call their findings: the first text given to one of these."""
+    called = {"Finding", "Doubt", "Omission"}
+    codes: set[str] = set()
+    for file in Path(medic_scribe.__file__).parent.rglob("*.py"):
+        for call in (node for node in ast.walk(ast.parse(file.read_text())) if isinstance(node, ast.Call)):
+            if isinstance(call.func, ast.Name) and call.func.id in called:
+                texts = [one.value for one in call.args if isinstance(one, ast.Constant)]
+                codes |= {text for text in texts[:1] if isinstance(text, str)}
+    return codes
+
+
+def test_every_finding_has_its_sentence_and_every_sentence_its_finding() -> None:
+    told = {key.removeprefix("finding.") for key in sentences("es") if key.startswith("finding.")}
+    assert len(told) > 10
+    assert told == finding_codes()
 
 
 def test_sentences_are_sentences() -> None:

@@ -1,0 +1,126 @@
+"""What a browser gets, and what who runs the service asks."""
+
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+
+from medic_scribe.edge import operations
+from medic_scribe.settings import Settings
+from tests.api.conftest import Site
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+
+
+@pytest.fixture
+def web_app(site: Site) -> Generator[Path]:
+    """A built web app."""
+    folder = site.settings.web_folder
+    files = {
+        "index.html": "<!doctype html><title>app</title>",
+        "sw.js": "// worker",
+        "manifest.json": "{}",
+        "assets/app-1a2b.js": "// app",
+    }
+    for name, content in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(content)
+    yield folder
+    for name in files:
+        (folder / name).unlink()
+
+
+async def test_a_plain_page_while_there_is_no_web_app(site: Site) -> None:
+    page = await site.client.get("/", headers=BROWSER)
+    assert page.headers["Content-Type"].startswith("text/html")
+    assert "Está abierto" in page.text
+    assert 'lang="es"' in page.text
+    assert "https://" not in page.text
+    assert "http://" not in page.text
+    english = await site.client.get("/", headers=BROWSER | {"Accept-Language": "en"})
+    assert "Create the note" in english.text
+    for name in ("page.js", "page.css"):
+        assert (await site.client.get(f"/{name}")).status_code == 200
+    for name in ("page.html", "app.py", "__init__.py", "consultas/7", "../settings.py", "%2e%2e/settings.py"):
+        assert (await site.client.get(f"/{name}", headers=BROWSER)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "cache"),
+    [
+        ("/", "<title>app", "no-store"),
+        ("/consultas/7", "<title>app", "no-store"),
+        ("/sw.js", "worker", "no-store"),
+        ("/manifest.json", "{}", "no-store"),
+        ("/assets/app-1a2b.js", "// app", "immutable"),
+    ],
+)
+async def test_the_web_app(site: Site, web_app: Path, path: str, text: str, cache: str) -> None:
+    answer = await site.client.get(path, headers=BROWSER)
+    assert answer.status_code == 200
+    assert text in answer.text
+    assert cache in answer.headers["Cache-Control"]
+    assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
+    assert answer.headers["Permissions-Policy"].startswith("microphone=(self)")
+
+
+@pytest.mark.parametrize("path", ["/assets/none.js", "/none.png", "/..%2f..%2fetc/passwd.txt"])
+async def test_a_file_that_is_not_there(site: Site, web_app: Path, path: str) -> None:
+    assert (await site.client.get(path, headers=BROWSER)).status_code == 404
+
+
+async def test_the_welcome_is_for_everyone_but_browsers(site: Site, web_app: Path) -> None:
+    for accept in ("*/*", "application/json"):
+        answer = await site.client.get("/", headers={"Accept": accept})
+        assert answer.json() == {"message": "Bienvenido al Escriba Médico Asistido por IA!"}
+    assert (await site.client.post("/consultas/7")).status_code == 405
+
+
+@pytest.mark.parametrize("prefix", ["", "/api"])
+async def test_the_api_is_under_both_of_its_addresses(site: Site, prefix: str) -> None:
+    assert (await site.client.get(f"{prefix}/v1/profile")).status_code == 200
+    assert (await site.client.get(f"{prefix}/openapi.json")).json()["info"]["title"] == "Medic Scribe"
+    made = await site.client.post(f"{prefix}/v1/consultations", json={})
+    assert made.headers["Location"].startswith(f"{prefix}/v1/consultations/")
+    assert (await site.client.get(made.headers["Location"])).status_code == 200
+    unknown = await site.client.get(f"{prefix}/v1/none")
+    assert unknown.headers["Content-Type"] == "application/problem+json"
+
+
+async def test_alive_and_ready(site: Site) -> None:
+    assert (await site.client.get("/healthz")).json() == {"status": "alive"}
+    ready = await site.client.get("/readyz")
+    assert ready.status_code == 200
+    assert ready.json() == {
+        "ready": True,
+        "parts": {"database": True, "pipeline": True, "speech_model": True, "disk": True},
+    }
+
+
+def nothing_there(_: Settings) -> bool:
+    return False
+
+
+async def test_it_says_which_part_is_not_ready(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(operations, "LEAST_FREE", 2**60)
+    monkeypatch.setattr(operations, "speech_model_is_there", nothing_there)
+    answer = await site.client.get("/readyz")
+    assert answer.status_code == 503
+    parts = answer.json()["parts"]
+    assert [name for name, ready in parts.items() if not ready] == ["speech_model", "disk"]
+
+
+async def test_metrics_count_by_route(site: Site) -> None:
+    await site.client.get("/v1/consultations/00000000-0000-4000-8000-000000000000")
+    text = (await site.client.get("/metrics")).text
+    route = "/v1/consultations/{consultation_id}"
+    assert f'medic_scribe_requests_total{{method="GET",route="{route}",status="404"}}' in text
+    assert "00000000-0000" not in text
+
+
+async def test_a_wrong_method_is_told_the_right_ones(site: Site) -> None:
+    for path, methods in (("/v1/vocabulary/paste", "POST"), ("/api/v1/consultations", "GET, POST")):
+        answer = await site.client.delete(path)
+        assert (answer.status_code, answer.headers["Allow"]) == (405, methods)
