@@ -21,7 +21,7 @@ const ZONES = [
 ];
 
 export default tseslint.config(
-  { ignores: ["dist", "dev-dist", "src/api/schema.d.ts"] },
+  { ignores: ["dist", "dev-dist", "bin", "src/api/schema.d.ts"] },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },

@@ -773,12 +773,18 @@ export interface components {
         };
         /**
          * Consent
-         * @description The patient agreed to be recorded: how, and when (now, if left out).
+         * @description They agreed to be recorded: who, how, and when (now, if left out).
          * @example {
          *       "method": "verbal"
          *     }
          */
         Consent: {
+            /**
+             * By
+             * @default patient
+             * @enum {string}
+             */
+            by: "patient" | "representative";
             /**
              * Method
              * @enum {string}
@@ -818,6 +824,7 @@ export interface components {
          * @example {
          *       "consent": {
          *         "at": "2026-03-02T09:29:40Z",
+         *         "by": "patient",
          *         "method": "verbal"
          *       },
          *       "created_at": "2026-03-02T09:30:00Z",
@@ -1217,7 +1224,13 @@ export interface components {
          * @enum {string}
          */
         Origin: "engine" | "clinician";
-        /** PasswordChange */
+        /**
+         * PasswordChange
+         * @example {
+         *       "current": "una contraseña larga",
+         *       "new": "otra contraseña más larga"
+         *     }
+         */
         PasswordChange: {
             /**
              * Current
@@ -1368,7 +1381,12 @@ export interface components {
             /** Chunks */
             chunks: number[];
         };
-        /** RefreshRequest */
+        /**
+         * RefreshRequest
+         * @example {
+         *       "refresh_token": "el último que recibió"
+         *     }
+         */
         RefreshRequest: {
             /**
              * Refresh Token
@@ -2514,7 +2532,7 @@ export interface operations {
     search_v1_consultations_get: {
         parameters: {
             query?: {
-                /** @description Words of the label or the transcript. */
+                /** @description Words of the label, the transcript or the note. */
                 q?: string;
                 /** @description One day, in `zone`. */
                 day?: string | null;

@@ -22,7 +22,7 @@ export function useConsultations({ text, day }: Wanted) {
     { params: { query } },
     {
       pageParamName: "cursor",
-      initialPageParam: undefined,
+      initialPageParam: null, // undefined would become 0
       getNextPageParam: (page) => page.next ?? undefined,
       placeholderData: (before) => before,
     },

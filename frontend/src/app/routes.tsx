@@ -14,6 +14,7 @@ export const routes: RouteObject[] = [
         errorElement: <ErrorPage />,
         children: [
           { index: true, lazy: async () => ({ Component: (await import("./home-page")).HomePage }) },
+          { path: "new", lazy: async () => ({ Component: (await import("@/features/record/new-page")).NewPage }) },
           {
             path: "consultations/:id",
             lazy: async () => ({ Component: (await import("@/features/note/note-page")).NotePage }),
@@ -21,6 +22,10 @@ export const routes: RouteObject[] = [
           {
             path: "templates/*",
             lazy: async () => ({ Component: (await import("@/features/templates/templates-page")).TemplatesPage }),
+          },
+          {
+            path: "profile",
+            lazy: async () => ({ Component: (await import("@/features/profile/profile-page")).ProfilePage }),
           },
           { path: "*", lazy: async () => ({ Component: (await import("./unknown-page")).UnknownPage }) },
         ],

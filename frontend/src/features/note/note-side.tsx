@@ -11,7 +11,7 @@ import { RenameDialog } from "./actions/rename-dialog";
 import { SignPanel } from "./actions/sign-panel";
 import { NoteDocument } from "./document/note-document";
 import { useCopy } from "./document/use-copy";
-import { SaveLine } from "./edit/save-line";
+import { SaveLine, SaveTrouble } from "./edit/save-line";
 import { placeFindings } from "./model/findings";
 import { noteAsText } from "./model/plain-text";
 import type { Consultation, Finding, Note } from "./model/types";
@@ -57,32 +57,33 @@ export function NoteSide({
     asked?.kind === "regenerate" ? editor.draft.find(({ key }) => key === asked.section) : undefined;
   return (
     <div className="mx-auto flex w-full max-w-[calc(var(--container-note)+3rem)] flex-col gap-6 px-6 py-5 pb-16">
-      <NoteHeading consultation={consultation} label={label}>
-        <div className="-ml-3 flex flex-wrap items-center gap-1">
-          <Button kind="quiet" className="px-3!" onClick={() => copy(noteAsText(sections), t("note.copied"))}>
-            {t("note.copy")}
+      <NoteHeading consultation={consultation} label={label} />
+      <div className="sticky top-0 z-10 -mx-6 -my-4 flex flex-wrap items-center justify-end gap-1 bg-paper px-3">
+        <SaveLine />
+        <Button kind="quiet" className="px-3!" onClick={() => copy(noteAsText(sections), t("note.copied"))}>
+          {t("note.copy")}
+        </Button>
+        {beside === false && (
+          <Button kind="quiet" className="px-3!" onClick={() => onBeside(true)}>
+            {t("transcript.title")}
           </Button>
-          {beside === false && (
-            <Button kind="quiet" className="px-3!" onClick={() => onBeside(true)}>
-              {t("transcript.title")}
-            </Button>
-          )}
-          <Menu
-            items={[
-              { label: t("regenerate.note"), onSelect: () => regenerate(null), disabled: locked },
-              { label: t("history.title"), onSelect: () => ask({ kind: "history" }) },
-              { label: t("rename.title"), onSelect: () => ask({ kind: "rename" }) },
-              ...(beside ? [{ label: t("transcript.hide"), onSelect: () => onBeside(false) }] : []),
-            ]}
-          >
-            <Button kind="quiet" className="px-3!">
-              {t("note.more")}
-            </Button>
-          </Menu>
-        </div>
-      </NoteHeading>
+        )}
+        <Menu
+          items={[
+            { label: t("regenerate.note"), onSelect: () => regenerate(null), disabled: locked },
+            { label: t("history.title"), onSelect: () => ask({ kind: "history" }) },
+            { label: t("rename.title"), onSelect: () => ask({ kind: "rename" }) },
+            ...(beside ? [{ label: t("transcript.hide"), onSelect: () => onBeside(false) }] : []),
+          ]}
+        >
+          <Button kind="quiet" className="px-3!">
+            {t("note.more")}
+          </Button>
+        </Menu>
+        {!locked && <Button onClick={() => setSigning(true)}>{t("sign.confirm")}</Button>}
+      </div>
       {progress && <Progress text={progress.text} share={progress.share} />}
-      <SaveLine />
+      <SaveTrouble />
       {note.stale && !locked && (
         <Notice actions={<Button onClick={() => regenerate(null)}>{t("regenerate.action")}</Button>}>
           {t("note.stale")}

@@ -52,11 +52,15 @@ export function TemplateActions({
       await refreshTemplates(queries);
       await navigate(`/templates/${copy.key}`);
     });
+  const comeBack = async () => {
+    const again = await createTemplate(asNew(saved));
+    if (template.is_default) await changeProfile({ default_template: again.key });
+  };
   const remove = () =>
     act(async () => {
       await deleteTemplate(template.key);
       await navigate("/templates");
-      toast({ text: t("templates.deleted"), undo: () => act(() => createTemplate(asNew(saved))) });
+      toast({ text: t("templates.deleted"), undo: () => act(comeBack) });
     });
 
   return (

@@ -9,15 +9,9 @@ import { SectionList } from "./section-list";
 import { TemplateActions } from "./template-actions";
 
 /** One template: what it holds, and the note that it makes. */
-export function TemplatePage({
-  templates,
-  templateKey,
-}: {
-  templates: readonly Template[];
-  templateKey?: string;
-}) {
+export function TemplatePage({ templates }: { templates: readonly Template[] }) {
   const { t } = useTranslation();
-  const { key = templateKey } = useParams();
+  const { key } = useParams();
   const template = templates.find((one) => one.key === key);
   usePageTitle(template?.title ?? t("nav.templates"));
   if (!template) return <p className="px-6 py-8">{t("templates.unknown")}</p>;

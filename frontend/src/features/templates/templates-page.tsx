@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { NavLink, Route, Routes, useNavigate } from "react-router";
+import { Navigate, NavLink, Route, Routes, useNavigate } from "react-router";
 import { createTemplate } from "@/api/create-template";
 import { sentenceOf } from "@/api/problem";
 import { useTemplates } from "@/api/use-templates";
@@ -32,17 +32,14 @@ export function TemplatesPage() {
         )}
       </div>
     );
-  const list = <TemplateList templates={data.items} />;
+  const list = <TemplateList templates={data.items} beside={desk} />;
   const first = data.items.find((template) => template.is_default) ?? data.items[0];
   return (
     <div className="flex min-h-0 flex-1">
       {desk && <div className="w-60 shrink-0 overflow-y-auto border-r border-line">{list}</div>}
       <div className="min-w-0 flex-1 lg:overflow-y-auto">
         <Routes>
-          <Route
-            index
-            element={desk && first ? <TemplatePage templates={data.items} templateKey={first.key} /> : list}
-          />
+          <Route index element={desk && first ? <Navigate to={first.key} replace /> : list} />
           <Route path=":key" element={<TemplatePage templates={data.items} />} />
         </Routes>
       </div>
@@ -50,12 +47,13 @@ export function TemplatesPage() {
   );
 }
 
-function TemplateList({ templates }: { templates: readonly Template[] }) {
+function TemplateList({ templates, beside }: { templates: readonly Template[]; beside: boolean }) {
   const { t } = useTranslation();
+  const Heading = beside ? "h2" : "h1";
   const own = templates.filter((template) => !template.built_in);
   return (
     <div className="flex flex-col gap-6 px-3 py-5">
-      <h1 className="px-3 text-2xl font-semibold">{t("nav.templates")}</h1>
+      <Heading className="px-3 text-2xl font-semibold">{t("nav.templates")}</Heading>
       <Group title={t("templates.mine")} templates={own}>
         {own.length === 0 && <p className="px-3 py-1 text-sm text-quiet">{t("templates.mine_empty")}</p>}
         <NewTemplate />
@@ -77,7 +75,7 @@ function Group({
   const { t } = useTranslation();
   return (
     <section aria-label={title}>
-      <h2 className="px-3 pb-1 text-sm font-medium text-quiet">{title}</h2>
+      <h3 className="px-3 pb-1 text-sm font-medium text-quiet">{title}</h3>
       <ul>
         {templates.map((template) => (
           <li key={template.key}>

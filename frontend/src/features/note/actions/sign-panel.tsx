@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { PenLine } from "lucide-react";
 import { currentLanguage } from "@/i18n/i18n";
@@ -49,8 +50,18 @@ export function SignPanel({
 /** Why it cannot be signed yet: each finding, and the way to it. */
 function Refusal({ open }: { open: readonly Finding[] }) {
   const { t } = useTranslation();
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    box.current?.focus({ preventScroll: true });
+    box.current?.scrollIntoView({ block: "nearest", behavior: "smooth" });
+  }, []);
   return (
-    <div role="alert" className="-ml-4 border-l-2 border-amber-mark pl-3.5">
+    <div
+      ref={box}
+      tabIndex={-1}
+      role="alert"
+      className="-ml-4 border-l-2 border-amber-mark pl-3.5 outline-none"
+    >
       <p>{t("sign.refused", { count: open.length })}</p>
       <ul className="mt-1 flex flex-col">
         {open.map((finding) => (

@@ -1,7 +1,7 @@
 import { Play } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { clock } from "@/lib/format";
-import { clipOf, type Clip, clipsOf, quoteOf } from "../model/evidence";
+import { clipOf, type Clip, clipsOf, joined, quoteOf } from "../model/evidence";
 import type { Evidence } from "../model/types";
 import { useReview } from "../review-context";
 
@@ -14,7 +14,7 @@ export function EvidenceQuotes({ evidence }: { evidence: readonly Evidence[] }) 
     ));
   return (
     <ul className="flex w-full flex-col">
-      {evidence.map((one) => {
+      {joined(evidence).map((one) => {
         const clip = clipOf(one, byId);
         return (
           clip && (

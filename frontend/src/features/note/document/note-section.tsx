@@ -57,7 +57,7 @@ export function NoteSection({
         <Menu items={items}>
           <Button
             kind="quiet"
-            className="-my-1 -mr-3 px-3! text-sm!"
+            className="-my-1 -mr-3 px-3! text-sm! text-quiet! hover:text-accent!"
             aria-label={t("section.options_of", { title: section.title })}
           >
             {t("section.options")}

@@ -9,26 +9,36 @@ import type { Draft } from "../model/draft";
 import type { Note } from "../model/types";
 import { useReview } from "../review-context";
 
-/** Whether what was written is safe, and what to decide where it is not. Nothing while nothing was changed. */
+/** Whether what was written is safe. Nothing while nothing was changed. */
 export function SaveLine() {
   const { t } = useTranslation();
   const { editor, locked } = useReview();
   const { save, past } = editor;
-  if (save.kind === "conflict") return <Conflict theirs={save.theirs} />;
-  if (save.kind === "failed")
-    return (
-      <Notice tone="red" actions={<Button onClick={() => void editor.flush()}>{t("save.again")}</Button>}>
-        {t("save.failed")} {sentenceOf(save.error)}
-      </Notice>
-    );
   if (locked || past.length === 0) return null;
   return (
-    <div className="sticky top-0 z-10 -my-3 flex items-center justify-end gap-1 bg-paper text-sm text-quiet">
-      <span role="status">{save.kind === "saved" ? t("save.saved") : t("save.saving")}</span>
-      <Button kind="quiet" className="px-3! text-sm!" onClick={editor.undo}>
+    <>
+      <span role="status" className="text-sm text-quiet">
+        {save.kind === "saved" && t("save.saved")}
+        {(save.kind === "saving" || save.kind === "changed") && t("save.saving")}
+      </span>
+      <Button kind="quiet" className="px-3!" onClick={editor.undo}>
         {t("action.undo")}
       </Button>
-    </div>
+    </>
+  );
+}
+
+/** What to decide where it could not be saved. */
+export function SaveTrouble() {
+  const { t } = useTranslation();
+  const { editor } = useReview();
+  const { save } = editor;
+  if (save.kind === "conflict") return <Conflict theirs={save.theirs} />;
+  if (save.kind !== "failed") return null;
+  return (
+    <Notice tone="red" actions={<Button onClick={() => void editor.flush()}>{t("save.again")}</Button>}>
+      {t("save.failed")} {sentenceOf(save.error)}
+    </Notice>
   );
 }
 

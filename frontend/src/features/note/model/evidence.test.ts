@@ -3,6 +3,7 @@ import {
   byId,
   clipOf,
   clipsOf,
+  joined,
   marksOf,
   quoteOf,
   restingOn,
@@ -115,6 +116,10 @@ describe("what to mark", () => {
       { text: "fiebre no.", marked: true },
       { text: "Vómitos tampoco.", marked: false },
     ]);
+  });
+
+  it("says neighbours in one piece, in order", () => {
+    expect(joined([span(4, 0, 2), span(3, 2, 5), span(3, 0, 2)])).toEqual([span(3, 0, 5), span(4, 0, 2)]);
   });
 
   it("quotes the words", () => {

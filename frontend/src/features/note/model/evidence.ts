@@ -86,6 +86,13 @@ export function marksOf(evidence: readonly Evidence[]): ReadonlyMap<number, Word
   return marks;
 }
 
+/** The same words, with neighbours in one piece, in the order in which they were said. */
+export function joined(evidence: readonly Evidence[]): Evidence[] {
+  return [...marksOf(evidence)]
+    .sort(([a], [b]) => a - b)
+    .flatMap(([utterance_id, ranges]) => ranges.map((range) => ({ utterance_id, ...range })));
+}
+
 export interface Run {
   text: string;
   marked: boolean;

@@ -84,7 +84,7 @@ function Marked({ text, marks }: { text: string; marks: readonly WordRange[] }) 
     return run.marked ? (
       <span key={place}>
         {spaced}
-        <mark className="rounded-sm bg-accent-soft px-0.5 text-ink underline decoration-accent decoration-2 underline-offset-4">
+        <mark className="rounded-sm bg-accent-soft px-0.5 text-ink underline decoration-accent underline-offset-4">
           {run.text}
         </mark>
       </span>

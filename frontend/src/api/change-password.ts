@@ -1,0 +1,10 @@
+import { client } from "./client";
+import { keepSession } from "./session";
+import { sessionOf } from "./tokens";
+
+/** Ends all sessions but the new one, which this device goes on with. */
+export async function changePassword(passwords: { current: string; new: string }): Promise<void> {
+  const { data, error } = await client.PUT("/v1/auth/password", { body: passwords });
+  if (!data) throw error;
+  keepSession(sessionOf(data));
+}

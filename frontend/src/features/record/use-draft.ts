@@ -1,0 +1,73 @@
+/** The consultation that is being made: what is known of it, and its id once the server has it. */
+
+import { useCallback, useRef, useState } from "react";
+import { changeConsultation } from "@/api/change-consultation";
+import type { Schemas } from "@/api/client";
+import { createConsultation } from "@/api/create-consultation";
+import { deleteConsultation } from "@/api/delete-consultation";
+
+export type ConsentGiver = Schemas["Consent"]["by"];
+export type ConsentMethod = Schemas["Consent"]["method"];
+
+export interface Draft {
+  label: string;
+  /** A template's key; empty for the clinician's default. */
+  template: string;
+  by: ConsentGiver;
+  method: ConsentMethod | null;
+  /** When the method was chosen: that is when they agreed. */
+  agreedAt: string;
+}
+
+const EMPTY: Draft = { label: "", template: "", by: "patient", method: null, agreedAt: "" };
+
+export function useDraft() {
+  const [draft, setDraft] = useState(EMPTY);
+  const latest = useRef(draft);
+  const id = useRef<Promise<string> | null>(null);
+
+  const change = useCallback((part: Partial<Draft>) => {
+    latest.current = { ...latest.current, ...part };
+    setDraft(latest.current);
+  }, []);
+
+  const create = useCallback((): Promise<string> => {
+    id.current ??= createConsultation(wishOf(latest.current)).then(
+      ({ id }) => id,
+      (error: unknown) => {
+        id.current = null;
+        throw error;
+      },
+    );
+    return id.current;
+  }, []);
+
+  /** The next one is another consultation: this one failed. */
+  const renew = useCallback(() => {
+    id.current = null;
+  }, []);
+
+  /** It was given up before anything of it was kept. */
+  const discard = useCallback(() => {
+    const made = id.current;
+    id.current = null;
+    void made?.then(deleteConsultation).catch(() => undefined); // an empty one is left, to be deleted by hand
+  }, []);
+
+  /** Tells the server what changed after the consultation was made. */
+  const keep = useCallback(async (): Promise<void> => {
+    if (!id.current) return;
+    const { label, template } = latest.current;
+    await changeConsultation(await id.current, { patient_label: label, ...(template && { template }) });
+  }, []);
+
+  return { draft, change, create, keep, renew, discard };
+}
+
+function wishOf({ label, template, by, method, agreedAt }: Draft): Partial<Schemas["NewConsultation"]> {
+  return {
+    patient_label: label,
+    ...(template && { template }),
+    ...(method && { consent: { by, method, at: agreedAt } }),
+  };
+}
