@@ -96,11 +96,15 @@ def _cut(reading: Reading) -> list[tuple[int, int]]:
     cuts = [0]
     for place in range(1, len(tokens)):
         before = tokens[place - 1].closes
-        if (STRONG & set(before) and not _is_pause(tokens, place)) or ("¿" in tokens[place].opens and "," not in before) or (
-            not before
-            and place - cuts[-1] >= _LEAST
-            and _opens(tokens, place)
-            and _unpunctuated(tokens, place)
+        if (
+            (STRONG & set(before) and not _is_pause(tokens, place))
+            or ("¿" in tokens[place].opens and "," not in before)
+            or (
+                not before
+                and place - cuts[-1] >= _LEAST
+                and _opens(tokens, place)
+                and _unpunctuated(tokens, place)
+            )
         ):
             cuts.append(place)
     cuts.append(len(tokens))

@@ -9,7 +9,7 @@ from medic_scribe.writing.contract import Topic
 from medic_scribe.writing.extractive.lines import Line, Part
 from medic_scribe.writing.extractive.relevance import CERTAIN, weigh
 
-SHARE = 0.49  # of the transcript's words: above it, what matters least is dropped
+SHARE = 0.495  # of the transcript's words: above it, what matters least is dropped
 SHORTEST = 40  # words that a note may always have
 
 

@@ -62,6 +62,25 @@ def _ending(word: str) -> str:
 _WAIT = re.compile(r"^(?:a ver )?(?:espere|espera|esperese|para|pera|perate)(?: (?=no ))?")
 
 
+_TAKES_BACK = re.compile(
+    r"^ (ay |bueno |uy )?(no (a ver|perdon|espere|espera|me equivoque|mentira|miento|digo|que me lio|disculpe)|perdon|me equivoque|mentira"
+    r"|miento|mejor dicho|corrijo|digo)\b"
+)
+
+
+def values(words: Sequence[str]) -> frozenset[str]:
+    """The kinds of value that the words hold: "number", "date", "side"."""
+    return frozenset(kind for word in words if (kind := _kind(word)))
+
+
+def takes_back(folded: str, before: str) -> bool:
+    """Whether a sentence corrects the value of the short one before: "Sesenta y ocho. No, sesenta y nueve"."""
+    said, new = values(before.split()), values(folded.split())
+    if not said or len(before.split()) > 4:
+        return False
+    return bool(_TAKES_BACK.match(folded)) or (folded.startswith(" no ") and values(folded.split()[1:4]) == said == new)
+
+
 def _gives_up(words: Sequence[str], place: int) -> bool:
     """ "… 750, pará, no hay comprimidos de esos", "… media hora antes, a ver, espera": the value is taken back."""
     text = " ".join(_fold(w) for w in words[place : place + 5])

@@ -55,7 +55,7 @@ def note_lines(utterances: Sequence[Utterance], length: float = 1.0) -> list[Lin
     heard = read_turns(utterances)
     if not heard:
         return []
-    words = sum(turn.words for turn in heard)
+    words = sum(len(utterance.text.split()) for utterance in utterances)
     if is_dictation(heard):
         return compose(dictated_lines(heard), words * length / SHARE)
     return compose(_conversation(heard) or dictated_lines(heard), words * length)

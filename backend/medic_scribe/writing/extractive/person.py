@@ -151,7 +151,9 @@ def _no_past(words: Sequence[str], place: int) -> bool:
     return alone or _folded(words[place]) in _THINGS or following in ("no", "si", "usted", "o", "vi")
 
 
-_THINGS = frozenset("sangre fiebre leche carne toque roce goce coste bote corte pase cruce ataque choque golpe".split())
+_THINGS = frozenset(
+    "sangre fiebre leche carne toque roce goce coste bote corte pase cruce ataque choque golpe".split()
+)
 _ALWAYS_VERBS = frozenset(
     "tengo duermo siento puedo quiero tomo fumo bebo vivo estoy hago digo pongo salgo vengo veo oigo creo necesito prefiero"
     " levanto despierto acuesto canso ahogo mareo olvido noto llevo traigo sigo orino".split()

@@ -182,7 +182,9 @@ _OF_MANY = ("Antecedentes familiares", "Enfermedades", "Operaciones", "Medicaci√
 def _names_one(question: Clause) -> bool:
     kinds = (TermKind.DIAGNOSIS, TermKind.SYMPTOM, TermKind.VACCINE)
     named = [t for t in find_terms(question.reading, *kinds) if question.begin <= t.begin < question.end]
-    return bool(named or any(question.begin <= m.begin < question.end for m in find_medications(question.reading)))
+    return bool(
+        named or any(question.begin <= m.begin < question.end for m in find_medications(question.reading))
+    )
 
 
 _TAG = re.compile(
@@ -315,7 +317,9 @@ def from_you(words: list[str]) -> list[str]:
         if form:
             turned.append(word.replace(bare, form.third))
         elif low in ("usted", "vos", "t√∫", "ti", "ustedes"):
-            if (turned and fold(turned[-1]) in ("a", "en", "para")) or (turned and fold(turned[-1]) == "y" and place + 1 == len(words)):
+            if (turned and fold(turned[-1]) in ("a", "en", "para")) or (
+                turned and fold(turned[-1]) == "y" and place + 1 == len(words)
+            ):
                 turned.pop()
             elif turned and fold(turned[-1]) in ("con", "de", "por"):
                 turned.append(word.replace(bare, "paciente"))

@@ -20,7 +20,11 @@ def rewritten(clause: Clause, topic: Topic) -> str:
     for rule_manner, pattern, instead in _rules():
         if rule_manner in ("any", manner):
             text = pattern.sub(instead, text).lstrip(" ,;:.")
+    text = _AFTER_SIN.sub(lambda found: found.group().lower(), text)
     return tidy(_coordinated(_infinitive(text)) if manner == "plan" else text)
+
+
+_AFTER_SIN = re.compile(r"(?<=sin )[A-ZÁÉÍÓÚÑ](?=[a-záéíóúñ])")
 
 
 def _manner(topic: Topic) -> str:

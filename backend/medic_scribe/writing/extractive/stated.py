@@ -2,7 +2,7 @@
 
 import re
 
-from medic_scribe.clinical import TermKind, find_terms, fold
+from medic_scribe.clinical import TermKind, find_medications, find_terms, fold
 from medic_scribe.writing.contract import Topic
 from medic_scribe.writing.extractive.clauses import Clause, Turn
 from medic_scribe.writing.extractive.lines import Line, line
@@ -12,6 +12,13 @@ from medic_scribe.writing.extractive.rewriting import rewritten
 from medic_scribe.writing.extractive.subjects import Named, drugs_named, leans_on_drug, subject_of
 from medic_scribe.writing.extractive.topics import STATED, TOLD, blend, score_topics, strongest
 
+# A condition, an order or a wish is no finding and no result.
+_YET_TO_COME = (
+    r"^ (y |o |pero |\w+ )?si (le|se|te|no|hay|tiene|tienes|tenes|nota|notas|aparece|vuelve|sale|empeora|esta|hace|le|la|lo)\b"
+    r"|\b(le|te|les) (repito|pido|solicito|mando)\b|^ (repetimos|pedimos|pido|repita|solicito)\b|\b(lo|la) quiero (por|en|a|entre|menos|debajo)\b"
+    r"|\bpreferente\b|\besta (misma )?semana\b|\b(antes de|dentro de) \d+ (dias|semanas|meses)\b|\bnada (en|por) (la )?boca\b"
+    r"|^ \w+( de \w+)? primero $"
+)
 SURE = 6.0  # with stronger cues than this there is no doubt what a clause is about
 LEAST = 2.0  # a clinician's clause with weaker cues than this is conversation
 FIGURES = (Topic.VITALS, Topic.RESULTS)
@@ -25,16 +32,20 @@ _CAUSAL = r"\b(puede|podria|pueden|podrian) (danar|arruinar|sangrar|producir|cau
 def stated_lines(turn: Turn, before: Turn | None, phases: Phases, drug: Named | None = None) -> list[Line]:
     """`before` is the patient's turn just before, whose question a fragment may answer; `drug` the last one named."""
     lines: list[Line] = []
+    asked_about: Named | None = None
     for clause in turn.clauses:
         if clause.asked or is_small_talk(clause):
             continue
         subject = None if lines else subject_of(clause, before)
+        asked_about = subject or asked_about
         topic = _topic(clause, phases, lines[-1].topic if lines else None, bool(subject))
         text = rewritten(clause, topic) if topic else ""
         if topic is None or not text or (topic is Topic.VITALS and not re.search(r"\d", text)):
             continue
         own = drugs_named(clause)
-        about = subject or (drug if not own and leans_on_drug(clause) else None)
+        about = subject or ((asked_about or drug) if not own and leans_on_drug(clause) else None)
+        if topic is Topic.EXAMINATION and _only_asks_to_move(clause) or (not about and _says_nothing_alone(clause, lines)):
+            continue
         lines = _with(lines, clause, topic, text, about)
         drug = own[0] if own else drug
     return lines
@@ -47,6 +58,8 @@ def _with(lines: list[Line], clause: Clause, topic: Topic, text: str, about: Nam
     if lines and _continues(clause, topic, lines[-1]):
         joint = "; " if topic in FIGURES else ". "
         more = line(topic, text, (clause.evidence,), clause.turn).marked(*traits)
+        if clause.says(_TAKES_BACK):
+            return [*lines[:-1], lines[-1].mended(text, clause.evidence)]
         return [*lines[:-1], lines[-1].plus(more, joint)]
     named = about is not None and fold(about.text) not in fold(text)
     evidence = (about.evidence, clause.evidence) if about and named else (clause.evidence,)
@@ -56,9 +69,36 @@ def _with(lines: list[Line], clause: Clause, topic: Topic, text: str, about: Nam
 
 def _continues(clause: Clause, topic: Topic, last: Line) -> bool:
     """Whether the clause goes on with the line before: figures of one kind, or words that lean on it."""
+    if clause.says(_TAKES_BACK) and clause.turn == last.turn:
+        return True
     if topic in FIGURES:
         return last.topic is topic
+    if topic is last.topic is Topic.TREATMENT and clause.says(r"^ (y )?(\d+|mil|medi[oa]|un[ao]?)\b") and not drugs_named(clause):
+        return True
     return topic is last.topic and topic in PLAN and clause.says(_GOING_ON) and not drugs_named(clause)
+
+
+# The speaker thinks better of what was just said: it stands only with this behind it.
+_TAKES_BACK = r"^ (venga |bueno |ay |a ver )*(no (mejor|perdon|disculp\w+|esper\w+|a ver|todavia no|hasta)|perdon|mejor dicho|corrijo|digo|me equivoque)\b"
+_MOVING = (
+    r"^ (venga |bueno |a ver |ahora |y |ya )*(me )?(sub[ae]\w*|acuest\w+|vist[ae]\w+|ensen\w+|tumb\w+|ech[ea]\w+|respir[ea]|sient\w+|levant\w+"
+    r"|abr[ai]|saqu?e|tosa|camin[ea]|quit[ea]\w+|desnud\w+|pas[ea]|recuest\w+|recost\w+|apriet\w+|empuj[ea]|deme|dame|dejeme|par[ea]s?e"
+    r"|dicto|sigo|le (peso|mido|tomo|digo)|te (peso|mido|tomo))\b"
+)
+
+
+def _only_asks_to_move(clause: Clause) -> bool:
+    """ "Suba a la camilla", "Enséñeme las manos": no finding."""
+    finding = _names(clause, TermKind.FINDING) or _names(clause, TermKind.SYMPTOM) or clause.says(r"\d")
+    return not finding and (clause.end - clause.begin < 2 or (clause.end - clause.begin <= 6 and clause.says(_MOVING)))
+
+
+def _says_nothing_alone(clause: Clause, lines: list[Line]) -> bool:
+    """ "No necesariamente", "Antes no": an answer whose question is not in the note."""
+    bare = clause.end - clause.begin <= 3 and clause.says(
+        r"^ (y |pero |pues )*(no|si|claro|tampoco|todavia no|aun no|antes no|ahora no|despues|luego|depende)( \w+mente| tanto| creo| se| mucho)? $"
+    )
+    return bare and not (lines and clause.says(_GOING_ON))
 
 
 def _topic(clause: Clause, phases: Phases, previous: Topic | None, answers: bool) -> Topic | None:
@@ -70,8 +110,12 @@ def _topic(clause: Clause, phases: Phases, previous: Topic | None, answers: bool
     examined = clause.turn >= phases.examination
     if examined and _names(clause, TermKind.DIAGNOSIS):
         own[Topic.ASSESSMENT] = own.get(Topic.ASSESSMENT, 0.0) + 3.5
+    if examined and any(m.dose for m in find_medications(clause.reading) if clause.begin <= m.begin < clause.end):
+        own[Topic.TREATMENT] = own.get(Topic.TREATMENT, 0.0) + 3
     followed = {previous: 2.0} if previous else {}
     scores = blend((own, 1.0), (phases.prior(clause), 1.0), (followed, 1.0))
+    if clause.says(_YET_TO_COME) and not clause.says(r"\b(salio|salieron|mostro|muestra)\b"):
+        scores = {topic: score for topic, score in scores.items() if topic not in OBJECTIVE}
     topic = strongest(scores)
     if topic is None or (scores[topic] < LEAST and not _is_finding(clause, phases)):
         if answers and phases.planning(clause):

@@ -44,6 +44,8 @@ _NOUNS = frozenset("prueba dosis toma dieta baja cambios tos subida llevada posi
 def leans_on_drug(clause: Clause) -> bool:
     """ "Lo bajamos a la mitad", "esa no": words that need the name of the drug spoken of before."""
     found = _PRONOUN.search(clause.folded)
+    if clause.says(r"\bningun[oa] $|^ (y )?(no )?(es[ae]|est[ae]) no\b|\bhasta (la|el) \w+ ningun[oa]\b|^ (y )?(se )?(lo|la) (voy|vamos) a (ped|hac|mand|repet)"):
+        return True
     if not found or clause.turn == 0 or find_measurements(clause.reading):
         return False
     verb = found.group("verb")
@@ -70,11 +72,23 @@ def subject_of(clause: Clause, before: Turn | None) -> Named | None:
     question = next(c for c in reversed(before.clauses) if c.asked)
     if question.says(r"^ (y )?si\b"):
         return None
+    if someone := _person_asked_about(question):
+        return someone
     for source in (question, *before.clauses):
         if drugs := drugs_named(source):
             names = [drugs[0].text, *(lowered(drug.text) for drug in drugs[1:3])]
             return Named(" y ".join(names), source.evidence)
-    return _thing_asked(question)
+    return None if drugs_named(clause) else _thing_asked(question)
+
+
+def _person_asked_about(question: Clause) -> Named | None:
+    """ "¿Y mi señora, lo del melasma?": the answer is about her."""
+    people = find_terms(question.reading, TermKind.RELATIVE, TermKind.OTHER_PERSON)
+    asked = [t for t in people if question.begin <= t.begin < question.end and t.begin <= question.begin + 3]
+    if not asked or question.says(r"\b(yo|me|conmigo)\b"):
+        return None
+    words = question.reading.words(asked[0].begin, asked[0].end).split()
+    return Named(f"Su {strip_punctuation(words[-1]).strip('¿')}", question.evidence)
 
 
 def _thing_asked(question: Clause) -> Named | None:
@@ -82,10 +96,11 @@ def _thing_asked(question: Clause) -> Named | None:
         t for t in find_terms(question.reading, *_ASKED_ABOUT) if question.begin <= t.begin < question.end
     ]
     if terms:
-        return Named(capital(terms[0].concept), question.evidence)
+        said = question.reading.words(terms[0].begin, terms[0].end)
+        return Named(capital(tidy(said.strip("¿? "))), question.evidence)
     phrase = tidy(_LEAD.sub("", question.text.strip("¿? ")))
     words = phrase.split()
-    named = 0 < len(words) <= 5 and fold(words[0]) not in _NO_SUBJECT and not words[0][:1].isdigit()
+    named = 0 < len(words) <= 5 and fold(strip_punctuation(words[0])) not in _NO_SUBJECT and not words[0][:1].isdigit()
     verb = any(_finite(words, place) for place in range(len(words)))
     return Named(capital(phrase), question.evidence) if named and not verb else None
 

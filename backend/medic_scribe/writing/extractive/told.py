@@ -16,6 +16,7 @@ from medic_scribe.speech.contract import Speaker
 from medic_scribe.writing.contract import Evidence, Topic
 from medic_scribe.writing.extractive.answers import LEAD_NO, LEAD_YES, NEGATORS, fold_answer
 from medic_scribe.writing.extractive.clauses import Clause, Turn
+from medic_scribe.writing.extractive.corrections import takes_back, values
 from medic_scribe.writing.extractive.lines import Line, line, whole
 from medic_scribe.writing.extractive.person import first_person, third_person
 from medic_scribe.writing.extractive.phases import Phases
@@ -88,6 +89,7 @@ def _turn_lines(turn: Turn, questions: tuple[Clause, ...], exchange: Exchange, p
         clauses = [c for c in clauses if not c.says(_OTHERS)]  # "Mi vecino tiene oxígeno, ¿y yo?"
     if not clauses:
         return []
+    clauses = _corrected(clauses)
     lines: list[Line] = []
     asked_topics = blend(*((score_topics(q.folded, TOLD), 1.0) for q in questions))
     if questions:
@@ -97,6 +99,20 @@ def _turn_lines(turn: Turn, questions: tuple[Clause, ...], exchange: Exchange, p
             clauses, questions = clauses[1:], ()
     lines += _content_lines(clauses, questions, asked_topics, exchange)
     return [_reply_to_plan(told) if turn.number > phases.plan else told for told in lines]
+
+
+def _corrected(clauses: list[Clause]) -> list[Clause]:
+    """Without a short answer that its speaker takes back in the next sentence, and without the words that do so."""
+    kept: list[Clause] = []
+    for clause in clauses:
+        if kept and takes_back(clause.folded, kept[-1].folded):
+            kept.pop()
+            begin = clause.begin + (1 if clause.tokens[0].folded == "no" and len(clause.tokens) > 1 else 0)
+            if values(clause.folded.split()):
+                kept.append(replace(clause, begin=begin))
+        else:
+            kept.append(clause)
+    return kept
 
 
 def _reply_to_plan(told: Line) -> Line:
@@ -200,7 +216,9 @@ def told_text(clause: Clause, attributed: bool = True) -> str:
         return ""
     companion = clause.speaker is Speaker.COMPANION
     if companion:
-        if clause.says(r"\ba mi\b") and not clause.says(r"\b(dij\w+|cont\w+|parece|coment\w+|avis\w+|llam\w+|consta)\b"):
+        if clause.says(r"\ba mi\b") and not clause.says(
+            r"\b(dij\w+|cont\w+|parece|coment\w+|avis\w+|llam\w+|consta)\b"
+        ):
             return ""
         said = re.sub(r"\b([Ss]e) me\b", r"\1", said)
     words = said.split()
@@ -229,7 +247,9 @@ def _heading(questions: tuple[Clause, ...], before: Clause | None = None) -> str
     if len(asking) == 1:
         heading = label(asking[0])
         leads = (
-            label(before) if before and _LEANS.match(asking[0].folded) and before.turn >= asking[0].turn - 3 else ""
+            label(before)
+            if before and _LEANS.match(asking[0].folded) and before.turn >= asking[0].turn - 3
+            else ""
         )
         return f"{leads.strip('¿?')}, {lowered(heading.strip('¿?'))}" if leads else heading
     return " ".join(f"¿{tidy(asked(q))}?" for q in asking)
