@@ -75,10 +75,10 @@ def values(words: Sequence[str]) -> frozenset[str]:
 
 def takes_back(folded: str, before: str) -> bool:
     """Whether a sentence corrects the value of the short one before: "Sesenta y ocho. No, sesenta y nueve"."""
-    said, new = values(before.split()), values(folded.split())
+    said = values(before.split())
     if not said or len(before.split()) > 4:
         return False
-    return bool(_TAKES_BACK.match(folded)) or (folded.startswith(" no ") and values(folded.split()[1:4]) == said == new)
+    return bool(_TAKES_BACK.match(folded)) or (folded.startswith(" no ") and values(folded.split()[1:4]) == said)
 
 
 def _gives_up(words: Sequence[str], place: int) -> bool:

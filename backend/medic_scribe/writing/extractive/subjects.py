@@ -78,7 +78,13 @@ def subject_of(clause: Clause, before: Turn | None) -> Named | None:
         if drugs := drugs_named(source):
             names = [drugs[0].text, *(lowered(drug.text) for drug in drugs[1:3])]
             return Named(" y ".join(names), source.evidence)
-    return None if drugs_named(clause) else _thing_asked(question)
+    if drugs_named(clause) or _names_illness(clause):
+        return None  # "¿Es una hernia? — Es una ciática": the answer is no hernia's
+    return _thing_asked(question)
+
+
+def _names_illness(clause: Clause) -> bool:
+    return any(clause.begin <= t.begin < clause.end for t in find_terms(clause.reading, TermKind.DIAGNOSIS))
 
 
 def _person_asked_about(question: Clause) -> Named | None:

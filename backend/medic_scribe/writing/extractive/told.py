@@ -312,6 +312,8 @@ def _contradiction(exchange: Exchange) -> Line | None:
         return None
     if not (_polarity(first) or _polarity(second)) or _polarity(first) == _polarity(second):
         return None
+    if not any(score_topics(q.folded, TOLD) for q in exchange.questions):
+        return None
     told = [c for turn in (first, second) for c in turn.clauses]
     sides = [
         f"{_WHO.get(turn.speaker, 'según paciente')}, {lowered(_whole(turn))}" for turn in (first, second)
