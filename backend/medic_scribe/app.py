@@ -57,7 +57,7 @@ def create_app(settings: Settings) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
         async with running(settings) as wiring:
             app.state.scribe = app_state(wiring, metrics)
-            async with erasing(wiring.database, wiring.recordings):
+            async with erasing(wiring.database, wiring.recordings, settings.work_folder):
                 yield
 
     app = FastAPI(

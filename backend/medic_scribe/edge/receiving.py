@@ -1,9 +1,10 @@
 """A recording from the network into the file store, and from there to the pipeline."""
 
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from medic_scribe.errors import MedicScribeError, RecordingEmpty
+from medic_scribe.errors import MedicScribeError, RecordingEmpty, RecordingTruncated
 from medic_scribe.files.contract import StoredFile
 
 if TYPE_CHECKING:
@@ -14,12 +15,16 @@ UNKNOWN = "application/octet-stream"
 
 
 async def receive(wiring: "Wiring", key: str, data: AsyncIterator[bytes]) -> StoredFile:
-    """Store it under `key`. Raises `RecordingEmpty`, `NotAudio`, `RecordingTruncated`, keeping nothing."""
+    """Store it under `key`. Raises `RecordingEmpty` and `NotAudio`, keeping nothing.
+
+    What is cut short is kept: it may be all that there is of a consultation. The pipeline tells.
+    """
     stored = await wiring.recordings.put(key, data)
     try:
         if not stored.size:
             raise RecordingEmpty
-        await wiring.probe(key)
+        with suppress(RecordingTruncated):
+            await wiring.probe(key)
     except MedicScribeError:
         await wiring.recordings.delete(key)
         raise

@@ -7,6 +7,7 @@ import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
+from pathlib import Path
 
 import structlog
 from sqlalchemy import select, update
@@ -19,6 +20,7 @@ from medic_scribe.database.base import now
 from medic_scribe.database.engine import Database
 from medic_scribe.files.contract import FileStore
 from medic_scribe.recordings.models import Recording
+from medic_scribe.recordings.service import samples_file
 
 LOOK_EVERY = 3600.0  # seconds
 DONE_WITH = (Status.READY, Status.SIGNED, Status.FAILED)
@@ -28,9 +30,9 @@ log = structlog.get_logger()
 
 
 @asynccontextmanager
-async def erasing(database: Database, recordings: FileStore) -> AsyncGenerator[None]:
+async def erasing(database: Database, recordings: FileStore, work_folder: Path) -> AsyncGenerator[None]:
     """Look from time to time, as long as this is open."""
-    task = asyncio.create_task(_again_and_again(database, recordings))
+    task = asyncio.create_task(_again_and_again(database, recordings, work_folder))
     try:
         yield
     finally:
@@ -39,12 +41,13 @@ async def erasing(database: Database, recordings: FileStore) -> AsyncGenerator[N
             await task
 
 
-async def erase_expired(database: Database, recordings: FileStore) -> int:
+async def erase_expired(database: Database, recordings: FileStore, work_folder: Path) -> int:
     """How many were erased. The file goes first: what is marked as erased is gone."""
     async with database.reading() as session:
         expired = await _expired(session)
     for recording in expired:
         await recordings.delete(recording.file_key)
+        samples_file(work_folder, recording.consultation_id).unlink(missing_ok=True)
         async with database.writing() as session:
             consultation_id = recording.consultation_id
             mark = update(Recording).where(Recording.consultation_id == consultation_id)
@@ -53,10 +56,10 @@ async def erase_expired(database: Database, recordings: FileStore) -> int:
     return len(expired)
 
 
-async def _again_and_again(database: Database, recordings: FileStore) -> None:
+async def _again_and_again(database: Database, recordings: FileStore, work_folder: Path) -> None:
     while True:
         try:
-            if erased := await erase_expired(database, recordings):
+            if erased := await erase_expired(database, recordings, work_folder):
                 log.info("audio erased", recordings=erased)
         except Exception as error:  # the database may be away for a while
             log.warning("erasing audio failed", kind=type(error).__name__)

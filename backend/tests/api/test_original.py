@@ -2,20 +2,33 @@
 
 import asyncio
 import math
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Generator
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
 import pytest
-from sqlalchemy import select
 
 from medic_scribe.consultations.models import Consultation
 from medic_scribe.edge import refusal
 from medic_scribe.notifications.signals import follow
+from medic_scribe.speech.fake import FakeSpeechEngine
+from medic_scribe.workbench import work_with
+from medic_scribe.workers import InWorkers, Recipe
 from tests.api.audio import tone
 from tests.api.conftest import Site
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest.fixture
+def silent(site: Site) -> Generator[None]:
+    """The speech engine hears nothing."""
+    parts = site.wiring.parts
+    work_with(replace(parts, speech_engine=InWorkers(parts.hearing, Recipe(FakeSpeechEngine, ((),)))))
+    yield
+    work_with(parts)
+
 
 WELCOME = {"message": "Bienvenido al Escriba Médico Asistido por IA!"}
 UPLOAD = "/transcribe-and-summarize/"
@@ -94,7 +107,6 @@ async def test_who_hangs_up_loses_nothing(site: Site) -> None:
         (b"%PDF-1.7\n" + bytes(5000), "informe.pdf", 415, "not_audio"),
         (b"#EXTM3U\nfile:///etc/passwd\n", "lista.m3u8", 415, "not_audio"),
         (b"", "vacio.wav", 422, "recording_empty"),
-        (tone()[:30], "cortado.wav", 422, "recording_truncated"),
     ],
 )
 async def test_what_is_no_recording_is_refused_by_its_content(
@@ -105,6 +117,34 @@ async def test_what_is_no_recording_is_refused_by_its_content(
     assert (answer.status_code, answer.json()["code"]) == (status, code)
     assert answer.headers["content-type"] == "application/problem+json"
     assert files(site.settings.upload_folder) == before
+
+
+async def test_what_cannot_be_made_a_note_of_is_kept(site: Site, silent: None) -> None:
+    for data, code in ((tone()[:30], "recording_truncated"), (tone(), "no_speech")):
+        answer = await upload(site, data)
+        problem = answer.json()
+        assert (answer.status_code, problem["code"]) == (422, code)
+        assert "guardado" in problem["detail"]
+        file = site.settings.upload_folder / f"{problem['consultation_id']}.wav"
+        assert file.read_bytes() == data
+        async with site.caller("ana") as ana:
+            shown = (await ana.get(f"/v1/consultations/{problem['consultation_id']}")).json()
+            assert (shown["status"], shown["failure"]["code"]) == ("failed", code)
+            assert shown["failure"]["message"] == problem["detail"]
+
+
+async def test_a_failed_one_is_tried_again_or_gets_another_recording(site: Site, silent: None) -> None:
+    ids = [(await upload(site, tone())).json()["consultation_id"] for _ in range(2)]
+    work_with(site.wiring.parts)
+    async with site.caller("ana") as ana:
+        again = await ana.post(f"/v1/consultations/{ids[0]}/retry")
+        other = await ana.put(f"/v1/consultations/{ids[1]}/recording", content=tone(1.5))
+        assert (again.status_code, other.status_code) == (202, 202)
+        for consultation_id in ids:
+            await site.finished(consultation_id)
+            assert (await ana.get(f"/v1/consultations/{consultation_id}")).json()["status"] == "ready"
+        assert (await ana.get(f"/v1/consultations/{ids[1]}/audio")).content == tone(1.5)
+    assert not (site.settings.upload_folder / f"{ids[1]}.wav").exists()
 
 
 @pytest.mark.parametrize(
@@ -180,10 +220,9 @@ async def test_a_request_that_is_not_as_it_should_be(
 
 
 async def test_nothing_refused_is_left_behind(site: Site) -> None:
-    await upload(site, b"texto")
-    async with site.wiring.database.reading() as session:
-        failed = await session.scalars(select(Consultation.id).where(Consultation.failure.is_not(None)))
-        assert failed.all() == []
+    async with site.caller("limpio") as client:
+        await client.post(UPLOAD, files={"audio_file": b"texto"})
+        assert (await client.get("/v1/consultations")).json()["items"] == []
 
 
 def files(folder: Path) -> set[str]:

@@ -17,7 +17,7 @@ from medic_scribe.errors import NotFound
 from medic_scribe.files.local import LocalFileStore
 from medic_scribe.recordings.models import Recording
 from medic_scribe.recordings.retention import erase_expired
-from medic_scribe.recordings.service import attach_recording
+from medic_scribe.recordings.service import attach_recording, samples_file
 
 
 async def sound() -> AsyncIterator[bytes]:
@@ -49,8 +49,11 @@ async def test_audio_is_erased(
         recording.received_at = now() - timedelta(days=age)
         consultation.status = status
 
-    assert await erase_expired(database, store) == erased
-    assert await erase_expired(database, store) == 0
+    samples = samples_file(tmp_path, consultation.id)
+    samples.write_bytes(b"decoded")
+    assert await erase_expired(database, store, tmp_path) == erased
+    assert await erase_expired(database, store, tmp_path) == 0
+    assert samples.exists() is not erased
 
     async with database.reading() as session:
         kept = await session.get_one(Recording, consultation.id)
