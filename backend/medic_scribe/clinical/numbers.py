@@ -123,7 +123,7 @@ def _below_hundred(words: Sequence[str], begin: int, limit: int) -> Whole | None
 def _figures(words: Sequence[str], begin: int, limit: int) -> Whole:
     value = int(words[begin])
     number = Whole(value, begin + 1, figures=True)
-    is_round = 20 <= value <= 90 and value % 10 == 0 and len(words[begin]) == 2
+    is_round = 20 <= value % 100 <= 90 and value % 10 == 0 and len(words[begin]) in (2, 3)
     return _with_unit(words, number, limit) if is_round else number
 
 
@@ -165,4 +165,6 @@ TAKE_FOLLOWERS = frozenset(
 def _is_take(words: Sequence[str], place: int, limit: int) -> bool:
     if place + 2 < limit and words[place + 1] == "por" and words[place + 2] in {"ciento", "cien"}:
         return False
+    if place + 2 < limit and words[place + 1] == "sobre" and words[place + 2].isdigit():
+        return False  # "150 y 1 sobre 94"
     return place + 1 < limit and words[place + 1] in TAKE_FOLLOWERS

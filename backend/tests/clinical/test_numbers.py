@@ -24,6 +24,8 @@ from medic_scribe.clinical.text import fold
         ("158 sobre 94", "158/94"),
         ("ciento cuarenta y dos sobre ochenta y ocho", "142/88"),
         ("80 y 8", "88"),
+        ("150 y 2 sobre 94", "152/94"),
+        ("150 y 1 sobre 90 y 1", "151/91"),
         ("digoxina de 0 25", "digoxina de 0.25"),
         ("metamizol 500 70 y 5, cada ocho horas", "metamizol 575, cada 8 horas"),
         ("pesa 68 4 hace un mes", "pesa 68.4 hace un mes"),
