@@ -85,7 +85,7 @@ async def running(settings: Settings, *, work: bool = True) -> AsyncGenerator[Wi
         await pipeline.start(work=work)
         try:
             if settings.warm_up:
-                await parts.speech_engine.warm_up()
+                await parts.speech_engine.call(SpeechEngine.load)
             yield Wiring(
                 settings=settings,
                 database=database,

@@ -116,10 +116,6 @@ class InWorkers(Generic[Engine]):
     async def name(self) -> str:
         return await self.workers.run(_name, self.recipe)
 
-    async def warm_up(self) -> None:
-        """Build the engine in one worker now."""
-        await self.workers.run(_warm_up, self.recipe)
-
 
 # From here on: what runs in a worker.
 
@@ -144,10 +140,6 @@ def _call(recipe: Recipe[Any], method: str, args: tuple[Any, ...], kwargs: dict[
 
 def _name(recipe: Recipe[Any]) -> str:
     return _built(recipe).name
-
-
-def _warm_up(recipe: Recipe[Any]) -> None:
-    _built(recipe)
 
 
 @cache

@@ -105,6 +105,10 @@ class SpeechEngine(Protocol):
     @property
     def capabilities(self) -> SpeechCapabilities: ...
 
+    def load(self) -> None:
+        """Make ready what takes time to make ready; otherwise the first piece does. Raises `EngineUnavailable`."""
+        ...
+
     def transcribe_next(self, audio: Audio, after: float, hints: SpeechHints) -> Piece | None:
         """The next piece that begins at or after `after` seconds; None when there is no more speech.
 

@@ -34,6 +34,9 @@ class FakeSpeechEngine:
     def capabilities(self) -> SpeechCapabilities:
         return SpeechCapabilities(streaming=True, diarisation=self.voices, word_times=True, key_terms=False)
 
+    def load(self) -> None:
+        """There is nothing to load."""
+
     def transcribe_next(self, audio: Audio, after: float, hints: SpeechHints) -> Piece | None:  # noqa: ARG002
         self.calls.append(after)
         if self.failures:
