@@ -106,7 +106,7 @@ class SpeechEngine(Protocol):
     def capabilities(self) -> SpeechCapabilities: ...
 
     def load(self) -> None:
-        """Make ready what takes time to make ready; otherwise the first piece does. Raises `EngineUnavailable`."""
+        """Make ready what takes time; else the first piece does it. Raises `EngineUnavailable`."""
         ...
 
     def transcribe_next(self, audio: Audio, after: float, hints: SpeechHints) -> Piece | None:
