@@ -6,12 +6,13 @@ SHELL := /bin/bash
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help run note test lint format bench picture lock clean
+.PHONY: help run note test lint format e2e screenshots bench picture lock clean
 
 help:  ## List these commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
 
 run: $(READY)  ## Set up what is missing and serve on http://localhost:8000
+	@bin/web build || echo "medic-scribe: The web app could not be built. The API works all the same." >&2
 	@exec $(BIN)/medic-scribe serve
 
 note: $(READY)  ## Turn a recording into a note: make note AUDIO=consulta.wav
@@ -20,6 +21,13 @@ note: $(READY)  ## Turn a recording into a note: make note AUDIO=consulta.wav
 
 test: $(READY)  ## Run every test (one of them: make test ARGS="-k negation")
 	cd backend && ../$(BIN)/python -m pytest $(ARGS)
+	$(if $(ARGS),,@bin/web test)
+
+e2e: $(READY)  ## Use the web app as a clinician does: real browser, server, speech model (some minutes)
+	@bin/web e2e
+
+screenshots: $(READY)  ## Take the documents' pictures of every page, phone and desk, light and dark
+	@bin/web screenshots
 
 lint: $(READY)  ## Check style, types, import rules, file sizes and the lock
 	cd backend && ../$(BIN)/ruff check . ../bench
@@ -27,6 +35,7 @@ lint: $(READY)  ## Check style, types, import rules, file sizes and the lock
 	$(BIN)/pyright -p backend
 	cd backend && ../$(BIN)/lint-imports --no-logo
 	bin/check-repository
+	@bin/web lint
 
 format: $(READY)  ## Write the code in the house style
 	cd backend && ../$(BIN)/ruff check --fix . ../bench
@@ -43,7 +52,7 @@ lock: $(READY)  ## Pin the packages of backend/pyproject.toml (UPGRADE=1: the ne
 
 clean:  ## Remove what the commands above made, but no consultation
 	rm -rf .venv .pytest_cache .ruff_cache backend/.pytest_cache backend/.ruff_cache \
-	  backend/.hypothesis backend/.import_linter_cache
+	  backend/.hypothesis backend/.import_linter_cache frontend/node_modules frontend/dist
 	find backend bench -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(READY): backend/requirements.lock backend/pyproject.toml bin/setup

@@ -27,9 +27,7 @@ export default tseslint.config(
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     plugins: { "import-x": importX, "react-hooks": hooks },
     settings: {
-      "import-x/resolver-next": [
-        createTypeScriptImportResolver({ project: "tsconfig.app.json" }),
-      ],
+      "import-x/resolver-next": [createTypeScriptImportResolver({ project: "tsconfig.app.json" })],
     },
     rules: {
       "react-hooks/rules-of-hooks": "error",

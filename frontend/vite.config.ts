@@ -41,7 +41,9 @@ export default defineConfig({
       workbox: {
         globPatterns: ["**/*.{js,css,html,woff2,svg}"],
         // A visit to the API must reach it: what it answers is a patient's and is kept by nobody on the way.
-        navigateFallbackDenylist: [/^\/(api|v1|ws|metrics|healthz|readyz|openapi\.json|transcribe-and-summarize)(\/|$)/],
+        navigateFallbackDenylist: [
+          /^\/(api|v1|ws|metrics|healthz|readyz|openapi\.json|transcribe-and-summarize)(\/|$)/,
+        ],
         cleanupOutdatedCaches: true,
       },
     }),

@@ -1357,13 +1357,16 @@ export interface components {
         };
         /**
          * RecordingView
-         * @description `chunks` are the numbers that have arrived, in order; `received`: the whole recording is here.
+         * @description `chunks` are the numbers that have arrived, in order; `received`: the whole recording came.
+         *
+         *     `erased`: its audio was deleted since, after the time that the clinician's profile says.
          * @example {
          *       "chunks": [
          *         0,
          *         1,
          *         3
          *       ],
+         *       "erased": false,
          *       "received": false,
          *       "size": 1048576
          *     }
@@ -1371,6 +1374,8 @@ export interface components {
         RecordingView: {
             /** Received */
             received: boolean;
+            /** Erased */
+            erased: boolean;
             /**
              * Size
              * @description Bytes that have arrived.

@@ -12,6 +12,8 @@ export function useRetryConsultation() {
       if (error) throw error;
     },
     onSuccess: () =>
-      queries.invalidateQueries({ predicate: ({ queryKey }) => String(queryKey[1]).startsWith("/v1/consultations") }),
+      queries.invalidateQueries({
+        predicate: ({ queryKey }) => String(queryKey[1]).startsWith("/v1/consultations"),
+      }),
   });
 }

@@ -25,7 +25,9 @@ export function useRemoveTerm() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: async (id: number) => {
-      const { error } = await client.DELETE("/v1/vocabulary/{term_id}", { params: { path: { term_id: id } } });
+      const { error } = await client.DELETE("/v1/vocabulary/{term_id}", {
+        params: { path: { term_id: id } },
+      });
       if (error) throw error;
     },
     onSettled: () => queries.invalidateQueries({ queryKey: KEY }),

@@ -9,9 +9,9 @@ export function App() {
   return (
     <StrictMode>
       <PersistQueryClientProvider client={queries} persistOptions={persistence()}>
-          <ToastProvider>
-            <RouterProvider router={router} />
-          </ToastProvider>
+        <ToastProvider>
+          <RouterProvider router={router} />
+        </ToastProvider>
       </PersistQueryClientProvider>
     </StrictMode>
   );

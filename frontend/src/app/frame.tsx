@@ -15,7 +15,9 @@ import { ShortcutsDialog } from "./shortcuts-dialog";
 import { Unreachable } from "./unreachable";
 import { Waiting } from "./waiting";
 
-const SignInPage = lazy(async () => ({ default: (await import("@/features/sign-in/sign-in-page")).SignInPage }));
+const SignInPage = lazy(async () => ({
+  default: (await import("@/features/sign-in/sign-in-page")).SignInPage,
+}));
 
 /** What stays while pages change: at a desk the list beside them, on a phone one thing at a time. */
 export function Frame() {

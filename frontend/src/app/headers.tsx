@@ -16,7 +16,7 @@ export function DeskHeader({ onShortcuts, children }: Shown & { children: ReactN
     <>
       <header className="flex items-center justify-between gap-2 px-4 pt-3 pb-1">
         <Brand />
-        <ButtonLink to="/new" kind="primary">
+        <ButtonLink to="/new">
           <Mic aria-hidden />
           {t("nav.new")}
         </ButtonLink>

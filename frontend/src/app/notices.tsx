@@ -10,11 +10,13 @@ export function Notices({ open }: { open: boolean }) {
   const { t } = useTranslation();
   const online = useOnline();
   return (
-    <>
-      {open && <p className="bg-amber-soft px-4 py-1.5 text-center text-sm text-amber">{t("notice.open")}</p>}
-      {!online && <Notice tone="amber">{t("notice.offline")}</Notice>}
+    <section aria-label={t("notice.label")}>
+      {open && (
+        <p className="border-b border-line bg-sunken px-4 py-1.5 text-center text-sm">{t("notice.open")}</p>
+      )}
+      {!online && <Notice>{t("notice.offline")}</Notice>}
       <Update />
-    </>
+    </section>
   );
 }
 

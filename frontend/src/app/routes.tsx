@@ -14,14 +14,19 @@ export const routes: RouteObject[] = [
         errorElement: <ErrorPage />,
         children: [
           { index: true, lazy: async () => ({ Component: (await import("./home-page")).HomePage }) },
-          { path: "new", lazy: async () => ({ Component: (await import("@/features/record/new-page")).NewPage }) },
+          {
+            path: "new",
+            lazy: async () => ({ Component: (await import("@/features/record/new-page")).NewPage }),
+          },
           {
             path: "consultations/:id",
             lazy: async () => ({ Component: (await import("@/features/note/note-page")).NotePage }),
           },
           {
             path: "templates/*",
-            lazy: async () => ({ Component: (await import("@/features/templates/templates-page")).TemplatesPage }),
+            lazy: async () => ({
+              Component: (await import("@/features/templates/templates-page")).TemplatesPage,
+            }),
           },
           {
             path: "profile",

@@ -4,7 +4,13 @@ import { active, onChange } from "@/lib/shortcuts/registry";
 import { Dialog } from "@/ui/dialog";
 
 /** The keys that work on the page that is shown. */
-export function ShortcutsDialog({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
+export function ShortcutsDialog({
+  open,
+  onOpenChange,
+}: {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+}) {
   const { t } = useTranslation();
   const shortcuts = useSyncExternalStore(onChange, active);
   return (

@@ -17,7 +17,8 @@ function flat(words: Words, path = ""): Map<string, string> {
 const spanish = flat(es);
 const english = flat(en);
 /** Spanish has one plural form more than English, which i18next does without. */
-const keys = (words: Map<string, string>) => new Set([...words.keys()].map((key) => key.replace(PLURAL, "_…")));
+const keys = (words: Map<string, string>) =>
+  new Set([...words.keys()].map((key) => key.replace(PLURAL, "_…")));
 const holes = (text: string) => [...text.matchAll(/{{\s*(\w+)[^}]*}}/g)].map((match) => match[1]).sort();
 
 it("says in English all that it says in Spanish, and no more", () => {

@@ -13,11 +13,15 @@ export function timeOfDay(at: string | Date, language: string): string {
 }
 
 export function longDay(at: string | Date, language: string): string {
-  return new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long" }).format(new Date(at));
+  return new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long" }).format(
+    new Date(at),
+  );
 }
 
 export function shortDay(at: string | Date, language: string): string {
-  return new Intl.DateTimeFormat(language, { day: "numeric", month: "short", year: "numeric" }).format(new Date(at));
+  return new Intl.DateTimeFormat(language, { day: "numeric", month: "short", year: "numeric" }).format(
+    new Date(at),
+  );
 }
 
 /** The day in the reader's zone, as `2026-03-02`. */

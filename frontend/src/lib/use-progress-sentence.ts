@@ -28,7 +28,10 @@ export function useProgressSentence({
     };
   }
   if (status === "writing") {
-    return { text: progress?.step === "check" ? t("progress.checking") : t("progress.writing"), share: undefined };
+    return {
+      text: progress?.step === "check" ? t("progress.checking") : t("progress.writing"),
+      share: undefined,
+    };
   }
   return null;
 }

@@ -31,6 +31,10 @@ export function Button({
   return <button type={type} className={buttonClass(kind, className)} {...rest} />;
 }
 
-export function ButtonLink({ kind = "secondary", className = "", ...rest }: Look & LinkProps & { className?: string }) {
+export function ButtonLink({
+  kind = "secondary",
+  className = "",
+  ...rest
+}: Look & LinkProps & { className?: string }) {
   return <Link className={buttonClass(kind, className)} {...rest} />;
 }

@@ -1,4 +1,10 @@
-import { type InputHTMLAttributes, type ReactNode, type SelectHTMLAttributes, type TextareaHTMLAttributes, useId } from "react";
+import {
+  type InputHTMLAttributes,
+  type ReactNode,
+  type SelectHTMLAttributes,
+  type TextareaHTMLAttributes,
+  useId,
+} from "react";
 
 interface Around {
   label: string;
@@ -10,7 +16,13 @@ interface Around {
 
 type Controlled<T> = Around & Omit<T, "id" | "className">;
 
-export function TextField({ label, hint, error, labelHidden, ...rest }: Controlled<InputHTMLAttributes<HTMLInputElement>>) {
+export function TextField({
+  label,
+  hint,
+  error,
+  labelHidden,
+  ...rest
+}: Controlled<InputHTMLAttributes<HTMLInputElement>>) {
   return (
     <Labelled {...{ label, hint, error, labelHidden }}>
       {(wiring) => <input {...wiring} className="field" {...rest} />}

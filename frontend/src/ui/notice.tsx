@@ -9,7 +9,15 @@ const TONES: Record<Tone, string> = {
 };
 
 /** Something to know here and now. `red` is for loss and danger, and is spoken at once. */
-export function Notice({ tone = "plain", children, actions }: { tone?: Tone; children: ReactNode; actions?: ReactNode }) {
+export function Notice({
+  tone = "plain",
+  children,
+  actions,
+}: {
+  tone?: Tone;
+  children: ReactNode;
+  actions?: ReactNode;
+}) {
   return (
     <div
       role={tone === "red" ? "alert" : "status"}

@@ -23,7 +23,8 @@ export function ConsultationList({ whenEmpty }: { whenEmpty?: ReactNode }) {
   const [toDelete, setToDelete] = useState<ToDelete | null>(null);
   const search = useRef<HTMLInputElement>(null);
   const wanted = { text: useDebounced(text.trim(), PAUSE), day };
-  const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useConsultations(wanted);
+  const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } =
+    useConsultations(wanted);
   useShortcut("/", t("shortcut.search"), () => search.current?.focus());
 
   const items = useDeferredValue(data?.pages.flatMap((page) => page.items));
@@ -66,7 +67,12 @@ export function ConsultationList({ whenEmpty }: { whenEmpty?: ReactNode }) {
           </section>
         ))}
         {hasNextPage && (
-          <Button kind="quiet" className="mt-2 w-full" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          <Button
+            kind="quiet"
+            className="mt-2 w-full"
+            disabled={isFetchingNextPage}
+            onClick={() => void fetchNextPage()}
+          >
             {t(isFetchingNextPage ? "list.loading_more" : "list.more")}
           </Button>
         )}

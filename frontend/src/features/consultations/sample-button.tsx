@@ -39,7 +39,7 @@ export function SampleButton({ icon }: { icon: ReactNode }) {
           <Progress text={t("start.sample_loading")} share={share} />
         </div>
       ) : (
-        <Button kind="quiet" onClick={() => mutate()}>
+        <Button kind="quiet" className="sm:-ml-4" onClick={() => mutate()}>
           {icon}
           {t("start.sample")}
         </Button>

@@ -1,4 +1,4 @@
-import { createContext, useContext } from "react";
+import { createContext, type MouseEvent, useContext } from "react";
 import type { ClipPlayer } from "./player/clip-player";
 import type { NoteEditor } from "./edit/use-note-editor";
 import type { Evidence, Utterance } from "./model/types";
@@ -8,6 +8,15 @@ export type Pointed =
   | { kind: "line"; key: string }
   | { kind: "utterance"; id: number }
   | { kind: "finding"; id: number; evidence: readonly Evidence[] };
+
+export function isSame(a: Pointed | null, b: Pointed | null): boolean {
+  return nameOf(a) === nameOf(b);
+}
+
+function nameOf(pointed: Pointed | null): string {
+  if (!pointed) return "";
+  return `${pointed.kind} ${pointed.kind === "line" ? pointed.key : pointed.id}`;
+}
 
 export interface Review {
   consultationId: string;
@@ -21,7 +30,9 @@ export interface Review {
   /** What the pointer is on, else what is selected. */
   shown: Pointed | null;
   select: (pointed: Pointed | null) => void;
-  hover: (pointed: Pointed | null) => void;
+  /** For `onMouseMove`: what moves under a pointer that rests is not pointed at. */
+  point: (event: MouseEvent, pointed: Pointed) => void;
+  pointAway: () => void;
   /** The line that is being written. */
   writing: string | null;
   write: (key: string | null) => void;

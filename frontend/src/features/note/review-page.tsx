@@ -1,17 +1,16 @@
-import { useMemo, useState } from "react";
+import { type MouseEvent, useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFindings } from "@/api/use-findings";
 import { DESK, useMediaQuery } from "@/lib/use-media-query";
 import { Tabs } from "@/ui/tabs";
 import { useNoteEditor } from "./edit/use-note-editor";
-import { byId } from "./model/evidence";
-import { clipsOf } from "./model/evidence";
+import { byId, clipsOf } from "./model/evidence";
 import { linesOf } from "./model/draft";
 import type { Consultation, Note, Transcript } from "./model/types";
 import { NoteSide } from "./note-side";
 import { PlayerBar } from "./player/player-bar";
 import { useClipPlayer } from "./player/use-clip-player";
-import { type Pointed, elementId, focusOn, type Review, ReviewContext } from "./review-context";
+import { isSame, type Pointed, elementId, focusOn, type Review, ReviewContext } from "./review-context";
 import { TranscriptPane } from "./transcript/transcript-pane";
 
 type Side = "note" | "transcript";
@@ -71,7 +70,16 @@ export function ReviewPage(props: {
             onValueChange={(value) => setSide(value as Side)}
             tabs={[
               { key: "note", title: t("note.title"), content: noteSide },
-              { key: "transcript", title: t("transcript.title"), content: <TranscriptPane /> },
+              {
+                key: "transcript",
+                title: t("transcript.title"),
+                content: (
+                  <>
+                    <h1 className="sr-only">{props.label}</h1>
+                    <TranscriptPane />
+                  </>
+                ),
+              },
             ]}
           />
           <div className="sticky bottom-0 z-10 mt-auto">{player}</div>
@@ -92,8 +100,7 @@ function useReviewState(
 ): Review {
   const editor = useNoteEditor(consultation.id, note);
   const player = useClipPlayer(consultation.id);
-  const [selected, select] = useState<Pointed | null>(null);
-  const [hovered, hover] = useState<Pointed | null>(null);
+  const { selected, hovered, select, point, pointAway } = usePointing();
   const [writing, write] = useState<string | null>(null);
   const { utterances } = transcript;
   const index = useMemo(() => byId(utterances), [utterances]);
@@ -108,7 +115,8 @@ function useReviewState(
       selected,
       shown: hovered ?? selected,
       select,
-      hover,
+      point,
+      pointAway,
       writing,
       write,
       sideBySide,
@@ -121,8 +129,38 @@ function useReviewState(
         });
       },
     }),
-    [consultation, note, editor, player, utterances, index, selected, hovered, writing, sideBySide, setSide],
+    [
+      consultation,
+      note,
+      editor,
+      player,
+      utterances,
+      index,
+      selected,
+      hovered,
+      select,
+      point,
+      pointAway,
+      writing,
+      sideBySide,
+      setSide,
+    ],
   );
+}
+
+/** The last of a pointer's movement and a choice wins: neither hides what the other shows. */
+function usePointing() {
+  const [selected, setSelected] = useState<Pointed | null>(null);
+  const [hovered, setHovered] = useState<Pointed | null>(null);
+  const select = useCallback((pointed: Pointed | null) => {
+    setHovered(null);
+    setSelected((before) => (isSame(before, pointed) ? before : pointed));
+  }, []);
+  const point = useCallback(({ movementX, movementY }: MouseEvent, pointed: Pointed) => {
+    if (movementX || movementY) setHovered((before) => (isSame(before, pointed) ? before : pointed));
+  }, []);
+  const pointAway = useCallback(() => setHovered(null), []);
+  return { selected, hovered, select, point, pointAway };
 }
 
 function clipsShown({ shown, editor, byId: index }: Review) {

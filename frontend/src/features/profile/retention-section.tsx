@@ -16,7 +16,8 @@ export function RetentionSection({ profile }: { profile: Schemas["ProfileView"] 
   const toast = useToast();
   const { mutate, isPending, error } = useChangeProfile();
   const chosen = profile.audio_retention_days;
-  const days = chosen === null || DAYS.some((one) => one === chosen) ? DAYS : [...DAYS, chosen].sort((a, b) => a - b);
+  const days =
+    chosen === null || DAYS.some((one) => one === chosen) ? DAYS : [...DAYS, chosen].sort((a, b) => a - b);
   return (
     <Section title={t("retention.title")} hint={t("retention.hint")}>
       <SelectField

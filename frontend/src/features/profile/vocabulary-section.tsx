@@ -84,7 +84,8 @@ export function VocabularySection() {
               aria-label={t("vocabulary.remove_this", { text })}
               onClick={() =>
                 remove.mutate(id, {
-                  onSuccess: () => toast({ text: t("vocabulary.removed", { text }), undo: () => add.mutate(text) }),
+                  onSuccess: () =>
+                    toast({ text: t("vocabulary.removed", { text }), undo: () => add.mutate(text) }),
                 })
               }
             >

@@ -18,7 +18,12 @@ export function ConsentStep({
 }) {
   const { t, i18n } = useTranslation();
   return (
-    <section ref={stepRef} tabIndex={-1} aria-labelledby="consent" className="flex flex-col gap-3 outline-none">
+    <section
+      ref={stepRef}
+      tabIndex={-1}
+      aria-labelledby="consent"
+      className="flex flex-col gap-3 outline-none"
+    >
       <h2 id="consent" className="text-lg font-semibold">
         {t("consent.title")}
       </h2>
@@ -42,7 +47,9 @@ export function ConsentStep({
         onChange={(method) => onChange({ method, agreedAt: new Date().toISOString() })}
       />
       {draft.method ? (
-        <p className="text-sm text-quiet">{t("consent.noted", { time: timeOfDay(draft.agreedAt, i18n.language) })}</p>
+        <p className="text-sm text-quiet">
+          {t("consent.noted", { time: timeOfDay(draft.agreedAt, i18n.language) })}
+        </p>
       ) : (
         missing && (
           <p role="alert" className="text-sm text-red">

@@ -35,7 +35,9 @@ export function DetailsFields({
           onLeave();
         }}
       >
-        <option value="">{usual ? t("new.template_usual", { title: usual.title }) : t("new.template_default")}</option>
+        <option value="">
+          {usual ? t("new.template_usual", { title: usual.title }) : t("new.template_default")}
+        </option>
         {data?.items
           .filter((template) => template !== usual)
           .map(({ key, title }) => (

@@ -16,7 +16,11 @@ export function InputChoice({
   const inputs = useInputs(permitted).filter((input) => input.deviceId !== "default");
   if (inputs.length < 2) return null;
   return (
-    <SelectField label={t("record.input")} value={deviceId} onChange={(event) => onChange(event.target.value)}>
+    <SelectField
+      label={t("record.input")}
+      value={deviceId}
+      onChange={(event) => onChange(event.target.value)}
+    >
       <option value="">{t("record.input_default")}</option>
       {inputs.map((input, index) => (
         <option key={input.deviceId} value={input.deviceId}>

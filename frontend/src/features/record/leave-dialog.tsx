@@ -18,7 +18,9 @@ export function LeaveDialog({
   const { t } = useTranslation();
   const blocker = useBlocker(
     ({ currentLocation, nextLocation }) =>
-      (recording || sending) && currentLocation.pathname !== nextLocation.pathname && !isFinished(nextLocation.state),
+      (recording || sending) &&
+      currentLocation.pathname !== nextLocation.pathname &&
+      !isFinished(nextLocation.state),
   );
 
   function leave() {

@@ -21,7 +21,11 @@ export function LevelMeter({ level, active }: { level: () => number; active: boo
     return () => clearInterval(timer);
   }, [level, active]);
   return (
-    <div ref={row} aria-hidden className={`flex h-16 w-full max-w-sm items-center gap-[3px] ${active ? "" : "opacity-40"}`}>
+    <div
+      ref={row}
+      aria-hidden
+      className={`flex h-16 w-full max-w-sm items-center gap-[3px] ${active ? "" : "opacity-40"}`}
+    >
       {Array.from({ length: BARS }, (_, bar) => (
         <div key={bar} className="h-full flex-1 scale-y-[0.04] rounded-full bg-accent" />
       ))}

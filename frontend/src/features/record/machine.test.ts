@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { elapsed, type Happening, next, READY, type Recorder, type Running, safeUntil } from "./machine";
 
 const after = (...happenings: Happening[]): Recorder => happenings.reduce(next, READY);
-const recording = (...more: Happening[]) => after({ type: "ask" }, { type: "granted", at: 1_000 }, ...more) as Running;
+const recording = (...more: Happening[]) =>
+  after({ type: "ask" }, { type: "granted", at: 1_000 }, ...more) as Running;
 
 describe("the way through", () => {
   it("asks, records, stops and is done", () => {
@@ -73,7 +74,12 @@ describe("silence", () => {
   });
 
   it("does not count pauses", () => {
-    const state = recording(quiet(2_000), { type: "pause", at: 3_000 }, { type: "resume", at: 60_000 }, quiet(60_100));
+    const state = recording(
+      quiet(2_000),
+      { type: "pause", at: 3_000 },
+      { type: "resume", at: 60_000 },
+      quiet(60_100),
+    );
     expect(state.silent).toBe(false);
   });
 
@@ -89,7 +95,9 @@ describe("what is safe", () => {
   it("reaches to the first gap, whatever came after it", () => {
     expect(safeUntil(recording(...chunks))).toBe(0);
     expect(safeUntil(recording(...chunks, { type: "safe", number: 0 }))).toBe(4_000);
-    expect(safeUntil(recording(...chunks, { type: "safe", number: 0 }, { type: "safe", number: 2 }))).toBe(4_000);
+    expect(safeUntil(recording(...chunks, { type: "safe", number: 0 }, { type: "safe", number: 2 }))).toBe(
+      4_000,
+    );
     expect(
       safeUntil(recording(...chunks, ...[2, 0, 1].map((number): Happening => ({ type: "safe", number })))),
     ).toBe(12_000);
@@ -102,7 +110,11 @@ describe("what is safe", () => {
   });
 
   it("counts the last chunk, which comes after the stop", () => {
-    const state = recording({ type: "stop", at: 6_000 }, { type: "chunk", at: 6_100 }, { type: "safe", number: 0 });
+    const state = recording(
+      { type: "stop", at: 6_000 },
+      { type: "chunk", at: 6_100 },
+      { type: "safe", number: 0 },
+    );
     expect(safeUntil(state)).toBe(5_000);
   });
 });

@@ -100,7 +100,9 @@ function running(state: Running, happening: Happening): Recorder {
     case "lost":
       return state.phase === "recording" ? { ...halted(state, happening.at, "paused"), lost: true } : state;
     case "resume":
-      return state.phase === "paused" ? { ...state, phase: "recording", since: happening.at, lost: false } : state;
+      return state.phase === "paused"
+        ? { ...state, phase: "recording", since: happening.at, lost: false }
+        : state;
     case "stop":
       return state.phase === "stopping" ? state : halted(state, happening.at, "stopping");
     case "heard":

@@ -30,7 +30,8 @@ export class Microphone {
 
   /** Asks for permission where there is none yet. Throws `MicrophoneRefused`. */
   static async open(deviceId: string, onLost: () => void): Promise<Microphone> {
-    if (!("mediaDevices" in navigator) || !("MediaRecorder" in window)) throw new MicrophoneRefused("unsupported");
+    if (!("mediaDevices" in navigator) || !("MediaRecorder" in window))
+      throw new MicrophoneRefused("unsupported");
     const microphone = new Microphone(onLost);
     try {
       await microphone.use(deviceId);

@@ -47,7 +47,8 @@ export function NewPage() {
   /** Nothing is recorded or sent without consent. */
   function withConsent(act: () => void) {
     setMissing(draft.method === null);
-    if (draft.method === null) consent.current?.querySelector<HTMLElement>("fieldset:last-of-type input")?.focus();
+    if (draft.method === null)
+      consent.current?.querySelector<HTMLElement>("fieldset:last-of-type input")?.focus();
     else act();
   }
   const start = () =>
@@ -57,7 +58,9 @@ export function NewPage() {
     });
   useShortcut("r", t("shortcut.record"), start, !running && !sending && !fromFile);
 
-  const details = <DetailsFields draft={draft} onChange={change} onLeave={() => void keep().catch(() => undefined)} />;
+  const details = (
+    <DetailsFields draft={draft} onChange={change} onLeave={() => void keep().catch(() => undefined)} />
+  );
   const input = (
     <InputChoice
       permitted={running}
@@ -69,18 +72,13 @@ export function NewPage() {
     />
   );
   return (
-    <div className="mx-auto flex w-full max-w-xl flex-1 flex-col gap-6 px-6 py-8">
-      <h1 className="text-2xl font-semibold">{t("nav.new")}</h1>
+    <div className="mx-auto flex w-full max-w-xl flex-1 flex-col gap-6 px-6 pt-8 pb-2">
+      <h1 className={running ? "sr-only" : "text-2xl font-semibold"}>{t("nav.new")}</h1>
       {running ? (
-        <>
-          <RecordingView state={state} controls={recorder} deviceId={deviceId} />
-          {state.phase !== "stopping" && (
-            <div className="flex flex-col gap-4 border-t border-line pt-6">
-              {details}
-              {input}
-            </div>
-          )}
-        </>
+        <RecordingView state={state} controls={recorder} deviceId={deviceId}>
+          {details}
+          {input}
+        </RecordingView>
       ) : (
         <>
           <RecorderTrouble state={state} onDownload={recorder.download} />
@@ -93,18 +91,7 @@ export function NewPage() {
               onCancel={upload.cancel}
             />
           ) : (
-            <>
-              {input}
-              <Button
-                kind="primary"
-                className="min-h-16 w-full text-xl"
-                disabled={state.phase === "asking"}
-                onClick={start}
-              >
-                <Mic aria-hidden />
-                {t(state.phase === "asking" ? "record.asking" : "record.start")}
-              </Button>
-            </>
+            input
           )}
           {!sending && (
             <Button
@@ -114,6 +101,19 @@ export function NewPage() {
             >
               {t(fromFile ? "new.record_instead" : "new.upload_instead")}
             </Button>
+          )}
+          {!fromFile && (
+            <div className="sticky bottom-0 -mx-6 mt-auto bg-paper px-6 py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] lg:mt-0">
+              <Button
+                kind="primary"
+                className="min-h-16 w-full text-xl"
+                disabled={state.phase === "asking"}
+                onClick={start}
+              >
+                <Mic aria-hidden />
+                {t(state.phase === "asking" ? "record.asking" : "record.start")}
+              </Button>
+            </div>
           )}
         </>
       )}

@@ -52,7 +52,10 @@ export class RecordingSession {
     try {
       this.#microphone = await Microphone.open(deviceId, () => this.#lost());
     } catch (error) {
-      this.#tell({ type: "refused", reason: error instanceof MicrophoneRefused ? error.reason : "unsupported" });
+      this.#tell({
+        type: "refused",
+        reason: error instanceof MicrophoneRefused ? error.reason : "unsupported",
+      });
       return;
     }
     const type = recordableType();
@@ -177,7 +180,9 @@ export class RecordingSession {
 
   async #sendMissing(id: string): Promise<void> {
     const there = new Set((await readRecording(id)).chunks);
-    this.#queue.sendAgain(Array.from({ length: this.#queue.made }, (_, number) => number).filter((n) => !there.has(n)));
+    this.#queue.sendAgain(
+      Array.from({ length: this.#queue.made }, (_, number) => number).filter((n) => !there.has(n)),
+    );
     await this.#queue.drained();
   }
 

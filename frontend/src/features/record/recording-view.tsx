@@ -1,4 +1,5 @@
 import { Pause, Play, Square } from "lucide-react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { clock } from "@/lib/format";
 import { useShortcut } from "@/lib/shortcuts/use-shortcut";
@@ -16,10 +17,13 @@ export function RecordingView({
   state,
   controls,
   deviceId,
+  children,
 }: {
   state: Running;
   controls: RecorderControls;
   deviceId: string;
+  /** What else can be told of the consultation meanwhile. */
+  children: ReactNode;
 }) {
   const { t } = useTranslation();
   const { pause, resume, stop, level } = controls;
@@ -30,19 +34,27 @@ export function RecordingView({
   useShortcut("p", t("shortcut.pause"), toggle, live);
 
   if (!live)
-    return <Progress text={t("record.stopping")} share={state.ends.length ? state.safe.size / state.ends.length : 0} />;
+    return (
+      <Progress
+        text={t("record.stopping")}
+        share={state.ends.length ? state.safe.size / state.ends.length : 0}
+      />
+    );
   return (
-    <section aria-label={t("record.title")} className="flex flex-1 flex-col items-center justify-center gap-5 py-6">
-      <p className="flex items-center gap-2 font-medium">
-        <span aria-hidden className={`size-3 rounded-full ${paused ? "bg-edge" : "bg-red"}`} />
-        <span role="status">{t(paused ? "record.paused" : "record.running")}</span>
-      </p>
-      <ElapsedTime state={state} />
-      <LevelMeter level={level} active={!paused} />
-      <SafetyLine state={state} />
-      {state.silent && <Notice tone="amber">{t("record.silent")}</Notice>}
-      {state.lost && <Notice tone="red">{t("record.lost")}</Notice>}
-      <div className="sticky bottom-0 mt-auto flex w-full max-w-sm gap-3 bg-paper py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] lg:mt-0">
+    <section aria-label={t("record.title")} className="flex flex-1 flex-col gap-8">
+      <div className="flex flex-col items-center gap-5 pt-6">
+        <p className="flex items-center gap-2 font-medium">
+          <span aria-hidden className={`size-3 rounded-full ${paused ? "bg-edge" : "bg-red"}`} />
+          <span role="status">{t(paused ? "record.paused" : "record.running")}</span>
+        </p>
+        <ElapsedTime state={state} />
+        <LevelMeter level={level} active={!paused} />
+        <SafetyLine state={state} />
+        {state.silent && <Notice tone="red">{t("record.silent")}</Notice>}
+        {state.lost && <Notice tone="red">{t("record.lost")}</Notice>}
+      </div>
+      <div className="order-last flex flex-col gap-4 border-t border-line pt-6">{children}</div>
+      <div className="sticky bottom-0 order-last mt-auto flex w-full max-w-sm gap-3 self-center bg-paper py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] lg:order-none lg:mt-0">
         <Button className="min-h-14 flex-1 text-lg" onClick={toggle}>
           {paused ? <Play aria-hidden /> : <Pause aria-hidden />}
           {t(paused ? "record.resume" : "record.pause")}
@@ -61,5 +73,9 @@ function SafetyLine({ state }: { state: Running }) {
   const online = useOnline();
   if (!online || state.waiting) return <p role="status">{t("record.offline")}</p>;
   const until = safeUntil(state);
-  return <p className="text-quiet">{until ? t("record.safe", { time: clock(until / 1000) }) : t("record.saving")}</p>;
+  return (
+    <p className="text-quiet">
+      {until ? t("record.safe", { time: clock(until / 1000) }) : t("record.saving")}
+    </p>
+  );
 }

@@ -36,7 +36,9 @@ export function useUpload({ create, discard, onDone }: Work) {
         onDone(id);
       } catch (error) {
         if (control.signal.aborted) discard();
-        setState(control.signal.aborted ? { phase: "ready" } : { phase: "failed", sentence: sentenceOf(error) });
+        setState(
+          control.signal.aborted ? { phase: "ready" } : { phase: "failed", sentence: sentenceOf(error) },
+        );
       }
     },
     [create, discard, onDone],

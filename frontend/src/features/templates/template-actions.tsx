@@ -24,7 +24,8 @@ export function TemplateActions({
   template: Template;
   saved: TemplateDraft;
   draft: TemplateDraft;
-  onDraft: (draft: TemplateDraft) => void;
+  /** Null: as it is saved. */
+  onDraft: (draft: TemplateDraft | null) => void;
 }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
@@ -43,7 +44,9 @@ export function TemplateActions({
 
   const save = () =>
     act(async () => {
-      onDraft(asDraft(await changeTemplate(template.key, asNew(draft))));
+      await changeTemplate(template.key, asNew(draft));
+      await refreshTemplates(queries);
+      onDraft(null);
       toast({ text: t("templates.saved") });
     });
   const duplicate = () =>
@@ -96,7 +99,7 @@ export function TemplateActions({
       {isChanged && (
         <Notice
           actions={
-            <Button kind="quiet" onClick={() => onDraft(saved)}>
+            <Button kind="quiet" onClick={() => onDraft(null)}>
               {t("templates.discard")}
             </Button>
           }
@@ -120,8 +123,4 @@ export function TemplateActions({
 
 function asNew({ title, sections }: TemplateDraft) {
   return { title: title.trim(), sections: [...sections] };
-}
-
-function asDraft({ title, sections }: Template): TemplateDraft {
-  return { title, sections };
 }

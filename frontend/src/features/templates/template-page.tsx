@@ -21,7 +21,8 @@ export function TemplatePage({ templates }: { templates: readonly Template[] }) 
 function Editor({ template }: { template: Template }) {
   const { t } = useTranslation();
   const saved = draftOf(template);
-  const [draft, setDraft] = useState<TemplateDraft>(saved);
+  const [changed, setDraft] = useState<TemplateDraft | null>(null);
+  const draft = changed ?? saved;
   return (
     <div className="mx-auto flex w-full max-w-[calc(var(--container-note)+3rem)] flex-col gap-8 px-6 py-5 pb-16">
       <div>

@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { Navigate, NavLink, Route, Routes, useNavigate } from "react-router";
 import { createTemplate } from "@/api/create-template";
@@ -19,6 +20,7 @@ export function TemplatesPage() {
   const { data, error, refetch } = useTemplates();
   const desk = useMediaQuery(DESK);
   usePageTitle(t("nav.templates"));
+  useEffect(() => void refetch(), [refetch]); // what was kept on the device may be older than it looks
 
   if (!data)
     return (
@@ -50,15 +52,20 @@ export function TemplatesPage() {
 function TemplateList({ templates, beside }: { templates: readonly Template[]; beside: boolean }) {
   const { t } = useTranslation();
   const Heading = beside ? "h2" : "h1";
+  const below = beside ? "h3" : "h2";
   const own = templates.filter((template) => !template.built_in);
   return (
     <div className="flex flex-col gap-6 px-3 py-5">
       <Heading className="px-3 text-2xl font-semibold">{t("nav.templates")}</Heading>
-      <Group title={t("templates.mine")} templates={own}>
+      <Group title={t("templates.mine")} heading={below} templates={own}>
         {own.length === 0 && <p className="px-3 py-1 text-sm text-quiet">{t("templates.mine_empty")}</p>}
         <NewTemplate />
       </Group>
-      <Group title={t("templates.built_in")} templates={templates.filter((template) => template.built_in)} />
+      <Group
+        title={t("templates.built_in")}
+        heading={below}
+        templates={templates.filter((template) => template.built_in)}
+      />
     </div>
   );
 }
@@ -66,16 +73,18 @@ function TemplateList({ templates, beside }: { templates: readonly Template[]; b
 function Group({
   title,
   templates,
+  heading: Heading,
   children,
 }: {
   title: string;
+  heading: "h2" | "h3";
   templates: readonly Template[];
   children?: React.ReactNode;
 }) {
   const { t } = useTranslation();
   return (
     <section aria-label={title}>
-      <h3 className="px-3 pb-1 text-sm font-medium text-quiet">{title}</h3>
+      <Heading className="px-3 pb-1 text-sm font-medium text-quiet">{title}</Heading>
       <ul>
         {templates.map((template) => (
           <li key={template.key}>

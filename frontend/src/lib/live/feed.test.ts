@@ -16,7 +16,9 @@ class Socket {
     Socket.made.push(this);
   }
   say(id: number) {
-    this.onmessage?.({ data: JSON.stringify({ id, type: "progress", consultation_id: "c", at: "", data: {} }) });
+    this.onmessage?.({
+      data: JSON.stringify({ id, type: "progress", consultation_id: "c", at: "", data: {} }),
+    });
   }
   drop(code = 1006) {
     this.readyState = 3;

@@ -59,7 +59,8 @@ export function follow(options: FeedOptions): Feed {
 
   /** No waiting out a pause once the network is back. */
   function online(): void {
-    if (closed || socket?.readyState === WebSocket.OPEN || socket?.readyState === WebSocket.CONNECTING) return;
+    if (closed || socket?.readyState === WebSocket.OPEN || socket?.readyState === WebSocket.CONNECTING)
+      return;
     clearTimeout(timer);
     void connect();
   }

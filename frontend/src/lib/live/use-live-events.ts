@@ -14,7 +14,8 @@ export function useLiveEvents(userId: string | undefined): void {
       url: (after) => socketUrl(userId, after),
       token: accessToken,
       onEvent: (event) => take(queries, event),
-      onOpen: () => void queries.invalidateQueries({ predicate: ({ queryKey }) => isOfConsultations(queryKey) }),
+      onOpen: () =>
+        void queries.invalidateQueries({ predicate: ({ queryKey }) => isOfConsultations(queryKey) }),
     });
     return () => feed.close();
   }, [userId, queries]);
@@ -44,5 +45,7 @@ function isOfConsultations(key: readonly unknown[]): boolean {
 }
 
 function isOfConsultation(key: readonly unknown[], id: string): boolean {
-  return isOfConsultations(key) && (key[1] === "/v1/consultations" || JSON.stringify(key[2] ?? "").includes(id));
+  return (
+    isOfConsultations(key) && (key[1] === "/v1/consultations" || JSON.stringify(key[2] ?? "").includes(id))
+  );
 }

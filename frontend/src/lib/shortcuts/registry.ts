@@ -33,9 +33,14 @@ export function onChange(listener: () => void): () => void {
 export function onKeyDown(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
   const target = event.target instanceof Element ? event.target : null;
-  if (target?.closest("input, textarea, select, [contenteditable=true], [role=dialog], [role=alertdialog], [role=menu]"))
+  if (
+    target?.closest(
+      "input, textarea, select, [contenteditable=true], [role=dialog], [role=alertdialog], [role=menu]",
+    )
+  )
     return;
-  if (event.key === " " && target?.closest("button, a, summary, [role=button], [role=tab], [role=radio]")) return;
+  if (event.key === " " && target?.closest("button, a, summary, [role=button], [role=tab], [role=radio]"))
+    return;
   const shortcut = shown.find(({ key }) => key === event.key);
   if (!shortcut) return;
   event.preventDefault();

@@ -2,10 +2,18 @@ import { useTranslation } from "react-i18next";
 import type { LineChange, Piece, SectionChange } from "../model/differences";
 
 /** Lines that came, went or changed. `plain` where there is nothing to compare with. */
-export function Differences({ changes, plain }: { changes: readonly SectionChange[]; plain: boolean }) {
+export function Differences({
+  changes,
+  plain = false,
+  heading: Heading = "h3",
+}: {
+  changes: readonly SectionChange[];
+  plain?: boolean;
+  heading?: "h2" | "h3";
+}) {
   return changes.map((section) => (
     <section key={section.key}>
-      <h3 className="text-sm font-semibold text-quiet">{section.title}</h3>
+      <Heading className="text-sm font-semibold text-quiet">{section.title}</Heading>
       <ul className="mt-1 flex flex-col gap-1">
         {section.lines.map((line, place) => (
           <li key={place}>

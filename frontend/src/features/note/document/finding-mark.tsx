@@ -13,7 +13,7 @@ const SMALL = "min-h-11! px-3! py-1! text-sm! lg:min-h-9!";
 /** The only loud thing on the page: a thin mark, one sentence, and what can be done about it. */
 export function FindingMark({ finding, section, line }: { finding: Finding; section?: string; line?: Line }) {
   const { t } = useTranslation();
-  const { select, hover, locked } = useReview();
+  const { select, point, pointAway, locked } = useReview();
   const [dismissing, setDismissing] = useState(false);
   const actions = useFindingActions(finding);
   const me = { kind: "finding", id: finding.id, evidence: finding.evidence } as const;
@@ -25,8 +25,8 @@ export function FindingMark({ finding, section, line }: { finding: Finding; sect
       aria-label={t("finding.one")}
       data-finding={finding.code}
       onFocus={() => select(me)}
-      onMouseEnter={() => hover(me)}
-      onMouseLeave={() => hover(null)}
+      onMouseMove={(event) => point(event, me)}
+      onMouseLeave={pointAway}
       className={line ? "pb-2" : "-ml-4 border-l-2 border-amber-mark pl-3.5"}
     >
       <p className="text-amber">{finding.message}</p>

@@ -19,7 +19,7 @@ export function NoteLine({
   findings: readonly Finding[];
 }) {
   const { t } = useTranslation();
-  const { selected, shown, select, hover, locked, writing, write } = useReview();
+  const { selected, shown, select, point, pointAway, locked, writing, write } = useReview();
   const rests = useRestingLines().has(line.key);
   const me = { kind: "line", key: line.key } as const;
   const isMe = (pointed: typeof shown) => pointed?.kind === "line" && pointed.key === line.key;
@@ -45,8 +45,8 @@ export function NoteLine({
         data-line={line.key}
         data-rests={rests || undefined}
         onFocus={() => select(me)}
-        onMouseEnter={() => hover(me)}
-        onMouseLeave={() => hover(null)}
+        onMouseMove={(event) => point(event, me)}
+        onMouseLeave={pointAway}
         onKeyDown={onKeyDown}
         onDoubleClick={() => {
           if (!locked) write(line.key);

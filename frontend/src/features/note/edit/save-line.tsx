@@ -67,7 +67,7 @@ function Conflict({ theirs }: { theirs: Note }) {
       {compared && (
         <div className="flex flex-col gap-4">
           <p className="text-sm text-quiet">{t("conflict.legend")}</p>
-          <Differences changes={differences(theirs, asNote(editor.draft)).filter(isChanged)} plain={false} />
+          <Differences changes={differences(theirs, asNote(editor.draft)).filter(isChanged)} heading="h2" />
         </div>
       )}
     </div>

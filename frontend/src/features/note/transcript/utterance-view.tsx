@@ -25,7 +25,7 @@ export const UtteranceView = memo(function UtteranceView({
   onCorrect,
 }: Props) {
   const { t } = useTranslation();
-  const { selected, select, hover, player, sideBySide } = useReview();
+  const { selected, select, point, pointAway, player, sideBySide } = useReview();
   const me = { kind: "utterance", id: utterance.id } as const;
   const isSelected = selected?.kind === "utterance" && selected.id === utterance.id;
   return (
@@ -47,8 +47,8 @@ export const UtteranceView = memo(function UtteranceView({
           tabIndex={0}
           data-utterance={utterance.id}
           onFocus={() => select(me)}
-          onMouseEnter={() => hover(me)}
-          onMouseLeave={() => hover(null)}
+          onMouseMove={(event) => point(event, me)}
+          onMouseLeave={pointAway}
           onDoubleClick={() => onCorrect(utterance)}
           className={`min-w-0 flex-1 rounded-md px-1 py-1 leading-relaxed transition-colors duration-150 ${isSelected ? "bg-sunken" : ""}`}
         >
