@@ -83,7 +83,7 @@ _PAUSE = re.compile(r"(?<=[^\d]), (?=[^\d])")
 # A piece that begins like this changes what stands before it, and must not be lost from it.
 _BOUND = re.compile(
     r"^(ni|o|u|e|salvo|excepto|menos|sino|pero|sin|con|si|no|que|de|del|a|al|en|por|hasta|cada|maximo|como|cuando|y no|y nunca|tampoco"
-    r"|nunca|nada|ningun[oa]?|negativ[oa]s?|positiv[oa]s?|normal(es)?|alt[oa]s?|baj[oa]s?|elevad[oa]s?|ausentes?"
+    r"|l[oae]s?|se|me|nunca|nada|ningun[oa]?|negativ[oa]s?|positiv[oa]s?|normal(es)?|alt[oa]s?|baj[oa]s?|elevad[oa]s?|ausentes?"
     r"|presentes?|solo|ya no)\b"
 )
 _CONDITION = re.compile(r"^(y |o |pero )?(si|en caso de|cuando|hasta que|mientras)\b")

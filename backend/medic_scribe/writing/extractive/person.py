@@ -80,6 +80,13 @@ def _turn(words: Sequence[str], place: int, word: str) -> str | None:
     return None if second_person(words, place) else word
 
 
+def _may_order(words: Sequence[str], place: int) -> bool:
+    """ "no me asuste": an order to the listener, unless the past has lost its accent."""
+    bare = words[place].strip(".,;:¿?¡!…").lower() if place < len(words) else ""
+    subjunctive = any(f.tense is Tense.SUBJUNCTIVE for f in verb_forms(bare))
+    return bare.endswith(("e", "en")) and (subjunctive or not verb_forms(bare)) and bare not in ("he", "ha", "le")
+
+
 def _unlisted(word: str) -> bool:
     """A verb nobody listed that ends as a first person does: "me callo", "me imaginé", "me pelaba"."""
     bare = word.strip(".,;:¿?¡!…").lower()
@@ -89,6 +96,8 @@ def _unlisted(word: str) -> bool:
 def _pronoun(words: Sequence[str], place: int, word: str, bare: str) -> str | None:
     """ "me tomo" → "se toma"; "me duele" → "le duele"; "me lo quitaron" → "se lo quitaron"."""
     following = [_folded(w) for w in words[place + 1 : place + 3]]
+    if place and _folded(words[place - 1]) == "no" and _may_order(words, place + 1):
+        return None
     if following[:1] and following[0] in ("lo", "la", "los", "las"):
         return _keeping(word, bare, "se")
     verb = place + 1

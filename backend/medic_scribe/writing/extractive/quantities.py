@@ -22,7 +22,7 @@ from medic_scribe.writing.extractive.verbs import verb_forms
 
 _SHORT = frozenset(("TA", "FC", "FR", "SatO₂", "temperatura", "peso", "talla", "IMC"))
 # Words that turn the sense round: "todos los días, no cuando se acuerde".
-_TURNING = frozenset("no ni nunca sin tampoco si solo salvo excepto menos hasta pero".split())
+_TURNING = frozenset("no ni nunca sin tampoco si solo salvo excepto menos hasta pero igual se lo la le me".split())
 _POSITIVE = (Change.NONE, Change.START, Change.KEEP, Change.RESUME)
 
 

@@ -53,10 +53,19 @@ def mark_questions(turns: list[Turn]) -> list[Turn]:
             turn = replace(
                 turn, clauses=tuple(replace(c, asked=c.asked or _patient_asks(c)) for c in turn.clauses)
             )
-        elif answered and _reads_like_a_question(last, turns[place + 1], phase):
+        elif answered and not _closes_a_statement(turn) and _reads_like_a_question(last, turns[place + 1], phase):
             turn = replace(turn, clauses=(*turn.clauses[:-1], replace(last, asked=True)))
         marked.append(turn)
     return marked
+
+
+def _closes_a_statement(turn: Turn) -> bool:
+    """ "Cuello, sin ganglios. Conjuntivas pálidas.": a few words with a full stop behind statements ask nothing."""
+    *before, last = turn.clauses
+    if last.asked or not last.text.rstrip().endswith(".") or last.says(_INDIRECT.pattern):
+        return False
+    stated = [c for c in before if not c.asked and c.end - c.begin > 2]
+    return len(stated) > 1 or last.says(r"\b(no|sin|nunca|siempre|solo|positiv[oa]|negativ[oa]|normal|\d+)\b")
 
 
 _PATIENT_ASKING = re.compile(
@@ -303,7 +312,7 @@ def _strict(bare: str, infinitive: str) -> bool:
 
 
 _NOUN_LIKE = frozenset(
-    "molestias molestia pruebas prueba dudas sueno dieta marea ayuda consulta medida sed para dentro".split()
+    "baja alta vacuna mancha queja marca gota traba cicatriz molestias molestia pruebas prueba dudas sueno dieta marea ayuda consulta medida sed para dentro".split()
 )
 
 

@@ -78,7 +78,7 @@ _PRONOUNS = frozenset("le lo la los las se te les me nos".split())
 
 def _order(word: str) -> str | None:
     """The infinitive of an order, or of what "we" do."""
-    if fold(word) in ("de", "se", "este", "esta"):
+    if fold(word) in ("de", "se", "este", "esta", "entre", "venga", "sobre", "para"):
         return None
     for candidate in (word, re.sub(r"(se|te|lo|la|los|las|le|selo|sela)$", "", word)):
         forms = verb_forms(candidate.lower()) if len(candidate) > 3 else ()

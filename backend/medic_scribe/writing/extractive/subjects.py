@@ -14,6 +14,7 @@ from medic_scribe.clinical import (
 from medic_scribe.speech.contract import Speaker
 from medic_scribe.writing.contract import Evidence
 from medic_scribe.writing.extractive.clauses import Clause, Turn
+from medic_scribe.writing.extractive.person import third_person
 from medic_scribe.writing.extractive.verbs import Tense, verb_forms
 from medic_scribe.writing.extractive.wording import capital, lowered, tidy
 
@@ -38,7 +39,7 @@ _DRUG_VERB = re.compile(
     r"(quit|cambi|dej|baj|sub|suspend|manten|mantien|tom|us[aeo]|sig|segu|prueb[eo]|d[oae]y?$|damos|recet|retom|empez|empiec|inici"
     r"|cort|llev|pon|necesit)"
 )
-_NOUNS = frozenset("prueba dosis toma dieta baja cambios tos subida llevada posicion".split())
+_NOUNS = frozenset("de del segundo tercero primero demas otro mismo prueba dosis toma dieta baja cambios tos subida llevada posicion".split())
 
 
 def leans_on_drug(clause: Clause) -> bool:
@@ -49,11 +50,11 @@ def leans_on_drug(clause: Clause) -> bool:
     if not found or clause.turn == 0 or find_measurements(clause.reading):
         return False
     verb = found.group("verb")
-    return verb is None or (verb not in _NOUNS and bool(_DRUG_VERB.match(verb)))
+    return verb is None or (verb not in _NOUNS and bool(verb_forms(verb)) and bool(_DRUG_VERB.match(verb)))
 
 
 _ASKED_ABOUT = (TermKind.TEST, TermKind.DIAGNOSIS, TermKind.SYMPTOM, TermKind.VACCINE, TermKind.SPECIALTY)
-_NO_SUBJECT = frozenset("eso esto que entonces quien cual como cuando donde cuanto no si ya".split())
+_NO_SUBJECT = frozenset("eso esto que entonces quien cual como cuando donde cuanto no si ya hoy ahora manana siempre aqui asi nada todo".split())
 _LEAD = re.compile(
     r"^(¿|y|pero|oiga|ah|ay|entonces|doctor|doctora|,| )*"
     r"(para|lo del?|con|por qu[eé] (?:tiene|tengo|est[aá]|sali[oó])|me va a|tengo que|hay que|puedo|debo)? *",
@@ -71,7 +72,7 @@ def subject_of(clause: Clause, before: Turn | None) -> Named | None:
         return None
     question = next(c for c in reversed(before.clauses) if c.asked)
     if question.says(r"^ (y )?si\b"):
-        return None
+        return _supposed(question)
     if someone := _person_asked_about(question):
         return someone
     for source in (question, *before.clauses):
@@ -85,6 +86,14 @@ def subject_of(clause: Clause, before: Turn | None) -> Named | None:
 
 def _names_illness(clause: Clause) -> bool:
     return any(clause.begin <= t.begin < clause.end for t in find_terms(clause.reading, TermKind.DIAGNOSIS))
+
+
+def _supposed(question: Clause) -> Named | None:
+    """ "¿Y si me golpeo otra vez?": what is supposed stands before the answer."""
+    words = question.text.strip("¿?. ").split()
+    words = words[1:] if fold(words[0]) == "y" else words
+    turned = third_person(words) if 2 < len(words) <= 10 else None
+    return Named(capital(" ".join(turned)), question.evidence) if turned else None
 
 
 def _person_asked_about(question: Clause) -> Named | None:

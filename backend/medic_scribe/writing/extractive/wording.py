@@ -40,7 +40,8 @@ def tidy(text: str) -> str:
     text = re.sub(r"\s+([,.;:?!])", r"\1", text)
     text = re.sub(r"[,;:]+(?=[.,;:])", "", text)
     text = re.sub(r"\.{3,}|…", "", text)
-    return text.strip(" ,;:.-–—¡!")
+    text = text.strip(" ,;:.-–—¡!")
+    return re.sub(r"[ ,;.]+(?:pero|y|o|ni|porque|entonces|o sea|aunque)$", "", text)
 
 
 def sentence(text: str) -> str:
