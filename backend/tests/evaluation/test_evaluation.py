@@ -64,9 +64,13 @@ def test_facts_sections_length_and_traps(folder: Path) -> None:
 
 
 def test_a_perfect_note_scores_one(folder: Path) -> None:
-    overall = evaluate_folder(folder, Writes(subjective="Tos de tres días, sin fiebre.", plan="Jarabe.")).to_json()["overall"]
+    overall = evaluate_folder(
+        folder, Writes(subjective="Tos de tres días, sin fiebre.", plan="Jarabe.")
+    ).to_json()["overall"]
     assert isinstance(overall, dict)
-    assert overall["fact_recall"] == overall["section_recall"] == overall["rouge1"] == overall["rougeL"] == 1.0
+    assert (
+        overall["fact_recall"] == overall["section_recall"] == overall["rouge1"] == overall["rougeL"] == 1.0
+    )
     assert overall["traps"] == 0
     assert overall["as_recognised"]["fact_recall"] is None
 
@@ -86,7 +90,9 @@ def test_a_case_without_facts_counts_for_length_only(folder: Path) -> None:
 
 
 def test_recognised_utterances_are_scored_apart(folder: Path) -> None:
-    (folder / "a.json").write_text(json.dumps(CASE | {"asr_utterances": CASE["utterances"]}), encoding="utf-8")
+    (folder / "a.json").write_text(
+        json.dumps(CASE | {"asr_utterances": CASE["utterances"]}), encoding="utf-8"
+    )
     case = evaluate_folder(folder, Writes(subjective="Tos de tres días.")).to_json()["cases"]
     assert isinstance(case, list)
     assert case[0]["as_recognised"]["fact_recall"] == pytest.approx(1 / 3)

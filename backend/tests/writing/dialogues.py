@@ -12,16 +12,22 @@ SPEAKERS = {"M": Speaker.CLINICIAN, "P": Speaker.PATIENT, "A": Speaker.COMPANION
 
 def dialogue(text: str) -> list[Utterance]:
     turns = [turn.strip().split(":", 1) for turn in text.split(" / ")]
-    return [Utterance(number, SPEAKERS[who.strip()], said.strip()) for number, (who, said) in enumerate(turns)]
+    return [
+        Utterance(number, SPEAKERS[who.strip()], said.strip()) for number, (who, said) in enumerate(turns)
+    ]
 
 
-def sections(utterances: Sequence[Utterance], template: str = "soap", instruction: str = "") -> dict[str, Section]:
+def sections(
+    utterances: Sequence[Utterance], template: str = "soap", instruction: str = ""
+) -> dict[str, Section]:
     request = NoteRequest(utterances, builtin_template(template), instruction)
     return {section.key: section for section in ExtractiveNoteEngine().write(request).sections}
 
 
 def lines(text: str) -> list[str]:
-    return [statement.text for section in sections(dialogue(text)).values() for statement in section.statements]
+    return [
+        statement.text for section in sections(dialogue(text)).values() for statement in section.statements
+    ]
 
 
 def note(text: str) -> str:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from medic_scribe.clinical import read
+from medic_scribe.clinical import find_medications, read
 from medic_scribe.evaluation.case import Case, read_case
 from medic_scribe.evaluation.score import Line, score
 from medic_scribe.speech.contract import Speaker, Utterance
@@ -29,9 +29,7 @@ WORDS = st.sampled_from(
     "no sí tengo fiebre tos dolor desde hace dos días ¿tiene me duele la cabeza, perdón, cuarenta miligramos "
     "ibuprofeno mi mamá presión 140 sobre 90. si empeora urgencias nada ni nunca le doy espere… cada ocho".split()
 )
-SPOKEN = st.lists(
-    st.tuples(st.sampled_from(list(Speaker)), st.lists(WORDS, max_size=12)), max_size=8
-)
+SPOKEN = st.lists(st.tuples(st.sampled_from(list(Speaker)), st.lists(WORDS, max_size=12)), max_size=8)
 
 
 @given(SPOKEN)
@@ -55,6 +53,7 @@ def test_never_raises(text: str) -> None:
 def test_every_number_was_said(case: Case) -> None:
     said = " ".join(f"{read(u.text).text} {u.text}" for u in case.utterances)
     figures = {_plain(figure) for figure in re.findall(r"\d+(?:[.,]\d+)?", said)} | {"0", "1", "2"}
+    figures |= {m.dose for u in case.utterances for m in find_medications(read(u.text))}  # "la de cien"
     for section in sections(case.utterances).values():
         for statement in section.statements:
             for figure in re.findall(r"\d+(?:[.,]\d+)?", statement.text):
@@ -68,7 +67,9 @@ def _plain(figure: str) -> str:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_keeps_within_half_of_the_transcript(case: Case) -> None:
     words = sum(len(u.text.split()) for u in case.utterances)
-    written = sum(len(s.text.split()) for section in sections(case.utterances).values() for s in section.statements)
+    written = sum(
+        len(s.text.split()) for section in sections(case.utterances).values() for s in section.statements
+    )
     assert written <= 0.5 * words
 
 
@@ -93,11 +94,13 @@ def _in_section(all_utterances: list[tuple[Utterance, ...]]) -> float:
 
 
 def _swapped(utterances: tuple[Utterance, ...], share: float) -> tuple[Utterance, ...]:
-    random_ = random.Random(7)  # noqa: S311 - not for secrets
-    other = {Speaker.CLINICIAN: Speaker.PATIENT, Speaker.PATIENT: Speaker.CLINICIAN, Speaker.COMPANION: Speaker.CLINICIAN}
-    return tuple(
-        replace(u, speaker=other[u.speaker]) if random_.random() < share else u for u in utterances
-    )
+    random_ = random.Random(7)
+    other = {
+        Speaker.CLINICIAN: Speaker.PATIENT,
+        Speaker.PATIENT: Speaker.CLINICIAN,
+        Speaker.COMPANION: Speaker.CLINICIAN,
+    }
+    return tuple(replace(u, speaker=other[u.speaker]) if random_.random() < share else u for u in utterances)
 
 
 def test_unknown_speakers_are_told_apart_by_their_words() -> None:
@@ -124,7 +127,10 @@ def test_a_dictated_note_finds_its_sections() -> None:
         "Varón de 60 años, acude por disnea de tres días. Niega dolor torácico. TA 150/90. A la exploración, crepitantes "
         "bibasales. Diagnóstico: insuficiencia cardíaca. Se inicia furosemida 40 mg cada 12 horas. Si empeora, acudir a urgencias."
     )
-    found = {key: " ".join(s.text for s in section.statements) for key, section in sections(dialogue(f"M: {text}")).items()}
+    found = {
+        key: " ".join(s.text for s in section.statements)
+        for key, section in sections(dialogue(f"M: {text}")).items()
+    }
     assert "disnea" in found["subjective"]
     assert "Niega dolor torácico" in found["subjective"]
     assert "TA 150/90 mmHg" in found["objective"]
@@ -134,7 +140,12 @@ def test_a_dictated_note_finds_its_sections() -> None:
 
 
 def test_courtesies_are_no_note() -> None:
-    assert lines("M: Buenos días, pase, siéntese. / P: Buenos días, doctora. / M: Que le vaya bien. / P: Gracias.") == []
+    assert (
+        lines(
+            "M: Buenos días, pase, siéntese. / P: Buenos días, doctora. / M: Que le vaya bien. / P: Gracias."
+        )
+        == []
+    )
 
 
 def test_sections_come_as_they_are_written() -> None:

@@ -33,14 +33,20 @@ def test_no_statement_is_lost_between_templates(key: str) -> None:
 
 
 def test_a_template_that_lacks_a_section_still_holds_all() -> None:
-    template = TemplateSpec("own", "Propia", (SectionSpec("a", "Motivo de consulta"), SectionSpec("b", "Plan")))
+    template = TemplateSpec(
+        "own", "Propia", (SectionSpec("a", "Motivo de consulta"), SectionSpec("b", "Plan"))
+    )
     sections = ExtractiveNoteEngine().write(NoteRequest(VISIT, template)).sections
     assert "130/80" in "".join(s.text for section in sections for s in section.statements)
 
 
 def test_sections_named_in_the_instruction_come_in_their_order() -> None:
     wish = follow("Secciones: Plan, Exploración y Motivo de consulta", builtin_template("free-text"))
-    assert [section.title for section in wish.template.sections] == ["Plan", "Exploración", "Motivo de consulta"]
+    assert [section.title for section in wish.template.sections] == [
+        "Plan",
+        "Exploración",
+        "Motivo de consulta",
+    ]
     assert wish.unfollowed == ()
 
 
@@ -58,7 +64,9 @@ def test_sections_can_be_asked_for_and_left_out(instruction: str, kept: str, gon
 
 
 def test_prose_joins_the_lines_with_all_their_evidence() -> None:
-    sections = ExtractiveNoteEngine().write(NoteRequest(VISIT, builtin_template("soap"), "En párrafos")).sections
+    sections = (
+        ExtractiveNoteEngine().write(NoteRequest(VISIT, builtin_template("soap"), "En párrafos")).sections
+    )
     plan = next(section for section in sections if section.key == "plan")
     assert len(plan.statements) == 1
     assert "radiografía" in plan.statements[0].text
@@ -70,7 +78,9 @@ def test_brief_is_shorter() -> None:
     assert follow("Breve", soap).length < follow("", soap).length
 
 
-@pytest.mark.parametrize("instruction", ["Menciona el color del gorro", "Añade el código CIE-10 de cada diagnóstico"])
+@pytest.mark.parametrize(
+    "instruction", ["Menciona el color del gorro", "Añade el código CIE-10 de cada diagnóstico"]
+)
 def test_what_is_not_understood_is_handed_back_word_for_word(instruction: str) -> None:
     assert follow(f"Solo el plan. {instruction}.", builtin_template("soap")).unfollowed == (instruction,)
 

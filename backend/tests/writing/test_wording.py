@@ -55,7 +55,13 @@ def test_denials_govern_verbs() -> None:
 
 @pytest.mark.parametrize(
     ("form", "infinitive"),
-    [("tropecé", "tropezar"), ("duermo", "dormir"), ("oigo", "oír"), ("reduzca", "reducir"), ("tenés", "tener")],
+    [
+        ("tropecé", "tropezar"),
+        ("duermo", "dormir"),
+        ("oigo", "oír"),
+        ("reduzca", "reducir"),
+        ("tenés", "tener"),
+    ],
 )
 def test_conjugation(form: str, infinitive: str) -> None:
     assert infinitive in {found.infinitive for found in verb_forms(form)}

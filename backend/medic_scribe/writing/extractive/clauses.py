@@ -8,6 +8,7 @@ from functools import cached_property
 from medic_scribe.clinical import Reading, Token, read
 from medic_scribe.speech.contract import Speaker, Utterance
 from medic_scribe.writing.contract import Evidence
+from medic_scribe.writing.extractive.boundaries import is_careless, restored_boundaries
 
 
 @dataclass(frozen=True)
@@ -64,14 +65,15 @@ class Turn:
 
 def read_turns(utterances: Sequence[Utterance]) -> list[Turn]:
     spoken = [u for u in utterances if u.text.strip()]
-    return [_turn(number, utterance) for number, utterance in enumerate(spoken)]
+    careless = is_careless([u.text for u in spoken])
+    return [_turn(number, utterance, careless) for number, utterance in enumerate(spoken)]
 
 
-def _turn(number: int, utterance: Utterance) -> Turn:
+def _turn(number: int, utterance: Utterance, careless: bool) -> Turn:
     reading = read(utterance.text)
     clauses = tuple(
         Clause(number, utterance.id, utterance.speaker, reading, begin, end, _asks(reading, begin, end))
-        for begin, end in _cut(reading)
+        for begin, end in _cut(reading, restored_boundaries(reading) if careless else ())
         if any(token.folded for token in reading.tokens[begin:end])
     )
     return Turn(number, utterance.speaker, clauses)
@@ -91,7 +93,8 @@ _BINDING = frozenset("que de a con por si para en como cuando sin o del al mas y
 _LEAST = 3
 
 
-def _cut(reading: Reading) -> list[tuple[int, int]]:
+def _cut(reading: Reading, restored: Sequence[int]) -> list[tuple[int, int]]:
+    """The clauses as (begin, end): between strong marks, at `restored` boundaries, and where openers run on."""
     tokens = reading.tokens
     cuts = [0]
     for place in range(1, len(tokens)):
@@ -99,6 +102,7 @@ def _cut(reading: Reading) -> list[tuple[int, int]]:
         if (
             (STRONG & set(before) and not _is_pause(tokens, place))
             or ("¿" in tokens[place].opens and "," not in before)
+            or place in restored
             or (
                 not before
                 and place - cuts[-1] >= _LEAST
@@ -117,11 +121,19 @@ def _is_pause(tokens: tuple[Token, ...], place: int) -> bool:
     return tokens[place - 1].closes.startswith(("...", "…")) and following.islower()
 
 
+_STATES = frozenset("es esta estan son tiene salio se lo la le no me ya lleva mide pesa hay fue era duele".split())
+
+
 def _opens(tokens: tuple[Token, ...], place: int) -> bool:
     if tokens[place - 1].folded in _BINDING:
         return False
-    following = " ".join(token.folded for token in tokens[place : place + 3]) + " "
-    return _OPENERS.match(following) is not None
+    following = [token.folded for token in tokens[place : place + 6]]
+    if _OPENERS.match(" ".join(following[:3]) + " ") is None:
+        return False
+    if following[0] != "y" or following[1] not in ("el", "la", "los", "las", "un", "una"):
+        return True
+    # "y la creatinina salió …" opens a clause, "y el diurético" goes on with a list
+    return any(word in _STATES or word[:1].isdigit() for word in following[3:])
 
 
 def _unpunctuated(tokens: tuple[Token, ...], place: int) -> bool:

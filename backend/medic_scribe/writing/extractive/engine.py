@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from medic_scribe.speech.contract import Speaker, Utterance
 from medic_scribe.writing.contract import Draft, NoteRequest, Section, TemplateSpec, Topic
+from medic_scribe.writing.extractive.amendments import with_refusals, with_retractions
 from medic_scribe.writing.extractive.clauses import Clause, Turn, read_turns
 from medic_scribe.writing.extractive.compose import SHARE, compose
 from medic_scribe.writing.extractive.dictated import dictated_lines, is_dictation
@@ -71,8 +72,12 @@ def _conversation(heard: Sequence[Turn]) -> list[Line]:
         if turn.speaker is not Speaker.CLINICIAN:
             answers.append(turn)
             continue
-        lines = _join(lines, told_lines(pending.exchange(answers), phases), pending.questions)
-        lines += stated_lines(turn, turns[number - 1] if number else None, phases, pending.drug)
+        told = told_lines(pending.exchange(answers), phases)
+        lines = _join(lines, told, pending.questions)
+        if told and answers[0].number > phases.examination:
+            lines = with_refusals(lines[: -len(told)], lines[-len(told) :])
+        stated = stated_lines(turn, turns[number - 1] if number else None, phases, pending.drug)
+        lines = with_retractions(lines, stated, " ".join(c.text for answer in answers for c in answer.clauses))
         pending.hear(turn, answers)
         answers = []
     return lines + told_lines(pending.exchange(answers), phases)
@@ -109,7 +114,7 @@ class Pending:
     def hear(self, turn: Turn, answers: Sequence[Turn]) -> None:
         """Go on to the clinician's next turn; a question that was evaded stays open."""
         questions = tuple(c for c in turn.clauses if c.asked)
-        self.late = bool(answers) and not questions and all(evades(answer) for answer in answers)
+        self.late = not self.late and bool(answers) and not questions and all(evades(answer) for answer in answers)
         if not self.late:
             self.before = self.questions[-1] if self.questions else None
             self.questions = questions

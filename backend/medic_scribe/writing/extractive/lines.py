@@ -57,10 +57,10 @@ class Line:
         """The same line with traits added to its pieces."""
         return replace(self, parts=tuple(replace(p, traits=p.traits | set(traits)) for p in self.parts))
 
-    def mended(self, text: str, evidence: Evidence) -> "Line":
+    def mended(self, text: str, *evidence: Evidence) -> "Line":
         """This line with what takes its last piece back inside that piece, so that neither stands alone."""
         *before, last = self.parts
-        mended = replace(last, text=f"{last.text}; {lowered(text)}", evidence=(*last.evidence, evidence))
+        mended = replace(last, text=f"{last.text}; {lowered(text)}", evidence=(*last.evidence, *evidence))
         return replace(self, parts=(*before, mended))
 
     def plus(self, other: "Line", joint: str = ". ") -> "Line":

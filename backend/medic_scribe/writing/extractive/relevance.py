@@ -63,7 +63,7 @@ def _never_left_out(part: Part, line: Line, signs: dict[str, float]) -> bool:
     """What a clinician must see whatever the note's length."""
     if line.topic in (Topic.VITALS, Topic.ALLERGIES, Topic.WARNING_SIGNS):
         return not signs["leans"] and "late" not in part.traits
-    if "disagreement" in part.traits:
+    if "disagreement" in part.traits or line.denied:
         return True
     if line.topic in (Topic.TREATMENT, Topic.MEDICATION):
         return bool(signs["drug"])

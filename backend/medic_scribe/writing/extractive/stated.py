@@ -3,7 +3,9 @@
 import re
 
 from medic_scribe.clinical import TermKind, find_medications, find_terms, fold
+from medic_scribe.speech.contract import Speaker
 from medic_scribe.writing.contract import Topic
+from medic_scribe.writing.extractive.amendments import RETRACTS
 from medic_scribe.writing.extractive.clauses import Clause, Turn
 from medic_scribe.writing.extractive.lines import Line, line
 from medic_scribe.writing.extractive.phases import OBJECTIVE, PLAN, Phases
@@ -39,6 +41,8 @@ def stated_lines(turn: Turn, before: Turn | None, phases: Phases, drug: Named | 
         subject = None if lines else subject_of(clause, before)
         asked_about = subject or asked_about
         topic = _topic(clause, phases, lines[-1].topic if lines else None, bool(subject))
+        retracts = not lines and bool(before and before.speaker is not Speaker.CLINICIAN) and clause.says(RETRACTS)
+        topic = topic or (Topic.ADVICE if retracts else None)
         text = rewritten(clause, topic) if topic else ""
         if topic is None or not text or (topic is Topic.VITALS and not re.search(r"\d", text)):
             continue
@@ -47,6 +51,8 @@ def stated_lines(turn: Turn, before: Turn | None, phases: Phases, drug: Named | 
         if topic is Topic.EXAMINATION and _only_asks_to_move(clause) or (not about and _says_nothing_alone(clause, lines)):
             continue
         lines = _with(lines, clause, topic, text, about)
+        if retracts:
+            lines = [lines[0].marked("retracts")]
         drug = own[0] if own else drug
     return lines
 

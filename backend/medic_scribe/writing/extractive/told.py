@@ -14,6 +14,7 @@ from medic_scribe.clinical import (
 )
 from medic_scribe.speech.contract import Speaker
 from medic_scribe.writing.contract import Evidence, Topic
+from medic_scribe.writing.extractive.amendments import attributed, with_contradictions
 from medic_scribe.writing.extractive.answers import LEAD_NO, LEAD_YES, NEGATORS, fold_answer
 from medic_scribe.writing.extractive.clauses import Clause, Turn
 from medic_scribe.writing.extractive.corrections import takes_back, values
@@ -22,10 +23,10 @@ from medic_scribe.writing.extractive.person import first_person, third_person
 from medic_scribe.writing.extractive.phases import Phases
 from medic_scribe.writing.extractive.quantities import with_quantities
 from medic_scribe.writing.extractive.questions import asked, label
-from medic_scribe.writing.extractive.relevance import is_small_talk
-from medic_scribe.writing.extractive.subjects import Named
+from medic_scribe.writing.extractive.relevance import is_clinical, is_small_talk
+from medic_scribe.writing.extractive.subjects import Named, drugs_named
 from medic_scribe.writing.extractive.topics import TOLD, Scores, blend, score_topics, strongest
-from medic_scribe.writing.extractive.verbs import Person, verb_forms
+from medic_scribe.writing.extractive.verbs import Person, Tense, verb_forms
 from medic_scribe.writing.extractive.wording import lowered, quoted, tidy, worded
 
 _OTHERS = r"\b(vecin[oa]|amig[oa]s?|comadre|compadre|companer[oa]|conocid[oa]|prim[oa]|cunad[oa]|suegr[oa]|la gente|internet|dicen)\b"
@@ -78,7 +79,12 @@ def told_lines(exchange: Exchange, phases: Phases) -> list[Line]:
     open_questions = exchange.questions
     for turn in exchange.answers:
         answers = not evades(turn)
-        lines += _turn_lines(turn, open_questions if answers else (), exchange, phases)
+        told = _turn_lines(turn, open_questions if answers else (), exchange, phases)
+        if turn.speaker is Speaker.COMPANION and any(t.speaker is Speaker.PATIENT for t in exchange.answers):
+            told = [attributed(line) for line in told]
+        elif turn is not exchange.answers[0] and turn.speaker is Speaker.PATIENT and lines:
+            lines, told = with_contradictions(lines, told), []
+        lines += told
         open_questions = () if answers else open_questions
     return lines
 
@@ -135,12 +141,16 @@ def _content_lines(
             continue
         text = _naming(text, clause)
         topic = _topic(clause, topics, lines[-1].topic if lines else None)
+        goes_on = bool(lines) and clause.says(r"^ (y|o|ni) ") and not _finite(clause)
+        topic = lines[-1].topic if goes_on else topic
         alone = not questions or (_stands_alone(clause, text) and not exchange.late)
         about: tuple[Evidence, ...] = ()
         heading = "" if alone else _not_said_again(_heading(questions, exchange.before), text)
         if alone:
             text = _without_lead(text, clause)
-            if not questions and not lines and exchange.about and clause.says(r"^ (y |no |uy |ay )*es[ae]\b"):
+            if (named := _asked_just_before(clause)) and not drugs_named(clause):
+                heading, about = named, ()
+            elif not questions and not lines and exchange.about and clause.says(r"^ (y |no |uy |ay )*es[ae]\b"):
                 heading, about = exchange.about.text, (exchange.about.evidence,)
         evidence = (*about, clause.evidence) if alone else (*(q.evidence for q in questions), clause.evidence)
         traits = ["asked"] if questions or exchange.questions else []
@@ -157,7 +167,7 @@ def _content_lines(
             heading = "Alergias"
         told = line(topic, text, evidence, clause.turn, heading).marked(*traits)
         other = _about_another(clause, other)
-        if other and lines and other != clause and not heading:
+        if (goes_on or (other and other != clause)) and lines and not heading:
             told = replace(
                 told, topic=lines[-1].topic, parts=tuple(replace(p, leans=True) for p in told.parts)
             )
@@ -167,6 +177,25 @@ def _content_lines(
         else:
             lines.append(told)
     return lines
+
+
+def _asked_just_before(clause: Clause) -> str:
+    """ "Y la heparina no es alergia, ¿no? Me dejaba moretones": the drug of the patient's own question just before."""
+    tokens = clause.reading.tokens
+    if clause.begin == 0 or "?" not in tokens[clause.begin - 1].closes:
+        return ""
+    start = clause.begin - 1
+    while start > 0 and not set(".?!") & set(tokens[start - 1].closes):
+        start -= 1
+    return next((d.text for d in drugs_named(replace(clause, begin=start, end=clause.begin))), "")
+
+
+def _finite(clause: Clause) -> bool:
+    return any(
+        form.tense is not Tense.IMPERATIVE
+        for token in clause.tokens
+        for form in verb_forms(strip_punctuation(token.text))
+    )
 
 
 def _interjects(clause: Clause, following: Sequence[Clause]) -> bool:
@@ -312,8 +341,8 @@ def _contradiction(exchange: Exchange) -> Line | None:
         return None
     if not (_polarity(first) or _polarity(second)) or _polarity(first) == _polarity(second):
         return None
-    if not any(score_topics(q.folded, TOLD) for q in exchange.questions):
-        return None
+    if not any(is_clinical(q) or score_topics(q.folded, TOLD) for q in exchange.questions):
+        return None  # "¿Cómo le va?"
     told = [c for turn in (first, second) for c in turn.clauses]
     sides = [
         f"{_WHO.get(turn.speaker, 'según paciente')}, {lowered(_whole(turn))}" for turn in (first, second)

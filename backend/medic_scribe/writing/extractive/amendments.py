@@ -1,0 +1,95 @@
+"""What a reply changes: the patient refuses a proposal, the clinician drops it, one speaker corrects the other.
+
+Neither half may stand alone: a proposal without its refusal would be an order, so the reply joins the line it changes.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from medic_scribe.clinical import fold
+from medic_scribe.writing.contract import Evidence
+from medic_scribe.writing.extractive.lines import Line, Part
+
+_REFUSES = re.compile(
+    r"\b(no se l[oa]s? (va|quiere|piensa|hace|pone|toma|pondra|hara)|no (quiere|acepta|va a|piensa)|ni loc[oa]|eso si que no|hoy no"
+    r"|se niega|mejor no|no me l[oa]s? (voy|quiero|pienso))\b|^(la|el|los|las) \w+( \w+)? no\b"
+)
+RETRACTS = (
+    r"^ (ah |bueno |ya |ok |vale |tiene razon |tienes razon )*(entonces|pues) (ni|no|solo|ya no|mejor|nada|hagamos otra|sin|la dejamos"
+    r"|lo dejamos)\b|^ (el |los |la |las )?\w+ entonces $"
+)
+_CONTRADICTS = re.compile(r"\b(no (se |le )?(l[oa]s?|es|fue|era|toma|usa)|ya no)\b")
+
+
+def with_refusals(lines: list[Line], told: list[Line]) -> list[Line]:
+    """The lines and what was told, with a refusal inside the proposal of the turn just before."""
+    kept: list[Line] = []
+    for line in told:
+        refusal = next((p for p in line.parts if _REFUSES.search(fold(p.text))), None)
+        place = _proposal(lines, line.turn - 1, refusal.text if refusal else "")
+        if refusal is None or line.denied or place is None:
+            kept.append(line)
+            continue
+        lines = _mended(lines, place, f"paciente: {refusal.text}", refusal.evidence)
+        if rest := tuple(part for part in line.parts if part is not refusal and not part.leans):
+            kept.append(replace(line, parts=rest))
+    return lines + kept
+
+
+def with_retractions(lines: list[Line], stated: list[Line], reply: str) -> list[Line]:
+    """The lines and what was stated, with what the clinician drops after the patient's `reply` inside its line."""
+    kept: list[Line] = []
+    for line in stated:
+        first = line.parts[0]
+        place = _proposal(lines, line.turn - 2, reply) if "retracts" in first.traits else None
+        if place is None:
+            kept.append(line)
+            continue
+        lines = _mended(lines, place, first.text, first.evidence)
+        if rest := line.parts[1:]:
+            kept.append(replace(line, parts=rest))
+    return lines + kept
+
+
+def with_contradictions(lines: list[Line], told: list[Line]) -> list[Line]:
+    """Companion and patient on the same thing: what the second denies stands behind what the first said."""
+    if not lines or not told:
+        return lines + told
+    first, *rest = told
+    against = next((p for p in first.parts if not p.heading and _CONTRADICTS.search(fold(p.text))), None)
+    if against is None or lines[-1].denied or first.denied:
+        return lines + told
+    mended = _mended(lines, len(lines) - 1, f"según paciente, {_lowered(against.text)}", against.evidence)
+    left = tuple(part for part in first.parts if part is not against and not part.leans)
+    return [*mended, *([replace(first, parts=left)] if left else []), *rest]
+
+
+def _proposal(lines: Sequence[Line], turn: int, reply: str) -> int | None:
+    """The clinician's line of that turn that shares a word with the reply, else the turn's last one."""
+    places = [i for i, line in enumerate(lines) if line.turn == turn and "clinician" in line.parts[0].traits]
+    words = {word[:5] for word in fold(reply).split() if len(word) > 4}
+    shared = [i for i in places if words & {w[:5] for w in fold(lines[i].text).split() if len(w) > 4}]
+    return (shared or places or [None])[-1]
+
+
+def _mended(lines: Sequence[Line], place: int, text: str, evidence: Sequence[Evidence]) -> list[Line]:
+    line = lines[place]
+    return [*lines[:place], line.mended(text, *evidence), *lines[place + 1 :]]
+
+
+def _lowered(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def attributed(line: Line) -> Line:
+    """What a companion says while the patient speaks too is marked as his."""
+    first, *rest = line.parts
+    if line.denied or "acompañante" in line.text:
+        return line
+    who: Part = (
+        replace(first, heading=f"{first.heading} (según acompañante)")
+        if first.heading
+        else replace(first, text=f"según acompañante, {_lowered(first.text)}")
+    )
+    return replace(line, parts=(who, *rest))
