@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from medic_scribe.clinical import Reading, Token, read
 from medic_scribe.speech.contract import Speaker, Utterance
@@ -84,9 +85,12 @@ STRONG = frozenset(".?!…")
 _OPENERS = re.compile(
     r"(pero|entonces|tampoco|segundo|tercero|cuarto|aunque|salvo) "
     r"|y (si|ahora|luego|despues|encima|el|la|los|las|un|una|en|le|lo|repetimos|nos) "
-    r"|(la|el|los|las|su) (presion|tension|frecuencia|saturacion|temperatura|creatinina|hemoglobina|glucosa|potasio|sodio"
-    r"|colesterol|abdomen|pulmones|corazon|faringe|auscultacion|piel|exploracion|tsh|pcr|ecografia|radiografia) "
-    r"|(no (veo|escucho|oigo|palpo|hay|tiene|tienes|tenes)|si (le|te|les|se|no|sube|tiene|tienes)|le voy|vamos a|voy a"
+    r"|(la|el|los|las|su) (presion|tension|frecuencia|saturacion|temperatura|creatinina"
+    r"|hemoglobina|glucosa|potasio|sodio"
+    r"|colesterol|abdomen|pulmones|corazon|faringe|auscultacion|piel|exploracion|tsh|pcr|ecografia"
+    r"|radiografia) "
+    r"|(no (veo|escucho|oigo|palpo|hay|tiene|tienes|tenes)|si (le|te|les|se|no|sube|tiene|tienes)"
+    r"|le voy|vamos a|voy a"
     r"|le (doy|pido|receto|mando)|temperatura|pesa|mide) "
 )
 _BINDING = frozenset("que de a con por si para en como cuando sin o del al mas y pero".split())
@@ -94,7 +98,7 @@ _LEAST = 3
 
 
 def _cut(reading: Reading, restored: Sequence[int]) -> list[tuple[int, int]]:
-    """The clauses as (begin, end): between strong marks, at `restored` boundaries, and where openers run on."""
+    """The clauses as (begin, end): at strong marks, `restored` boundaries, and openers that run on."""
     tokens = reading.tokens
     cuts = [0]
     for place in range(1, len(tokens)):
@@ -112,7 +116,7 @@ def _cut(reading: Reading, restored: Sequence[int]) -> list[tuple[int, int]]:
         ):
             cuts.append(place)
     cuts.append(len(tokens))
-    return [(begin, end) for begin, end in zip(cuts, cuts[1:], strict=False) if end > begin]
+    return [(begin, end) for begin, end in pairwise(cuts) if end > begin]
 
 
 def _is_pause(tokens: tuple[Token, ...], place: int) -> bool:
@@ -121,7 +125,9 @@ def _is_pause(tokens: tuple[Token, ...], place: int) -> bool:
     return tokens[place - 1].closes.startswith(("...", "…")) and following.islower()
 
 
-_STATES = frozenset("es esta estan son tiene salio se lo la le no me ya lleva mide pesa hay fue era duele".split())
+_STATES = frozenset(
+    "es esta estan son tiene salio se lo la le no me ya lleva mide pesa hay fue era duele".split()
+)
 
 
 def _opens(tokens: tuple[Token, ...], place: int) -> bool:
