@@ -1,4 +1,4 @@
-import type { ButtonHTMLAttributes, ReactNode } from "react";
+import { type ButtonHTMLAttributes, forwardRef, type ReactNode } from "react";
 import { Link, type LinkProps } from "react-router";
 
 export type ButtonKind = "primary" | "secondary" | "quiet" | "danger";
@@ -22,14 +22,12 @@ export function buttonClass(kind: ButtonKind = "secondary", more = ""): string {
   return `${BASE} ${KINDS[kind]} ${more}`;
 }
 
-export function Button({
-  kind = "secondary",
-  className = "",
-  type = "button",
-  ...rest
-}: Look & ButtonHTMLAttributes<HTMLButtonElement>) {
-  return <button type={type} className={buttonClass(kind, className)} {...rest} />;
-}
+/** With its element for what opens beside it: a menu places itself by it. */
+export const Button = forwardRef<HTMLButtonElement, Look & ButtonHTMLAttributes<HTMLButtonElement>>(
+  function Button({ kind = "secondary", className = "", type = "button", ...rest }, ref) {
+    return <button ref={ref} type={type} className={buttonClass(kind, className)} {...rest} />;
+  },
+);
 
 export function ButtonLink({
   kind = "secondary",

@@ -1,0 +1,67 @@
+/** One server for all the tests, with folders of its own that are gone afterwards. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { access, mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import type { TestProject } from "vitest/node";
+
+declare module "vitest" {
+  export interface ProvidedContext {
+    url: string;
+  }
+}
+
+const ROOT = resolve(import.meta.dirname, "../..");
+const WEB = join(ROOT, "frontend/dist");
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  await access(join(WEB, "index.html")).catch(() => {
+    throw new Error("The app is not built: run `npm run build` in frontend/ first.");
+  });
+  const folder = await mkdtemp(join(tmpdir(), "medic-scribe-e2e-"));
+  const port = await freePort();
+  const server = spawn(join(ROOT, ".venv/bin/medic-scribe"), ["serve", "--port", String(port)], {
+    cwd: folder, // so that nobody's .env is read
+    env: { ...process.env, VAR_FOLDER: folder, WEB_FOLDER: WEB, IDENTITY: "open" },
+    stdio: ["ignore", "inherit", "pipe"],
+  });
+  const said: string[] = [];
+  server.stderr.on("data", (chunk: Buffer) => said.push(chunk.toString()));
+  const url = `http://127.0.0.1:${port}`;
+  await answering(url, server, said);
+  project.provide("url", url);
+  return async () => {
+    const ended = new Promise((done) => server.once("exit", done));
+    server.kill("SIGTERM");
+    await ended;
+    await rm(folder, { recursive: true, force: true });
+  };
+}
+
+async function answering(url: string, server: ChildProcess, said: string[]): Promise<void> {
+  while (server.exitCode === null) {
+    if (
+      await fetch(`${url}/readyz`).then(
+        ({ ok }) => ok,
+        () => false,
+      )
+    )
+      return;
+    await new Promise((done) => setTimeout(done, 200));
+  }
+  throw new Error(`The server ended with ${server.exitCode}:\n${said.join("")}`);
+}
+
+function freePort(): Promise<number> {
+  return new Promise((done, failed) => {
+    const probe = createServer();
+    probe.once("error", failed);
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() => {
+        if (address && typeof address === "object") done(address.port);
+      });
+    });
+  });
+}
