@@ -50,6 +50,24 @@ ROUTERS = (
 )
 
 
+DESCRIPTION = """
+A consultation's audio becomes a structured note whose every sentence names its words.
+
+**Who calls.** `Authorization: Bearer …`, from `POST /v1/auth/sign-in`. Where `GET /v1/profile` says that the
+identity is `open`, nobody signs in and the token is the user's id. What is somebody else's does not exist:
+404.
+
+**Errors** are `application/problem+json` in the language of `Accept-Language` (Spanish or English): `code` is
+for programs, `detail` for people, and `retry` says whether the same request may succeed later.
+
+**What happens** is told by the WebSocket `/ws/{user_id}` as it happens: JSON objects with a growing `id`, a
+`type` (`progress`, `summary_ready`, `failed`, `note_changed`, `note_signed`), `consultation_id`, `at` and
+`data`. With `?after=<last id>` a client that reconnects gets all it missed, in order, once. A token goes into
+the subprotocols: `new WebSocket(url, ["medic-scribe", "bearer." + token])`. Closed with 4401: sign in again;
+4403: not your events; 4408: too slow, reconnect.
+"""
+
+
 def create_app(settings: Settings) -> FastAPI:
     metrics = Metrics()
 
@@ -63,7 +81,7 @@ def create_app(settings: Settings) -> FastAPI:
     app = FastAPI(
         title="Medic Scribe",
         version=version("medic-scribe"),
-        description="A consultation's audio becomes a structured note whose every sentence names its words.",
+        description=DESCRIPTION,
         lifespan=lifespan,
         docs_url=None,  # its page would load scripts from another host
         redoc_url=None,

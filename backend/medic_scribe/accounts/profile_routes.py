@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Response
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from medic_scribe.accounts import vocabulary
 from medic_scribe.accounts.models import User
@@ -19,7 +20,7 @@ from medic_scribe.accounts.service import delete_user, profile_of
 from medic_scribe.audit.service import record
 from medic_scribe.consultations.removal import files_of_user, remove_files
 from medic_scribe.edge.app_state import AppState
-from medic_scribe.edge.dependencies import Caller, State, Writing
+from medic_scribe.edge.dependencies import Caller, Reading, State, Writing
 from medic_scribe.edge.responses import problems
 from medic_scribe.errors import BadRequest, NotFound
 from medic_scribe.templates.lookup import find_template
@@ -66,7 +67,7 @@ async def delete_my_data(state: State, caller: Caller) -> Response:
 
 
 @vocabulary_router.get("")
-async def list_vocabulary(caller: Caller, session: Writing) -> VocabularyView:
+async def list_vocabulary(caller: Caller, session: Reading) -> VocabularyView:
     return await _vocabulary(session, caller.subject)
 
 
@@ -90,7 +91,7 @@ async def remove_from_vocabulary(caller: Caller, session: Writing, term_id: Term
     return Response(status_code=204)
 
 
-async def _vocabulary(session: Writing, user_id: str) -> VocabularyView:
+async def _vocabulary(session: AsyncSession, user_id: str) -> VocabularyView:
     terms = await vocabulary.terms_of(session, user_id)
     return VocabularyView(items=[TermView.model_validate(term) for term in terms])
 

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Path, Response
 
 from medic_scribe.accounts.models import User
 from medic_scribe.accounts.service import profile_of
-from medic_scribe.edge.dependencies import Caller, CallersLanguage, Writing
+from medic_scribe.edge.dependencies import Caller, CallersLanguage, Reading, Writing
 from medic_scribe.edge.responses import problems
 from medic_scribe.templates import service
 from medic_scribe.templates.builtin import builtin_templates
@@ -22,10 +22,10 @@ TemplateKey = Annotated[
 
 
 @router.get("")
-async def list_templates(caller: Caller, language: CallersLanguage, session: Writing) -> TemplateList:
+async def list_templates(caller: Caller, language: CallersLanguage, session: Reading) -> TemplateList:
     """The built-in ones first."""
-    user = await profile_of(session, caller)
-    own = [spec_of(template) for template in await service.own_templates(session, user.id)]
+    user = await session.get(User, caller.subject)
+    own = [spec_of(template) for template in await service.own_templates(session, caller.subject)]
     return TemplateList(items=[_view(spec, user) for spec in (*builtin_templates(language), *own)])
 
 
@@ -38,10 +38,10 @@ async def create_template(caller: Caller, session: Writing, new: NewTemplate) ->
 
 @router.get("/{key}", responses=problems(404))
 async def read_template(
-    caller: Caller, language: CallersLanguage, session: Writing, key: TemplateKey
+    caller: Caller, language: CallersLanguage, session: Reading, key: TemplateKey
 ) -> TemplateView:
-    user = await profile_of(session, caller)
-    return _view(await find_template(session, user.id, key, language), user)
+    user = await session.get(User, caller.subject)
+    return _view(await find_template(session, caller.subject, key, language), user)
 
 
 @router.put("/{key}", responses=problems(403, 404))
@@ -70,12 +70,12 @@ async def delete_template(caller: Caller, session: Writing, key: TemplateKey) ->
     return Response(status_code=204)
 
 
-def _view(spec: TemplateSpec, user: User) -> TemplateView:
+def _view(spec: TemplateSpec, user: User | None) -> TemplateView:
     built_in = [template.key for template in builtin_templates()]
     return TemplateView(
         key=spec.key,
         title=spec.title,
         sections=[TemplateSection.model_validate(section) for section in spec.sections],
         built_in=spec.key in built_in,
-        is_default=spec.key == (user.default_template or built_in[0]),
+        is_default=spec.key == ((user and user.default_template) or built_in[0]),
     )

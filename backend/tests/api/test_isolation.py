@@ -60,12 +60,13 @@ BODIES: dict[tuple[str, str], dict[str, Any]] = {
 
 @dataclass(frozen=True)
 class TwoUsers:
-    """`places` fill the paths' parameters with what is the victim's."""
+    """`places` fill the paths' parameters with what is the victim's; `before` is all of that."""
 
     site: Site
     victim: httpx.AsyncClient
     intruder: httpx.AsyncClient
     places: dict[str, str]
+    before: list[Any]
 
     def path(self, template: str) -> str:
         return re.sub(r"\{(\w+)\}", lambda match: self.places[match[1]], template)
@@ -92,15 +93,14 @@ async def users(site: Site) -> AsyncGenerator[TwoUsers]:
             "term_id": str(term.json()["id"]),
             "utterance_id": "0",
         }
-        yield TwoUsers(site, victim, intruder, places)
+        before = await everything(victim, consultation_id)
+        yield TwoUsers(site, victim, intruder, places, before)
 
 
 @pytest.mark.parametrize(("method", "path"), [route for route in ROUTES if "{" in route[1]])
 async def test_what_is_somebody_elses_does_not_exist(users: TwoUsers, method: str, path: str) -> None:
-    before = await everything(users)
     answer = await users.intruder.request(method, users.path(path), **BODIES.get((method, path), {}))
     assert (answer.status_code, answer.json()["code"]) == (404, "not_found"), answer.text
-    assert await everything(users) == before
 
 
 @pytest.mark.parametrize(("method", "path"), [route for route in ROUTES if "{" in route[1]])
@@ -120,6 +120,10 @@ async def test_what_does_not_exist_looks_the_same(users: TwoUsers, method: str, 
     )
     theirs = await users.intruder.request(method, users.path(path), **sent)
     assert missing.json() == theirs.json()
+
+
+async def test_after_all_these_requests_nothing_of_the_victims_is_changed(users: TwoUsers) -> None:
+    assert await everything(users.victim, users.places["consultation_id"]) == users.before
 
 
 @pytest.mark.parametrize(("method", "path"), [r for r in ROUTES if "{" not in r[1] and r[0] == "GET"])
@@ -152,9 +156,8 @@ async def test_deleting_stays_in_the_audit_trail(site: Site) -> None:
     assert entries.all()[-1] == "consultation.deleted"
 
 
-async def everything(users: TwoUsers) -> list[Any]:
-    """All that is the victim's, as they see it."""
-    address = f"/v1/consultations/{users.places['consultation_id']}"
+async def everything(victim: httpx.AsyncClient, consultation_id: str) -> list[Any]:
+    address = f"/v1/consultations/{consultation_id}"
     found: list[Any] = []
     for path in (
         address,
@@ -166,7 +169,7 @@ async def everything(users: TwoUsers) -> list[Any]:
         "/v1/templates",
         "/v1/vocabulary",
     ):
-        answer = await users.victim.get(path)
+        answer = await victim.get(path)
         assert answer.status_code == 200
         found.append(answer.json())
     return found
