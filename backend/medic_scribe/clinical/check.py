@@ -1,7 +1,9 @@
 """The safety check: a note against its transcript, the same for every note engine.
 
-It finds what a note says without support (`support.py`) and what it leaves out (`omissions.py`), drugs that may
-have been heard wrong, and people who contradict each other. It is a net, not a licence: a clinician still reads.
+It finds what a note says without support (`support.py`) and what it leaves out (`omissions.py`), drugs
+that may
+have been heard wrong, and people who contradict each other. It is a net, not a licence: a clinician still
+reads.
 """
 
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,5 @@
-"""What was said and must not be missing from a note: allergies, drugs, measurements, diagnoses, warnings, follow-up."""
+"""What was said and must not be missing from a note: allergies, drugs, measurements, diagnoses, warnings,
+follow-up."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -14,7 +15,8 @@ from medic_scribe.clinical.vitals import MeasurementKind, find_measurements
 
 _URGENT = re.compile(r"\b(urgencias?|emergencias?|guardia)\b")
 _RETURN = re.compile(
-    r"\b(nos vemos|control|revision|cita|lo veo|la veo|te veo|vuelva|regrese|la cito|lo cito)\b.{0,40}?\ben (?:unas? |unos )?(\d+|un|una|dos|tres"
+    r"\b(nos vemos|control|revision|cita|lo veo|la veo|te veo|vuelva|regrese|la cito|lo"
+    r" cito)\b.{0,40}?\ben (?:unas? |unos )?(\d+|un|una|dos|tres"
     r"|cuatro|seis|ocho) (dias?|semanas?|mes|meses)"
 )
 
@@ -31,7 +33,8 @@ class Omission:
 
 
 def omissions(note: str, heard: Sequence[tuple[str, bool]]) -> list[Omission]:
-    """What of the `heard` utterances (text, whether the clinician said it) the note's whole text leaves out."""
+    """What of the `heard` utterances (text, whether the clinician said it) the note's whole text leaves
+    out."""
     written = fold(note)
     found: dict[tuple[str, str], Omission] = {}
     for place, (text, clinician) in enumerate(heard):
@@ -99,9 +102,9 @@ def _diagnoses(place: int, reading: Reading, written: str) -> Iterator[Omission]
         stated = (
             found.kind is TermKind.DIAGNOSIS and len(found.concept) > 4 and not found.denied and not found.who
         )
-        if stated and found.assertion in (Assertion.PRESENT, Assertion.UNCERTAIN):
-            if not _named(found.concept, written) and not _named(found.words, written):
-                yield Omission("diagnosis_omitted", found.words, place, found.first, found.last)
+        told = stated and found.assertion in (Assertion.PRESENT, Assertion.UNCERTAIN)
+        if told and not _named(found.concept, written) and not _named(found.words, written):
+            yield Omission("diagnosis_omitted", found.words, place, found.first, found.last)
 
 
 def _warnings(place: int, reading: Reading, written: str) -> Iterator[Omission]:

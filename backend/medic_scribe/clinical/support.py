@@ -1,4 +1,5 @@
-"""Whether the words a line of a note points at support what it says: numbers, drugs, polarity, side and person.
+"""Whether the words a line of a note points at support what it says: numbers, drugs, polarity, side and
+person.
 
 It compares facts, not phrasings, so it holds for any note engine. What it cannot judge it leaves alone.
 """
@@ -15,13 +16,17 @@ from medic_scribe.clinical.text import fold
 
 LEAST_SHARED = 0.5  # of a line's content words, by their stem
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)?")
-_SPELLED = dict(
-    pair.split("=")
-    for pair in (
-        "cero=0 un=1 una=1 uno=1 dos=2 tres=3 cuatro=4 cinco=5 seis=6 siete=7 ocho=8 nueve=9 diez=10 once=11 doce=12 "
-        "medio=0,5 media=0,5 par=2"
-    ).split()
-)
+_SPELLED: dict[str, str] = {
+    word: figure
+    for word, _, figure in (
+        pair.partition("=")
+        for pair in (
+            "cero=0 un=1 una=1 uno=1 dos=2 tres=3 cuatro=4 cinco=5 seis=6 siete=7 ocho=8 nueve=9 diez=10"
+            " once=11 "
+            "doce=12 medio=0,5 media=0,5 par=2"
+        ).split()
+    )
+}
 _SIDES = {"derech": "derecha", "izquierd": "izquierda", "bilateral": "bilateral"}
 _BOTH = re.compile(r"\b(ambos|ambas|los dos|las dos|dos lados|cada lado|bilateral\w*)\b")
 _NO = re.compile(r"^(no|nunca|nada|tampoco|jamas|ninguna?|ninguno|para nada)\b")
@@ -30,10 +35,14 @@ _UNJUDGED = (Assertion.CONDITIONAL, Assertion.ASKED, Assertion.UNCERTAIN)
 _PERSON = re.compile(r"\b(segun|acompanante|familia\w*|paciente)\b")
 # Words that notes are made of and nobody says.
 _NOTE_WORDS = frozenset(
-    "paciente refiere niega acompanante segun motivo edad alergias alergia conocidas medicacion tabaco alcohol sueno vacunas"
-    " operaciones enfermedades antecedentes familiares trabajo alimentacion iniciar solicitar indicar mantener anadir suspender"
-    " aumentar reducir derivar acudir revision recomendar avisar considero sospecha datos intensidad desde hasta durante cada haber"
-    " haberse ambiente doloroso temperatura frecuencia cardiaca respiratoria saturacion tension arterial evitar continuar reiniciar".split()
+    "paciente refiere niega acompanante segun motivo edad alergias alergia conocidas medicacion"
+    " tabaco alcohol sueno vacunas"
+    " operaciones enfermedades antecedentes familiares trabajo alimentacion iniciar solicitar"
+    " indicar mantener anadir suspender"
+    " aumentar reducir derivar acudir revision recomendar avisar considero sospecha datos"
+    " intensidad desde hasta durante cada haber"
+    " haberse ambiente doloroso temperatura frecuencia cardiaca respiratoria saturacion tension"
+    " arterial evitar continuar reiniciar".split()
 )
 
 

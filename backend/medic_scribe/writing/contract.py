@@ -81,7 +81,8 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """`unfollowed` are the parts of the clinician's instruction that the engine could not follow, verbatim."""
+    """`unfollowed` are the parts of the clinician's instruction that the engine could not follow,
+    verbatim."""
 
     sections: tuple[Section, ...]
     unfollowed: tuple[str, ...] = ()

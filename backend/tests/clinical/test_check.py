@@ -45,8 +45,16 @@ RIGHT = {
 
 CHANGED = [
     ("Niega fiebre.", "Refiere fiebre.", "polarity_differs"),
-    ("Dolor de rodilla derecha desde hace 3 semanas.", "Dolor de rodilla izquierda desde hace 3 semanas.", "side_not_heard"),
-    ("Dolor de rodilla derecha desde hace 3 semanas.", "Dolor de rodilla derecha desde hace 5 semanas.", "number_not_heard"),
+    (
+        "Dolor de rodilla derecha desde hace 3 semanas.",
+        "Dolor de rodilla izquierda desde hace 3 semanas.",
+        "side_not_heard",
+    ),
+    (
+        "Dolor de rodilla derecha desde hace 3 semanas.",
+        "Dolor de rodilla derecha desde hace 5 semanas.",
+        "number_not_heard",
+    ),
     ("Naproxeno 500 mg cada 12 horas.", "Naproxeno 250 mg cada 12 horas.", "dose_not_heard"),
     ("Naproxeno 500 mg cada 12 horas.", "Ibuprofeno 500 mg cada 12 horas.", "drug_not_heard"),
     ("Padre con tuberculosis.", "Antecedente de tuberculosis.", "person_differs"),
@@ -57,12 +65,14 @@ CHANGED = [
     ("TA 142/88 mmHg.", None, "measurement_omitted"),
     ("Acudir a urgencias si fiebre.", None, "warning_omitted"),
     ("Control en 2 semanas.", None, "follow_up_omitted"),
-]  # fmt: skip
+]
 
 
 def _note(changed: str = "", to: str | None = None) -> list[Section]:
     texts = {to if text == changed else text: evidence for text, evidence in RIGHT.items()}
-    return [Section("note", "Nota", tuple(Statement(text, evidence) for text, evidence in texts.items() if text))]
+    return [
+        Section("note", "Nota", tuple(Statement(text, evidence) for text, evidence in texts.items() if text))
+    ]
 
 
 def test_a_right_note_has_no_findings() -> None:
@@ -75,7 +85,10 @@ def test_every_change_is_found(line: str, to: str | None, code: str) -> None:
 
 
 def test_findings_point_at_statement_or_words() -> None:
-    for finding in (*check(_note("Niega fiebre.", "Refiere fiebre."), UTTERANCES), *check(_note("TA 142/88 mmHg."), UTTERANCES)):
+    for finding in (
+        *check(_note("Niega fiebre.", "Refiere fiebre."), UTTERANCES),
+        *check(_note("TA 142/88 mmHg."), UTTERANCES),
+    ):
         assert finding.evidence
         assert (finding.statement is not None) is (finding.kind is FindingKind.UNSUPPORTED)
 
@@ -94,7 +107,9 @@ def test_quiet_on_the_extractive_engines_own_notes() -> None:
 MUTATIONS: dict[str, Callable[[str], str]] = {
     "polarity": lambda text: re.sub(r"^Niega ", "Refiere ", text),
     "number": lambda text: re.sub(r"\d{2,}", lambda found: str(int(found.group()) * 3 + 7), text, count=1),
-    "side": lambda text: re.sub(r"derech", "izquierd", text) if "izquierd" not in text else re.sub(r"izquierd", "derech", text),
+    "side": lambda text: (
+        re.sub(r"derech", "izquierd", text) if "izquierd" not in text else re.sub(r"izquierd", "derech", text)
+    ),
 }
 
 
@@ -109,7 +124,11 @@ def test_share_of_changes_caught_in_whole_notes(kind: str, least: float) -> None
                 if text == statement.text:
                     continue
                 altered = Section(section.key, section.title, (replace(statement, text=text),))
-                before = {f.code for f in check([replace(altered, statements=(statement,))], case.utterances) if f.statement}
+                before = {
+                    f.code
+                    for f in check([replace(altered, statements=(statement,))], case.utterances)
+                    if f.statement
+                }
                 after = {f.code for f in check([altered], case.utterances) if f.statement}
                 made += 1
                 caught += bool(after - before)

@@ -27,7 +27,8 @@ LETTERS = {"subjective": "S", "objective": "O", "assessment": "A", "plan": "P"}
 
 WORDS = st.sampled_from(
     "no sí tengo fiebre tos dolor desde hace dos días ¿tiene me duele la cabeza, perdón, cuarenta miligramos "
-    "ibuprofeno mi mamá presión 140 sobre 90. si empeora urgencias nada ni nunca le doy espere… cada ocho".split()
+    "ibuprofeno mi mamá presión 140 sobre 90. si empeora urgencias nada ni nunca le doy espere…"
+    " cada ocho".split()
 )
 SPOKEN = st.lists(st.tuples(st.sampled_from(list(Speaker)), st.lists(WORDS, max_size=12)), max_size=8)
 
@@ -104,7 +105,10 @@ def _swapped(utterances: tuple[Utterance, ...], share: float) -> tuple[Utterance
 
 
 def test_unknown_speakers_are_told_apart_by_their_words() -> None:
-    text = "?: ¿Tiene fiebre? / ?: No, doctor, me duele la garganta desde ayer. / ?: Le voy a dar ibuprofeno cada ocho horas."
+    text = (
+        "?: ¿Tiene fiebre? / ?: No, doctor, me duele la garganta desde ayer. / ?: Le voy a dar"
+        " ibuprofeno cada ocho horas."
+    )
     turns = settle_speakers(read_turns(dialogue(text)))
     assert [turn.speaker for turn in turns] == [Speaker.CLINICIAN, Speaker.PATIENT, Speaker.CLINICIAN]
 
@@ -124,8 +128,10 @@ def test_a_dictated_sentence_is_a_note(text: str, speaker: Speaker) -> None:
 
 def test_a_dictated_note_finds_its_sections() -> None:
     text = (
-        "Varón de 60 años, acude por disnea de tres días. Niega dolor torácico. TA 150/90. A la exploración, crepitantes "
-        "bibasales. Diagnóstico: insuficiencia cardíaca. Se inicia furosemida 40 mg cada 12 horas. Si empeora, acudir a urgencias."
+        "Varón de 60 años, acude por disnea de tres días. Niega dolor torácico. TA 150/90. A la"
+        " exploración, crepitantes "
+        "bibasales. Diagnóstico: insuficiencia cardíaca. Se inicia furosemida 40 mg cada 12 horas. Si"
+        " empeora, acudir a urgencias."
     )
     found = {
         key: " ".join(s.text for s in section.statements)

@@ -14,7 +14,10 @@ FOLDED = [
     ("M: ¿Tiene tos? / P: Sí.", "refiere tos"),
     ("M: ¿Perdió el conocimiento? / P: No, nunca.", "niega haber perdido el conocimiento"),
     ("M: ¿Se golpeó la cabeza? / A: No, la cabeza no.", "niega haberse golpeado la cabeza"),
-    ("M: ¿Ha tenido sangrado o salida de líquido? / P: No, ni sangrado ni líquido.", "niega sangrado y salida de liquido"),
+    (
+        "M: ¿Ha tenido sangrado o salida de líquido? / P: No, ni sangrado ni líquido.",
+        "niega sangrado y salida de liquido",
+    ),
     ("M: ¿Es alérgico a algún medicamento? / P: No, a ninguno.", "alergi"),
     # only what was answered is denied
     ("M: ¿Ha tenido fiebre, vómitos o dolor abdominal? / P: No, fiebre no. Vómitos tampoco.", "fiebre"),
@@ -23,31 +26,70 @@ FOLDED = [
     ("M: ¿Y la tos? / P: No se me quita la tos.", "no se le quita la? ?tos"),
     ("M: ¿Duerme bien? / P: No duermo nada desde hace dos semanas.", "no duerme nada desde hace 2 semanas"),
     # as said, side by side
-    ("M: ¿Controla bien la orina? ¿Nota dormida la zona? / P: Sí, todo eso normal.", "controla bien la orina.*nota dormida.*si, todo eso normal"),
+    (
+        "M: ¿Controla bien la orina? ¿Nota dormida la zona? / P: Sí, todo eso normal.",
+        "controla bien la orina.*nota dormida.*si, todo eso normal",
+    ),
     ("M: ¿Y el calcio también? / P: Mmm, ajá.", "calcio.*aja"),
-    ("M: ¿El ácido fólico lo sigue tomando? / P: Ese ya no, me lo quitaron a las catorce semanas.", "acido folico.*ya no"),
+    (
+        "M: ¿El ácido fólico lo sigue tomando? / P: Ese ya no, me lo quitaron a las catorce semanas.",
+        "acido folico.*ya no",
+    ),
     # the persons
-    ("M: ¿Es alérgica a algo? / A: A la penicilina. / P: No, a la penicilina es alérgica mi hija. Yo a la dipirona.", "penicilina.*hija.*dipirona"),
+    (
+        "M: ¿Es alérgica a algo? / A: A la penicilina. / P: No, a la penicilina es alérgica mi hija."
+        " Yo a la dipirona.",
+        "penicilina.*hija.*dipirona",
+    ),
     ("M: ¿Tuvo tuberculosis? / P: Yo no. Mi papá sí tuvo.", "papa si tuvo"),
-    ("M: ¿Se le escapa la orina? / A: No, eso no. / P: Sí, sí se me escapa de noche.", "segun acompanante, no.*segun paciente, si"),
+    (
+        "M: ¿Se le escapa la orina? / A: No, eso no. / P: Sí, sí se me escapa de noche.",
+        "segun acompanante, no.*segun paciente, si",
+    ),
     # conditions keep their "si"
-    ("M: Vamos a empezar furosemida de 40 miligramos al día. Si sube más de dos kilos en tres días, me llama. / P: Bueno.", "si sube mas de 2 (kilos|kg)"),
-    ("M: Sodio 128. De momento no hace falta insulina. Iniciamos metformina de 850. / P: Vale.", "no hace falta insulina"),
-]  # fmt: skip
+    (
+        "M: Vamos a empezar furosemida de 40 miligramos al día. Si sube más de dos kilos en tres días,"
+        " me llama. / P: Bueno.",
+        "si sube mas de 2 (kilos|kg)",
+    ),
+    (
+        "M: Sodio 128. De momento no hace falta insulina. Iniciamos metformina de 850. / P: Vale.",
+        "no hace falta insulina",
+    ),
+]
 
 NEVER = [
-    ("M: ¿Controla bien la orina? ¿Nota dormida la zona? / P: Sí, todo eso normal.", r"refiere .*dormida|niega"),
-    ("M: ¿Ha tenido fiebre, vómitos o dolor abdominal? / P: No, fiebre no. Vómitos tampoco.", r"niega.*dolor abdominal"),
+    (
+        "M: ¿Controla bien la orina? ¿Nota dormida la zona? / P: Sí, todo eso normal.",
+        r"refiere .*dormida|niega",
+    ),
+    (
+        "M: ¿Ha tenido fiebre, vómitos o dolor abdominal? / P: No, fiebre no. Vómitos tampoco.",
+        r"niega.*dolor abdominal",
+    ),
     ("M: ¿Tiene fiebre? / P: Mi hijo tiene clases mañana, ¿tardamos mucho?", r"niega|refiere fiebre"),
     ("M: ¿Tiene alergias? / P: No, a nada. Bueno, espérese, a las sulfas sí.", r"niega alergias"),
     ("M: ¿No le duele? / P: No.", r"^niega|refiere"),
-    ("M: Prednisona de veinte... no, disculpe, de cuarenta miligramos al día por cinco días. / P: Ya.", r"\b20\b"),
+    (
+        "M: Prednisona de veinte... no, disculpe, de cuarenta miligramos al día por cinco días. / P: Ya.",
+        r"\b20\b",
+    ),
     ("M: ¿Qué toma? / P: La levotiroxina de cien... no, perdón, de setenta y cinco.", r"\b100\b"),
-    ("M: ¿Y el tiotropio de dieciocho? / P: El tiotropio de dieciocho ya no lo uso hace dos semanas.", r"tiotropio(?!.*ya no)"),
-    ("M: ¿Cómo va? / P: Bien. Mi vecina toma aspirina, ¿yo debería? / M: No, en usted no está indicada. No la tome.", r"aspirina(?!.*no)"),
-    ("M: Puede orinar más. Si no puede orinar nada, venga a urgencias, no espere a la cita. / P: Vale.", r"(?<!urgencias, no espere )a la cita$"),
+    (
+        "M: ¿Y el tiotropio de dieciocho? / P: El tiotropio de dieciocho ya no lo uso hace dos semanas.",
+        r"tiotropio(?!.*ya no)",
+    ),
+    (
+        "M: ¿Cómo va? / P: Bien. Mi vecina toma aspirina, ¿yo debería? / M: No, en usted no está"
+        " indicada. No la tome.",
+        r"aspirina(?!.*no)",
+    ),
+    (
+        "M: Puede orinar más. Si no puede orinar nada, venga a urgencias, no espere a la cita. / P: Vale.",
+        r"(?<!urgencias, no espere )a la cita$",
+    ),
     ("M: Le voy a dar amoxicilina. No tiene fiebre, 36.5. / P: Ya.", r"sin temperatura"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "expected"), FOLDED)

@@ -9,9 +9,12 @@ from medic_scribe.writing.extractive.instruction import follow, infer_topics
 from tests.writing.dialogues import dialogue
 
 VISIT = dialogue(
-    "M: ¿Qué lo trae? / P: Me duele la rodilla derecha desde hace dos semanas. / M: ¿Alergias? / P: A la penicilina. / M: ¿Fuma? / "
-    "P: Diez al día. / M: Tensión 130 sobre 80. La rodilla está hinchada. Es una artrosis de rodilla. Le doy paracetamol de un gramo "
-    "cada ocho horas y le pido una radiografía de rodilla. Nos vemos en dos semanas. Si tiene fiebre, venga a urgencias."
+    "M: ¿Qué lo trae? / P: Me duele la rodilla derecha desde hace dos semanas. / M: ¿Alergias? /"
+    " P: A la penicilina. / M: ¿Fuma? / "
+    "P: Diez al día. / M: Tensión 130 sobre 80. La rodilla está hinchada. Es una artrosis de"
+    " rodilla. Le doy paracetamol de un gramo "
+    "cada ocho horas y le pido una radiografía de rodilla. Nos vemos en dos semanas. Si tiene"
+    " fiebre, venga a urgencias."
 )
 
 

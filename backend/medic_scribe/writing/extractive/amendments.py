@@ -1,6 +1,8 @@
-"""What a reply changes: the patient refuses a proposal, the clinician drops it, one speaker corrects the other.
+"""What a reply changes: the patient refuses a proposal, the clinician drops it, one speaker corrects the
+other.
 
-Neither half may stand alone: a proposal without its refusal would be an order, so the reply joins the line it changes.
+Neither half may stand alone: a proposal without its refusal would be an order, so the reply joins the line
+it changes.
 """
 
 import re
@@ -12,11 +14,16 @@ from medic_scribe.writing.contract import Evidence
 from medic_scribe.writing.extractive.lines import Line, Part
 
 _REFUSES = re.compile(
-    r"\b(no se l[oa]s? (va|quiere|piensa|hace|pone|toma|pondra|hara)|no (quiere|acepta|va a|piensa)|ni loc[oa]|eso si que no|hoy no"
-    r"|se niega|mejor no|no me l[oa]s? (voy|quiero|pienso))\b|^(la|el|los|las) \w+( \w+)? no\b"
+    r"\b(no se l[oa]s? (va|quiere|piensa|hace|pone|toma|pondra|hara)|no (quiere|acepta|va a"
+    r"|piensa)|ni loc[oa]|eso si que no|hoy no"
+    r"|se niega|mejor no|no me l[oa]s? (voy|quiero|pienso))\b"
 )
+_REFUSES_BY_NAME = re.compile(
+    r"^((la|el|los|las) )?\w+ no\b"
+)  # "La incapacidad no": only of what was proposed
 RETRACTS = (
-    r"^ (ah |bueno |ya |ok |vale |tiene razon |tienes razon )*(entonces|pues) (ni|no|solo|ya no|mejor|nada|hagamos otra|sin|la dejamos"
+    r"^ (ah |bueno |ya |ok |vale |tiene razon |tienes razon )*(entonces|pues) (ni|no|solo|ya no"
+    r"|mejor|nada|hagamos otra|sin|la dejamos"
     r"|lo dejamos)\b|^ (el |los |la |las )?\w+ entonces $"
 )
 _CONTRADICTS = re.compile(r"\b(no (se |le )?(l[oa]s?|es|fue|era|toma|usa)|ya no)\b")
@@ -26,19 +33,20 @@ def with_refusals(lines: list[Line], told: list[Line]) -> list[Line]:
     """The lines and what was told, with a refusal inside the proposal of the turn just before."""
     kept: list[Line] = []
     for line in told:
-        refusal = next((p for p in line.parts if _REFUSES.search(fold(p.text))), None)
-        place = _proposal(lines, line.turn - 1, refusal.text if refusal else "")
+        refusal = next((p for p in line.parts if _refuses(p.text, lines, line.turn - 1)), None)
+        place = _proposal(lines, line.turn - 1, refusal.text) if refusal else None
         if refusal is None or line.denied or place is None:
             kept.append(line)
             continue
-        lines = _mended(lines, place, f"paciente: {refusal.text}", refusal.evidence)
+        lines = _mended(lines, place, f"paciente: {_lowered(refusal.text)}", refusal.evidence)
         if rest := tuple(part for part in line.parts if part is not refusal and not part.leans):
             kept.append(replace(line, parts=rest))
     return lines + kept
 
 
 def with_retractions(lines: list[Line], stated: list[Line], reply: str) -> list[Line]:
-    """The lines and what was stated, with what the clinician drops after the patient's `reply` inside its line."""
+    """The lines and what was stated, with what the clinician drops after the patient's `reply` inside its
+    line."""
     kept: list[Line] = []
     for line in stated:
         first = line.parts[0]
@@ -68,9 +76,21 @@ def with_contradictions(lines: list[Line], told: list[Line]) -> list[Line]:
 def _proposal(lines: Sequence[Line], turn: int, reply: str) -> int | None:
     """The clinician's line of that turn that shares a word with the reply, else the turn's last one."""
     places = [i for i, line in enumerate(lines) if line.turn == turn and "clinician" in line.parts[0].traits]
-    words = {word[:5] for word in fold(reply).split() if len(word) > 4}
-    shared = [i for i in places if words & {w[:5] for w in fold(lines[i].text).split() if len(w) > 4}]
+    shared = [i for i in places if _stems(reply) & _stems(lines[i].text)]
     return (shared or places or [None])[-1]
+
+
+def _refuses(text: str, lines: Sequence[Line], turn: int) -> bool:
+    if _REFUSES.search(fold(text)):
+        return True
+    named = _REFUSES_BY_NAME.match(fold(text))
+    return bool(named) and any(
+        _stems(named.group()) & _stems(line.text) for line in lines if line.turn == turn
+    )
+
+
+def _stems(text: str) -> set[str]:
+    return {word[:5] for word in fold(text).split() if len(word) > 4}
 
 
 def _mended(lines: Sequence[Line], place: int, text: str, evidence: Sequence[Evidence]) -> list[Line]:

@@ -1,7 +1,9 @@
 """A closed question and its clear answer become one denial or one affirmation.
 
-A wrong polarity is the worst mistake a note can make. So a pair is folded only where one question was asked, yes
-or no answers it, and the answer is nothing but that (or repeats the question's own words). In every other case
+A wrong polarity is the worst mistake a note can make. So a pair is folded only where one question was
+asked, yes
+or no answers it, and the answer is nothing but that (or repeats the question's own words). In every other
+case
 question and answer stay side by side, as they were said.
 """
 
@@ -28,11 +30,13 @@ NEGATORS = re.compile(r"\b(no|ni|nunca|nada|tampoco|ninguna?|ninguno|jamas|sin)\
 LEAD_NO = re.compile(r"^ (no|nunca|para nada|nada|ninguna|ninguno|tampoco|jamas|que va|negativo)\b")
 LEAD_YES = re.compile(r"^ (si|claro|asi es|correcto|exacto|efectivamente|aja)\b")
 FUNCTION = frozenset(
-    "el la los las un una unos unas de del al a en y o que se le les lo me te su sus mi mis con por para ya muy mas pero es esta he"
+    "el la los las un una unos unas de del al a en y o que se le les lo me te su sus mi mis con"
+    " por para ya muy mas pero es esta he"
     " ha han hay como si esto eso esa ese".split()
 )
 _NO = frozenset(
-    "no nunca nada ninguna ninguno ningun tampoco jamas ni que va para en absoluto de eso senor senora doctor doctora gracias a"
+    "no nunca nada ninguna ninguno ningun tampoco jamas ni que va para en absoluto de eso senor"
+    " senora doctor doctora gracias a"
     " dios por suerte yo alguna alguno la verdad hasta ahora nadie".split()
 )
 _YES = frozenset(
@@ -70,12 +74,14 @@ def fold_answer(questions: Sequence[Clause], clauses: Sequence[Clause], topic: T
 _FOR_NOW = r"(?<!hasta) \b(ahora|todavia|aun|momento|hoy|ultimamente)\b"
 _SCOPED = re.compile(r"\b(algo|alguien|algun\w*|todo|todos|todas|siempre|tambien|todavia|aun|solo|cada)\b")
 _STATE = re.compile(
-    r"^(?:(es|esta|estas|son|sos|eres) .*|triste|debil|feliz|ansios\w+|nervios\w+|(?!sangrad|picad|llenad|resfriad|flujo)\w{3,}(ad|id|os|ic|ens)[oa]s?)$"
+    r"^(?:(es|esta|estas|son|sos|eres) .*|triste|debil|feliz|ansios\w+|nervios\w+|(?!sangrad|picad"
+    r"|llenad|resfriad|flujo)\w{3,}(ad|id|os|ic|ens)[oa]s?)$"
 )
 
 
 def _as_thing(part: str) -> str:
-    """What "niega" can govern: "mareado" → "mareo"; empty for a bare part of the body or a state without a name."""
+    """What "niega" can govern: "mareado" → "mareo"; empty for a bare part of the body or a state without a
+    name."""
     reading = read(part)
     names = [s.concept for s in find_symptoms(reading)]
     names += [t.concept for t in find_terms(reading, TermKind.DIAGNOSIS, TermKind.SYMPTOM)]
@@ -112,7 +118,8 @@ def _denial(
 
 def _asks_for_any_allergy(question: Clause) -> bool:
     return question.says(
-        r"\balergi\w+ (a (algun|alguna|algo|medic\w+)|conocida)|\balergias? $|\balergias?\b(?!.*\ba (la|el|los|las)\b)"
+        r"\balergi\w+ (a (algun|alguna|algo|medic\w+)|conocida)|\balergias? $|\balergias?\b(?!.*\ba"
+        r" (la|el|los|las)\b)"
     )
 
 

@@ -6,18 +6,22 @@ from collections.abc import Sequence
 from medic_scribe.clinical import fold, strip_punctuation
 
 _CUE = re.compile(
-    r"^(?:(?:no|ay|bueno|digo) )?(?:perdon(?:e|eme)?|disculpe?|digo|mejor dicho|corrijo|me equivoque|miento|que me lio"
-    r"|no para|para no|no espere(?:se)?|no espera|espere no|no a ver|no mejor)(?: (?:no|digo|mejor dicho|a ver|que me lio))? "
+    r"^(?:(?:no|ay|bueno|digo) )?(?:perdon(?:e|eme)?|disculpe?|digo|mejor dicho|corrijo|me"
+    r" equivoque|miento|que me lio"
+    r"|no para|para no|no espere(?:se)?|no espera|espere no|no a ver|no mejor)(?: (?:no|digo|mejor"
+    r" dicho|a ver|que me lio))? "
 )
 _BARE_NO = "no"
 _REACH = 8  # words back that a correction can replace
 _NUMBER = re.compile(r"^\d+([.,/]\d+)*$")
 _UNITS = frozenset(
-    "un una uno dos tres cuatro cinco seis siete ocho nueve diez once doce quince veinte treinta cuarenta cincuenta"
+    "un una uno dos tres cuatro cinco seis siete ocho nueve diez once doce quince veinte treinta"
+    " cuarenta cincuenta"
     " sesenta setenta ochenta noventa cien medio media".split()
 )
 _MONTHS = frozenset(
-    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre lunes martes miercoles"
+    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre"
+    " lunes martes miercoles"
     " jueves viernes sabado domingo".split()
 )
 _ARTICLES = frozenset("el la los las un una".split())
@@ -49,7 +53,8 @@ def keep_last(words: Sequence[str]) -> list[str]:
 
 
 def _unit_of(words: Sequence[str], cut: int, place: int, after: int) -> str:
-    """What the number that was taken back counted, where the new one stands alone: "doce horas… no, veinticuatro"."""
+    """What the number that was taken back counted, where the new one stands alone: "doce horas… no,
+    veinticuatro"."""
     counted = cut + 2 == place and _kind(words[cut]) == "number" == _kind(words[after])
     alone = after + 1 == len(words) or words[after][-1:] in ",.;"
     return strip_punctuation(words[cut + 1]) if counted and alone else ""
@@ -63,7 +68,8 @@ _WAIT = re.compile(r"^(?:a ver )?(?:espere|espera|esperese|para|pera|perate)(?: 
 
 
 _TAKES_BACK = re.compile(
-    r"^ (ay |bueno |uy )?(no (a ver|perdon|espere|espera|me equivoque|mentira|miento|digo|que me lio|disculpe)|perdon|me equivoque|mentira"
+    r"^ (ay |bueno |uy )?(no (a ver|perdon|espere|espera|me equivoque|mentira|miento|digo|que me"
+    r" lio|disculpe)|perdon|me equivoque|mentira"
     r"|miento|mejor dicho|corrijo|digo)\b"
 )
 
@@ -74,15 +80,19 @@ def values(words: Sequence[str]) -> frozenset[str]:
 
 
 def takes_back(folded: str, before: str) -> bool:
-    """Whether a sentence corrects the value of the short one before: "Sesenta y ocho. No, sesenta y nueve"."""
+    """Whether a sentence corrects the value of the short one before: "Sesenta y ocho. No, sesenta y
+    nueve"."""
     said = values(before.split())
     if not said or len(before.split()) > 4:
         return False
-    return bool(_TAKES_BACK.match(folded)) or (folded.startswith(" no ") and values(folded.split()[1:4]) == said)
+    return bool(_TAKES_BACK.match(folded)) or (
+        folded.startswith(" no ") and values(folded.split()[1:4]) == said
+    )
 
 
 def _gives_up(words: Sequence[str], place: int) -> bool:
-    """ "… 750, pará, no hay comprimidos de esos", "… media hora antes, a ver, espera": the value is taken back."""
+    """ "… 750, pará, no hay comprimidos de esos", "… media hora antes, a ver, espera": the value is taken
+    back."""
     text = " ".join(_fold(w) for w in words[place : place + 5])
     found = _WAIT.match(text)
     pause = words[place - 1][-1:] in ",.…" and bool(found)
@@ -91,7 +101,8 @@ def _gives_up(words: Sequence[str], place: int) -> bool:
     rest = " ".join(_fold(w) for w in words[place + len(found.group().split()) :])
     return not rest or bool(
         re.match(
-            r"(no|ni) (hay|tien|ten[ego]|existe|vien|pued|se pued|quiero|conviene|con |me |le |te |mejor|todavia)",
+            r"(no|ni) (hay|tien|ten[ego]|existe|vien|pued|se pued|quiero|conviene|con |me |le |te |mejor"
+            r"|todavia)",
             rest,
         )
     )
@@ -138,7 +149,8 @@ def _replaced(words: Sequence[str], place: int, after: int) -> int | None:
 
 
 def _phrase(words: Sequence[str], place: int) -> int | None:
-    """A short phrase just before the correction that begins with an article: "una nebulización, perdón, …"."""
+    """A short phrase just before the correction that begins with an article: "una nebulización, perdón,
+    …"."""
     window = range(place - 1, max(-1, place - 5), -1)
     start = next((s for s in window if _fold(words[s]) in _ARTICLES), None)
     return start - 1 if start and _fold(words[start - 1]) in ("todos", "todas", "todo") else start

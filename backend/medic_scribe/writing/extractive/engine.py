@@ -77,7 +77,9 @@ def _conversation(heard: Sequence[Turn]) -> list[Line]:
         if told and answers[0].number > phases.examination:
             lines = with_refusals(lines[: -len(told)], lines[-len(told) :])
         stated = stated_lines(turn, turns[number - 1] if number else None, phases, pending.drug)
-        lines = with_retractions(lines, stated, " ".join(c.text for answer in answers for c in answer.clauses))
+        lines = with_retractions(
+            lines, stated, " ".join(c.text for answer in answers for c in answer.clauses)
+        )
         pending.hear(turn, answers)
         answers = []
     return lines + told_lines(pending.exchange(answers), phases)
@@ -114,7 +116,9 @@ class Pending:
     def hear(self, turn: Turn, answers: Sequence[Turn]) -> None:
         """Go on to the clinician's next turn; a question that was evaded stays open."""
         questions = tuple(c for c in turn.clauses if c.asked)
-        self.late = not self.late and bool(answers) and not questions and all(evades(answer) for answer in answers)
+        self.late = (
+            not self.late and bool(answers) and not questions and all(evades(answer) for answer in answers)
+        )
         if not self.late:
             self.before = self.questions[-1] if self.questions else None
             self.questions = questions

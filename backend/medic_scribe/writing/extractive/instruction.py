@@ -1,4 +1,5 @@
-"""The clinician's wish for one note, as far as rules can follow it: sections, their order, what to leave out, length.
+"""The clinician's wish for one note, as far as rules can follow it: sections, their order, what to leave
+out, length.
 
 What is not understood is handed back word for word, so that nobody believes it was followed.
 """
@@ -126,8 +127,14 @@ def _prose(phrase: str, wish: Wish) -> Wish | None:
 def _already_so(phrase: str, wish: Wish) -> Wish | None:
     """Wishes that every note fulfils: bullets, Spanish, clinical language, to write the note at all."""
     folded = fold(phrase)
-    so = r"^(?:(?:en|con|y|la|el|una?|nota|formato|lenguaje|terminos|por favor|escribe|redacta|genera|haz|hazme|resume|resumir|consulta|medic[oa]"
-    so += r"|clinic[oa]|espanol|castellano|vinetas|lista|puntos|lineas|guiones|bullets|soap|esta|de|del|para|historia)\s*)+$"
+    so = (
+        r"^(?:(?:en|con|y|la|el|una?|nota|formato|lenguaje|terminos|por favor|escribe|redacta|genera"
+        r"|haz|hazme|resume|resumir|consulta|medic[oa]"
+    )
+    so += (
+        r"|clinic[oa]|espanol|castellano|vinetas|lista|puntos|lineas|guiones|bullets|soap|esta|de|del"
+        r"|para|historia)\s*)+$"
+    )
     return wish if re.match(so, folded) else None
 
 

@@ -13,7 +13,8 @@ from medic_scribe.writing.extractive.wording import capital, lowered, tidy
 class Part:
     """One piece of a line with the words behind it; the least weighty pieces go when a note grows too long.
 
-    `heading` is what a question asked about ("Tabaco"). `joint` stands between the piece and the one before. A
+    `heading` is what a question asked about ("Tabaco"). `joint` stands between the piece and the one
+    before. A
     piece that `leans` cannot stand without the one before it. `traits` tell how it was said: "asked", "late"…
     """
 
@@ -82,8 +83,10 @@ _REASON = re.compile(r",? (?=(?:porque|ya que|para que|aunque) )")
 _PAUSE = re.compile(r"(?<=[^\d]), (?=[^\d])")
 # A piece that begins like this changes what stands before it, and must not be lost from it.
 _BOUND = re.compile(
-    r"^(ni|o|u|e|salvo|excepto|menos|sino|pero|sin|con|si|no|que|de|del|a|al|en|por|hasta|cada|maximo|como|cuando|y no|y nunca|tampoco"
-    r"|l[oae]s?|se|me|nunca|nada|ningun[oa]?|negativ[oa]s?|positiv[oa]s?|normal(es)?|alt[oa]s?|baj[oa]s?|elevad[oa]s?|ausentes?"
+    r"^(ni|o|u|e|salvo|excepto|menos|sino|pero|sin|con|si|no|que|de|del|a|al|en|por|hasta|cada"
+    r"|maximo|como|cuando|y no|y nunca|tampoco"
+    r"|l[oae]s?|se|me|nunca|nada|ningun[oa]?|negativ[oa]s?|positiv[oa]s?|normal(es)?|alt[oa]s?"
+    r"|baj[oa]s?|elevad[oa]s?|ausentes?"
     r"|presentes?|solo|ya no)\b"
 )
 _CONDITION = re.compile(r"^(y |o |pero )?(si|en caso de|cuando|hasta que|mientras)\b")

@@ -19,27 +19,28 @@ from medic_scribe.writing.extractive.verbs import (
 _POSSESSIVES = {"mi": "su", "mis": "sus", "mia": "suya", "mio": "suyo", "mias": "suyas", "mios": "suyos"}
 _PRONOUNS = frozenset(("me", "se", "le", "les", "lo", "la", "los", "las", "te", "nos", "no", "ya"))
 _LEFT = frozenset(
-    ("me", "mi", "mis", "yo", "conmigo", "nos", "nosotros", "nosotras", "nuestro", "nuestra", "te", "tu", "vos"
-     , "usted", "ustedes", "contigo", "mia", "mio", "fijese", "mire", "imaginese", "digo", "dije", "os")
-)  # fmt: skip
+    "me mi mis yo conmigo nos nosotros nosotras nuestro nuestra te tu vos usted ustedes contigo mia mio"
+    " fijese mire imaginese digo dije os".split()
+)
 # Forms that are far oftener something else than a verb in the first person, unless a pronoun stands before.
 _NOUNS = frozenset(
-    ("como", "bajo", "sobre", "peso", "paso", "trabajo", "uso", "bano", "camino", "sueno", "cuento", "vino", "cambio"
-     , "gasto", "ayuno", "vomito", "controlo", "control", "rio", "cargo", "rato", "pico", "corte", "dolores", "hablo"
-     , "marco", "tiro", "regreso", "ingreso", "descanso", "desayuno", "almuerzo", "quito", "fallo", "logro", "apoyo"
-     , "corto", "lleno", "canto", "sano", "seco", "para", "entre", "este", "nada", "cura", "toma", "cerca", "rasco"
-     , "di", "fui", "parto", "susto", "resto", "golpe", "corto", "mando", "medio", "acido", "fuerzo", "manejo", "apuro", "tarde", "noche", "siempre", "desde", "hace", "parte", "leve", "grave", "parte", "clase", "aparte", "sin", "sal", "ven", "pon", "ten", "acto", "abuso", "ahora")
-)  # fmt: skip
+    "como bajo sobre peso paso trabajo uso bano camino sueno cuento vino cambio gasto ayuno vomito"
+    " controlo control rio cargo rato pico corte dolores hablo marco tiro regreso ingreso descanso"
+    " desayuno almuerzo quito fallo logro apoyo corto lleno canto sano seco para entre este nada cura toma"
+    " cerca rasco di fui parto susto resto golpe mando medio acido fuerzo manejo apuro tarde noche siempre"
+    " desde hace parte leve grave clase aparte sin sal ven pon ten acto abuso ahora".split()
+)
 _AFTER_NOUNLIKE = frozenset("poco poquito bien mal mucho menos mas de lo normal fuera sano".split())
 _BEFORE_YOUR_VERB = frozenset(
-    "te no que si cuando y para lo la se me le vos tu ya donde como cuanto cuantos cuantas anos hace o silla pis cual quien porque"
+    "te no que si cuando y para lo la se me le vos tu ya donde como cuanto cuantos cuantas anos"
+    " hace o silla pis cual quien porque"
     " aunque donde mientras nos ni".split()
 )
 _AUXILIARIES = frozenset("he ha has han hemos habia habian haber sido esta estoy".split())
 _DETERMINERS = frozenset(
-    ("el", "un", "los", "del", "al", "mi", "su", "este", "ese", "mucho", "mas", "poco", "de", "por", "tengo", "algun"
-     , "cada", "buen", "con", "sin", "dos", "tres", "todo", "otro", "ningun", "en", "la", "una")
-)  # fmt: skip
+    "el un los del al mi su este ese mucho mas poco de por tengo algun cada buen con sin dos tres todo"
+    " otro ningun en la una".split()
+)
 
 
 def third_person(words: Sequence[str], subject: str = "") -> list[str] | None:
@@ -84,7 +85,11 @@ def _may_order(words: Sequence[str], place: int) -> bool:
     """ "no me asuste": an order to the listener, unless the past has lost its accent."""
     bare = words[place].strip(".,;:¿?¡!…").lower() if place < len(words) else ""
     subjunctive = any(f.tense is Tense.SUBJUNCTIVE for f in verb_forms(bare))
-    return bare.endswith(("e", "en")) and (subjunctive or not verb_forms(bare)) and bare not in ("he", "ha", "le")
+    return (
+        bare.endswith(("e", "en"))
+        and (subjunctive or not verb_forms(bare))
+        and bare not in ("he", "ha", "le")
+    )
 
 
 def _unlisted(word: str) -> bool:
@@ -154,7 +159,8 @@ def _wished(words: Sequence[str], place: int) -> bool:
 
 
 def _no_past(words: Sequence[str], place: int) -> bool:
-    """ "sangre, no", "apunte no más": at the start, a noun before a pause or an order, and no past in the first person."""
+    """ "sangre, no", "apunte no más": at the start, a noun before a pause or an order, and no past in the
+    first person."""
     following = _folded(words[place + 1]) if place + 1 < len(words) else ""
     alone = place + 1 == len(words) or words[place][-1:] in ",.;:"
     return alone or _folded(words[place]) in _THINGS or following in ("no", "si", "usted", "o", "vi")
@@ -164,11 +170,13 @@ _THINGS = frozenset(
     "sangre fiebre leche carne toque roce goce coste bote corte pase cruce ataque choque golpe".split()
 )
 _ALWAYS_VERBS = frozenset(
-    "tengo duermo siento puedo quiero tomo fumo bebo vivo estoy hago digo pongo salgo vengo veo oigo creo necesito prefiero"
+    "tengo duermo siento puedo quiero tomo fumo bebo vivo estoy hago digo pongo salgo vengo veo"
+    " oigo creo necesito prefiero"
     " levanto despierto acuesto canso ahogo mareo olvido noto llevo traigo sigo orino".split()
 )
 _VERB_SLOTS = frozenset(
-    "me no yo ya nunca siempre tambien solo casi que cuando si donde y pero porque lo la los las se le ni tampoco hasta mientras asi"
+    "me no yo ya nunca siempre tambien solo casi que cuando si donde y pero porque lo la los las"
+    " se le ni tampoco hasta mientras asi"
     " entonces ahora antes todavia aun".split()
 )
 

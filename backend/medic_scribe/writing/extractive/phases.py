@@ -12,7 +12,11 @@ PLAN = (Topic.TREATMENT, Topic.TESTS, Topic.REFERRALS, Topic.ADVICE, Topic.WARNI
 
 
 # The clinician says that what follows is judgement and plan.
-_TURNING = r"\b(le resumo|te resumo|en resumen|resumiendo|en conclusion|vamos a hacer (lo siguiente|varios|dos|un)|(le|te) explico (que|lo que) (vamos|hacemos|tiene)|hacemos un acuerdo|(hacemos|vamos a hacer) (dos|tres|varios) cambios)\b|^ (plan|tratamiento|diagnostico) $"
+_TURNING = (
+    r"\b(le resumo|te resumo|en resumen|resumiendo|en conclusion|vamos a hacer (lo siguiente"
+    r"|varios|dos|un)|(le|te) explico (que|lo que) (vamos|hacemos|tiene)|hacemos un acuerdo"
+    r"|(hacemos|vamos a hacer) (dos|tres|varios) cambios)\b|^ (plan|tratamiento|diagnostico) $"
+)
 
 
 class Phases:

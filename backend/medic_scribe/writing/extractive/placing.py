@@ -12,7 +12,8 @@ def place(
 ) -> tuple[Section, ...]:
     """Every topic has a home: its own section, else the one that holds its neighbours.
 
-    Not `complete` where the clinician asked for some topics only; `prose` joins each section's lines into one.
+    Not `complete` where the clinician asked for some topics only; `prose` joins each section's lines into
+    one.
     """
     homes = _homes(template.sections, complete)
     return tuple(
@@ -41,11 +42,29 @@ def _joined(statements: Sequence[Statement]) -> list[Statement]:
 
 # Where a template lacks a topic, the first of these that it has takes it in.
 _NEIGHBOURS = (
-    (Topic.IDENTITY, Topic.REASON, Topic.ILLNESS, Topic.HISTORY, Topic.FAMILY, Topic.HABITS, Topic.SOCIAL, Topic.ALLERGIES
-     , Topic.MEDICATION, Topic.PREFERENCES),
+    (
+        Topic.IDENTITY,
+        Topic.REASON,
+        Topic.ILLNESS,
+        Topic.HISTORY,
+        Topic.FAMILY,
+        Topic.HABITS,
+        Topic.SOCIAL,
+        Topic.ALLERGIES,
+        Topic.MEDICATION,
+        Topic.PREFERENCES,
+    ),
     (Topic.EXAMINATION, Topic.VITALS, Topic.RESULTS),
-    (Topic.ASSESSMENT, Topic.TREATMENT, Topic.TESTS, Topic.ADVICE, Topic.REFERRALS, Topic.FOLLOW_UP, Topic.WARNING_SIGNS),
-)  # fmt: skip
+    (
+        Topic.ASSESSMENT,
+        Topic.TREATMENT,
+        Topic.TESTS,
+        Topic.ADVICE,
+        Topic.REFERRALS,
+        Topic.FOLLOW_UP,
+        Topic.WARNING_SIGNS,
+    ),
+)
 
 
 def _homes(sections: Sequence[SectionSpec], complete: bool) -> dict[Topic, str]:

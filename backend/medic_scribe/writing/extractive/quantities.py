@@ -1,6 +1,7 @@
 """Doses and measurements of a clause in clinical form: "la presión, 142 sobre 88" → "TA 142/88 mmHg".
 
-Only a stretch that says nothing else is put in its clinical form: where words in it would be lost (a verb, a number),
+Only a stretch that says nothing else is put in its clinical form: where words in it would be lost (a verb,
+a number),
 it stays as it was said, and only the unit is added where the drug has no other.
 """
 
@@ -22,7 +23,9 @@ from medic_scribe.writing.extractive.verbs import verb_forms
 
 _SHORT = frozenset(("TA", "FC", "FR", "SatO₂", "temperatura", "peso", "talla", "IMC"))
 # Words that turn the sense round: "todos los días, no cuando se acuerde".
-_TURNING = frozenset("no ni nunca sin tampoco si solo salvo excepto menos hasta pero igual se lo la le me".split())
+_TURNING = frozenset(
+    "no ni nunca sin tampoco si solo salvo excepto menos hasta pero igual se lo la le me".split()
+)
 _POSITIVE = (Change.NONE, Change.START, Change.KEEP, Change.RESUME)
 
 

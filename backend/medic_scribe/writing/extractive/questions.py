@@ -20,21 +20,26 @@ from medic_scribe.writing.extractive.verbs import (
 from medic_scribe.writing.extractive.wording import capital, lowered, tidy, worded
 
 _OPEN = re.compile(
-    r"\b(que|cual|cuales|como|cuando|cuanto|cuanta|cuantos|cuantas|donde|quien|quienes|por que|hasta donde|desde cuando)\b"
+    r"\b(que|cual|cuales|como|cuando|cuanto|cuanta|cuantos|cuantas|donde|quien|quienes|por que"
+    r"|hasta donde|desde cuando)\b"
 )
 _ASKING = re.compile(
-    r"^ (y |bueno |a ver |ya |entonces |pero |oiga )*(que|cual|cuales|como|cuando|cuanto|cuanta|cuantos|cuantas|donde|quien|tiene"
-    r"|tienes|tenes|ha|has|hay|siente|nota|duerme|toma|fuma|le|te|se|es|esta|sigue|alguna?|desde cuando|hace cuanto"
+    r"^ (y |bueno |a ver |ya |entonces |pero |oiga )*(que|cual|cuales|como|cuando|cuanto|cuanta"
+    r"|cuantos|cuantas|donde|quien|tiene"
+    r"|tienes|tenes|ha|has|hay|siente|nota|duerme|toma|fuma|le|te|se|es|esta|sigue|alguna?|desde"
+    r" cuando|hace cuanto"
     r"|perdio|tuvo|lo|la|los|las|alergias|vacunas|con|fiebre|dolor|y|de que|en que|a que|por que)\b"
 )
 _STATING = re.compile(
-    r"\b(le voy|vamos a|voy a|le (doy|pido|receto|mando|dejo|explico)|\d{2,3} sobre|sobre \d|lo felicito|tome|evite|es (un|una)|no"
+    r"\b(le voy|vamos a|voy a|le (doy|pido|receto|mando|dejo|explico)|\d{2,3} sobre|sobre \d|lo"
+    r" felicito|tome|evite|es (un|una)|no"
     r" (veo|escucho|oigo|palpo)|tiene (un|una) |hay que)\b"
 )
 _NEGATIVE = re.compile(r"^ (y |bueno |pero )*(no|tampoco|ni|nunca)\b")
 _HEADS = re.compile(
     r"^(?:y |pero |entonces |además |también )*(?:alguna vez |nunca )?(?:usted )?"
-    r"(?:(?:ha|has|han) (?:tenido|notado|sentido|presentado|visto)|(?:tiene|tienes|tenés|tuvo|tuviste|siente|sientes|sentís"
+    r"(?:(?:ha|has|han) (?:tenido|notado|sentido|presentado|visto)|(?:tiene|tienes|tenés|tuvo"
+    r"|tuviste|siente|sientes|sentís"
     r"|nota|notas|presenta|hay|hubo|padece)(?= (?!que\b)))?,? ?(?:de )?"
     r"(?:alg[uú]n[ao]?s? (?:otr[ao] )?|un[ao]? )?",
     re.IGNORECASE,
@@ -42,7 +47,8 @@ _HEADS = re.compile(
 
 
 def mark_questions(turns: list[Turn]) -> list[Turn]:
-    """Where a recogniser lost the marks: a clinician's last short clause that reads like a question is one."""
+    """Where a recogniser lost the marks: a clinician's last short clause that reads like a question is
+    one."""
     marked: list[Turn] = []
     phase = False
     for place, turn in enumerate(turns):
@@ -53,14 +59,19 @@ def mark_questions(turns: list[Turn]) -> list[Turn]:
             turn = replace(
                 turn, clauses=tuple(replace(c, asked=c.asked or _patient_asks(c)) for c in turn.clauses)
             )
-        elif answered and not _closes_a_statement(turn) and _reads_like_a_question(last, turns[place + 1], phase):
+        elif (
+            answered
+            and not _closes_a_statement(turn)
+            and _reads_like_a_question(last, turns[place + 1], phase)
+        ):
             turn = replace(turn, clauses=(*turn.clauses[:-1], replace(last, asked=True)))
         marked.append(turn)
     return marked
 
 
 def _closes_a_statement(turn: Turn) -> bool:
-    """ "Cuello, sin ganglios. Conjuntivas pálidas.": a few words with a full stop behind statements ask nothing."""
+    """ "Cuello, sin ganglios. Conjuntivas pálidas.": a few words with a full stop behind statements ask
+    nothing."""
     *before, last = turn.clauses
     if last.asked or not last.text.rstrip().endswith(".") or last.says(_INDIRECT.pattern):
         return False
@@ -69,9 +80,12 @@ def _closes_a_statement(turn: Turn) -> bool:
 
 
 _PATIENT_ASKING = re.compile(
-    r"^ (doctora? |oiga |y |entonces |pero |ay )*(que (significa|quiere decir|tengo|hago|es eso)|cuando (vengo|vuelvo|tengo|la|lo|regreso)"
-    r"|puedo|debo|me (va a|esta dando|tengo que|voy a morir|tienen que|van a)|tengo que|hay que|es (malo|grave|peligroso|cancer|normal)"
-    r"|eso es (malo|grave)|esta (muy )?(alta|baja|mal)|y si|para (el|la) \w+ $|hasta cuando|cuanto tiempo|le pongo|le doy)\b"
+    r"^ (doctora? |oiga |y |entonces |pero |ay )*(que (significa|quiere decir|tengo|hago|es eso)"
+    r"|cuando (vengo|vuelvo|tengo|la|lo|regreso)"
+    r"|puedo|debo|me (va a|esta dando|tengo que|voy a morir|tienen que|van a)|tengo que|hay que|es"
+    r" (malo|grave|peligroso|cancer|normal)"
+    r"|eso es (malo|grave)|esta (muy )?(alta|baja|mal)|y si|para (el|la) \w+ $|hasta cuando|cuanto"
+    r" tiempo|le pongo|le doy)\b"
 )
 
 
@@ -88,7 +102,8 @@ def _states_at_length(turn: Turn) -> bool:
 
 
 _INDIRECT = re.compile(
-    r"\b(cuenteme|cuentame|contame|digame|dime|recuerdeme|recuerdame|platiqueme|a ver (el|la|los|las) |expliqueme)\b"
+    r"\b(cuenteme|cuentame|contame|digame|dime|recuerdeme|recuerdame|platiqueme|a ver (el|la|los"
+    r"|las) |expliqueme)\b"
 )
 
 
@@ -161,7 +176,8 @@ _NOT_VERBS = frozenset("nada toma como para entre sobre vista marcha falta ha ha
 
 _WHEN = re.compile(r"\b(desde cuando|hace cuanto)\b")
 _WHEN_WORDS = frozenset(
-    "y desde cuando hace cuanto tiempo esto eso lo de del la el los las que tiene lleva con le se siente asi".split()
+    "y desde cuando hace cuanto tiempo esto eso lo de del la el los las que tiene lleva con le se"
+    " siente asi".split()
 )
 
 
@@ -173,18 +189,16 @@ def label(question: Clause) -> str:
     if found := _WHEN.search(question.folded):
         about = asked(question).split()
         rest = [w for w in about if fold(strip_punctuation(w)) not in _WHEN_WORDS]
-        return (
-            f"{capital(tidy(' '.join(rest)))}, {found.group(1).replace('cuando', 'cuándo').replace('cuanto', 'cuánto')}"
-            if rest
-            else "Desde cuándo"
-        )
+        when = found.group(1).replace("cuando", "cuándo").replace("cuanto", "cuánto")
+        return f"{capital(tidy(' '.join(rest)))}, {when}" if rest else "Desde cuándo"
     for pattern, heading in _labels():
         if heading and pattern.search(question.folded) and not (heading in _OF_MANY and _names_one(question)):
             return heading.strip("-")
     return noun_phrase(question) or f"¿{capital(asked(question))}?"
 
 
-# Headings for whatever is told of a kind: where the question named one thing, the answer is about that thing only.
+# Headings for whatever is told of a kind: where the question named one thing, the answer is about that
+# thing only.
 _OF_MANY = ("Antecedentes familiares", "Enfermedades", "Operaciones", "Medicación", "Vacunas", "Alimentación")
 
 
@@ -197,7 +211,8 @@ def _names_one(question: Clause) -> bool:
 
 
 _TAG = re.compile(
-    r"(?:,\s*¿?|\s¿|^¿)\s*(?:verdad|no es (?:así|cierto|verdad)|cierto|correcto|me equivoco|no|s[ií]|eh|ya|de acuerdo)\s*\?\s*$",
+    r"(?:,\s*¿?|\s¿|^¿)\s*(?:verdad|no es (?:así|cierto|verdad)|cierto|correcto|me equivoco|no"
+    r"|s[ií]|eh|ya|de acuerdo)\s*\?\s*$",
     re.IGNORECASE,
 )
 
@@ -266,7 +281,8 @@ def asked(question: Clause) -> str:
 
 
 def noun_phrase(question: Clause) -> str:
-    """ "¿Ha tenido fiebre o tos?" → "fiebre o tos"; empty where the question is not about a thing by its name."""
+    """ "¿Ha tenido fiebre o tos?" → "fiebre o tos"; empty where the question is not about a thing by its
+    name."""
     if question.says(_OPEN.pattern):
         return ""
     text = asked(question)
@@ -312,7 +328,8 @@ def _strict(bare: str, infinitive: str) -> bool:
 
 
 _NOUN_LIKE = frozenset(
-    "baja alta vacuna mancha queja marca gota traba cicatriz molestias molestia pruebas prueba dudas sueno dieta marea ayuda consulta medida sed para dentro".split()
+    "baja alta vacuna mancha queja marca gota traba cicatriz molestias molestia pruebas prueba"
+    " dudas sueno dieta marea ayuda consulta medida sed para dentro".split()
 )
 
 

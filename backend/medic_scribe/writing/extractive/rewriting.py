@@ -1,4 +1,5 @@
-"""A clinician's spoken words as a note's: "no escucho soplos" → "sin soplos", "le voy a pedir" → "solicitar"."""
+"""A clinician's spoken words as a note's: "no escucho soplos" → "sin soplos", "le voy a pedir" →
+"solicitar"."""
 
 import re
 from functools import cache

@@ -16,23 +16,31 @@ from medic_scribe.writing.extractive.topics import STATED, TOLD, blend, score_to
 
 # A condition, an order or a wish is no finding and no result.
 _YET_TO_COME = (
-    r"^ (y |o |pero |\w+ )?si (le|se|te|no|hay|tiene|tienes|tenes|nota|notas|aparece|vuelve|sale|empeora|esta|hace|le|la|lo)\b"
-    r"|\b(le|te|les) (repito|pido|solicito|mando)\b|^ (repetimos|pedimos|pido|repita|solicito)\b|\b(lo|la) quiero (por|en|a|entre|menos|debajo)\b"
-    r"|\bpreferente\b|\besta (misma )?semana\b|\b(antes de|dentro de) \d+ (dias|semanas|meses)\b|\bnada (en|por) (la )?boca\b"
+    r"^ (y |o |pero |\w+ )?si (le|se|te|no|hay|tiene|tienes|tenes|nota|notas|aparece|vuelve|sale"
+    r"|empeora|esta|hace|le|la|lo)\b"
+    r"|\b(le|te|les) (repito|pido|solicito|mando)\b|^ (repetimos|pedimos|pido|repita|solicito)\b"
+    r"|\b(lo|la) quiero (por|en|a|entre|menos|debajo)\b"
+    r"|\bpreferente\b|\besta (misma )?semana\b|\b(antes de|dentro de) \d+ (dias|semanas|meses)\b"
+    r"|\bnada (en|por) (la )?boca\b"
     r"|^ \w+( de \w+)? primero $"
 )
 SURE = 6.0  # with stronger cues than this there is no doubt what a clause is about
 LEAST = 2.0  # a clinician's clause with weaker cues than this is conversation
 FIGURES = (Topic.VITALS, Topic.RESULTS)
 _GOING_ON = (
-    r"^ (y )?(no mejor|mejor|por ahora|hoy no|todavia no|de momento|despues|luego|tambien|es para|son|o sea|asi|ademas|por eso"
+    r"^ (y )?(no mejor|mejor|por ahora|hoy no|todavia no|de momento|despues|luego|tambien|es para"
+    r"|son|o sea|asi|ademas|por eso"
     r"|si (la|lo|le|las|los)|no (la|lo|los|las)|eso|es[ae]|antes de|primero|hasta|maximo)\b"
 )
-_CAUSAL = r"\b(puede|podria|pueden|podrian) (danar|arruinar|sangrar|producir|causar|empeorar|subir)\b|\bpor eso (las|los|el|la)\b"
+_CAUSAL = (
+    r"\b(puede|podria|pueden|podrian) (danar|arruinar|sangrar|producir|causar|empeorar|subir)\b"
+    r"|\bpor eso (las|los|el|la)\b"
+)
 
 
 def stated_lines(turn: Turn, before: Turn | None, phases: Phases, drug: Named | None = None) -> list[Line]:
-    """`before` is the patient's turn just before, whose question a fragment may answer; `drug` the last one named."""
+    """`before` is the patient's turn just before, whose question a fragment may answer; `drug` the last
+    one named."""
     lines: list[Line] = []
     asked_about: Named | None = None
     for clause in turn.clauses:
@@ -41,14 +49,18 @@ def stated_lines(turn: Turn, before: Turn | None, phases: Phases, drug: Named | 
         subject = None if lines else subject_of(clause, before)
         asked_about = subject or asked_about
         topic = _topic(clause, phases, lines[-1].topic if lines else None, bool(subject))
-        retracts = not lines and bool(before and before.speaker is not Speaker.CLINICIAN) and clause.says(RETRACTS)
+        retracts = (
+            not lines and bool(before and before.speaker is not Speaker.CLINICIAN) and clause.says(RETRACTS)
+        )
         topic = topic or (Topic.ADVICE if retracts else None)
         text = rewritten(clause, topic) if topic else ""
         if topic is None or not text or (topic is Topic.VITALS and not re.search(r"\d", text)):
             continue
         own = drugs_named(clause)
         about = subject or ((asked_about or drug) if not own and leans_on_drug(clause) else None)
-        if topic is Topic.EXAMINATION and _only_asks_to_move(clause) or (not about and _says_nothing_alone(clause, lines)):
+        if (topic is Topic.EXAMINATION and _only_asks_to_move(clause)) or (
+            not about and _says_nothing_alone(clause, lines)
+        ):
             continue
         lines = _with(lines, clause, topic, text, about)
         if retracts:
@@ -79,16 +91,25 @@ def _continues(clause: Clause, topic: Topic, last: Line) -> bool:
         return True
     if topic in FIGURES:
         return last.topic is topic
-    if topic is last.topic is Topic.TREATMENT and clause.says(r"^ (y )?(\d+|mil|medi[oa]|un[ao]?)\b") and not drugs_named(clause):
+    if (
+        topic is last.topic is Topic.TREATMENT
+        and clause.says(r"^ (y )?(\d+|mil|medi[oa]|un[ao]?)\b")
+        and not drugs_named(clause)
+    ):
         return True
     return topic is last.topic and topic in PLAN and clause.says(_GOING_ON) and not drugs_named(clause)
 
 
 # The speaker thinks better of what was just said: it stands only with this behind it.
-_TAKES_BACK = r"^ (venga |bueno |ay |a ver )*(no (mejor|perdon|disculp\w+|esper\w+|a ver|todavia no|hasta)|perdon|mejor dicho|corrijo|digo|me equivoque)\b"
+_TAKES_BACK = (
+    r"^ (venga |bueno |ay |a ver )*(no (mejor|perdon|disculp\w+|esper\w+|a ver|todavia no|hasta)"
+    r"|perdon|mejor dicho|corrijo|digo|me equivoque)\b"
+)
 _MOVING = (
-    r"^ (venga |bueno |a ver |ahora |y |ya )*(me )?(sub[ae]\w*|acuest\w+|vist[ae]\w+|ensen\w+|tumb\w+|ech[ea]\w+|respir[ea]|sient\w+|levant\w+"
-    r"|abr[ai]|saqu?e|tosa|camin[ea]|quit[ea]\w+|desnud\w+|pas[ea]|recuest\w+|recost\w+|apriet\w+|empuj[ea]|deme|dame|dejeme|par[ea]s?e"
+    r"^ (venga |bueno |a ver |ahora |y |ya )*(me )?(sub[ae]\w*|acuest\w+|vist[ae]\w+|ensen\w+"
+    r"|tumb\w+|ech[ea]\w+|respir[ea]|sient\w+|levant\w+"
+    r"|abr[ai]|saqu?e|tosa|camin[ea]|quit[ea]\w+|desnud\w+|pas[ea]|recuest\w+|recost\w+|apriet\w+"
+    r"|empuj[ea]|deme|dame|dejeme|par[ea]s?e"
     r"|dicto|sigo|le (peso|mido|tomo|digo)|te (peso|mido|tomo))\b"
 )
 
@@ -96,13 +117,16 @@ _MOVING = (
 def _only_asks_to_move(clause: Clause) -> bool:
     """ "Suba a la camilla", "Enséñeme las manos": no finding."""
     finding = _names(clause, TermKind.FINDING) or _names(clause, TermKind.SYMPTOM) or clause.says(r"\d")
-    return not finding and (clause.end - clause.begin < 2 or (clause.end - clause.begin <= 6 and clause.says(_MOVING)))
+    return not finding and (
+        clause.end - clause.begin < 2 or (clause.end - clause.begin <= 6 and clause.says(_MOVING))
+    )
 
 
 def _says_nothing_alone(clause: Clause, lines: list[Line]) -> bool:
     """ "No necesariamente", "Antes no": an answer whose question is not in the note."""
     bare = clause.end - clause.begin <= 3 and clause.says(
-        r"^ (y |pero |pues )*(no|si|claro|tampoco|todavia no|aun no|antes no|ahora no|despues|luego|depende)( \w+mente| tanto| creo| se| mucho)? $"
+        r"^ (y |pero |pues )*(no|si|claro|tampoco|todavia no|aun no|antes no|ahora no|despues|luego"
+        r"|depende)( \w+mente| tanto| creo| se| mucho)? $"
     )
     return bare and not (lines and clause.says(_GOING_ON))
 
@@ -116,7 +140,9 @@ def _topic(clause: Clause, phases: Phases, previous: Topic | None, answers: bool
     examined = clause.turn >= phases.examination
     if examined and _names(clause, TermKind.DIAGNOSIS):
         own[Topic.ASSESSMENT] = own.get(Topic.ASSESSMENT, 0.0) + 3.5
-    if examined and any(m.dose for m in find_medications(clause.reading) if clause.begin <= m.begin < clause.end):
+    if examined and any(
+        m.dose for m in find_medications(clause.reading) if clause.begin <= m.begin < clause.end
+    ):
         own[Topic.TREATMENT] = own.get(Topic.TREATMENT, 0.0) + 3
     followed = {previous: 2.0} if previous else {}
     scores = blend((own, 1.0), (phases.prior(clause), 1.0), (followed, 1.0))

@@ -1,4 +1,5 @@
-"""What a remark is about where it does not say so itself: the drug named before, or what the patient asked."""
+"""What a remark is about where it does not say so itself: the drug named before, or what the patient
+asked."""
 
 import re
 from dataclasses import dataclass
@@ -33,19 +34,27 @@ def drugs_named(clause: Clause) -> list[Named]:
 
 
 _PRONOUN = re.compile(
-    r"^ (?:y )?(?:no )?(?:se )?(?:lo|la|los|las) (?P<verb>\w+) |\b(?:es[ae]) (?:no|si)\b|\bsi no (?:la|lo) tolera\b|^ no se (?:lo|la) "
+    r"^ (?:y )?(?:no )?(?:se )?(?:lo|la|los|las) (?P<verb>\w+) |\b(?:es[ae]) (?:no|si)\b|\bsi no"
+    r" (?:la|lo) tolera\b|^ no se (?:lo|la) "
 )
 _DRUG_VERB = re.compile(
-    r"(quit|cambi|dej|baj|sub|suspend|manten|mantien|tom|us[aeo]|sig|segu|prueb[eo]|d[oae]y?$|damos|recet|retom|empez|empiec|inici"
+    r"(quit|cambi|dej|baj|sub|suspend|manten|mantien|tom|us[aeo]|sig|segu|prueb[eo]|d[oae]y?$"
+    r"|damos|recet|retom|empez|empiec|inici"
     r"|cort|llev|pon|necesit)"
 )
-_NOUNS = frozenset("de del segundo tercero primero demas otro mismo prueba dosis toma dieta baja cambios tos subida llevada posicion".split())
+_NOUNS = frozenset(
+    "de del segundo tercero primero demas otro mismo prueba dosis toma dieta baja cambios tos"
+    " subida llevada posicion".split()
+)
 
 
 def leans_on_drug(clause: Clause) -> bool:
     """ "Lo bajamos a la mitad", "esa no": words that need the name of the drug spoken of before."""
     found = _PRONOUN.search(clause.folded)
-    if clause.says(r"\bningun[oa] $|^ (y )?(no )?(es[ae]|est[ae]) no\b|\bhasta (la|el) \w+ ningun[oa]\b|^ (y )?(se )?(lo|la) (voy|vamos) a (ped|hac|mand|repet)"):
+    if clause.says(
+        r"\bningun[oa] $|^ (y )?(no )?(es[ae]|est[ae]) no\b|\bhasta (la|el) \w+ ningun[oa]\b|^ (y"
+        r" )?(se )?(lo|la) (voy|vamos) a (ped|hac|mand|repet)"
+    ):
         return True
     if not found or clause.turn == 0 or find_measurements(clause.reading):
         return False
@@ -54,7 +63,10 @@ def leans_on_drug(clause: Clause) -> bool:
 
 
 _ASKED_ABOUT = (TermKind.TEST, TermKind.DIAGNOSIS, TermKind.SYMPTOM, TermKind.VACCINE, TermKind.SPECIALTY)
-_NO_SUBJECT = frozenset("eso esto que entonces quien cual como cuando donde cuanto no si ya hoy ahora manana siempre aqui asi nada todo".split())
+_NO_SUBJECT = frozenset(
+    "eso esto que entonces quien cual como cuando donde cuanto no si ya hoy ahora manana siempre"
+    " aqui asi nada todo".split()
+)
 _LEAD = re.compile(
     r"^(¿|y|pero|oiga|ah|ay|entonces|doctor|doctora|,| )*"
     r"(para|lo del?|con|por qu[eé] (?:tiene|tengo|est[aá]|sali[oó])|me va a|tengo que|hay que|puedo|debo)? *",
@@ -115,7 +127,11 @@ def _thing_asked(question: Clause) -> Named | None:
         return Named(capital(tidy(said.strip("¿? "))), question.evidence)
     phrase = tidy(_LEAD.sub("", question.text.strip("¿? ")))
     words = phrase.split()
-    named = 0 < len(words) <= 5 and fold(strip_punctuation(words[0])) not in _NO_SUBJECT and not words[0][:1].isdigit()
+    named = (
+        0 < len(words) <= 5
+        and fold(strip_punctuation(words[0])) not in _NO_SUBJECT
+        and not words[0][:1].isdigit()
+    )
     verb = any(_finite(words, place) for place in range(len(words)))
     return Named(capital(phrase), question.evidence) if named and not verb else None
 

@@ -1,6 +1,7 @@
 """The short style of notes: "dolor en la rodilla" → "dolor en rodilla", "por la noche" → "de noche".
 
-Articles go where Spanish notes leave them out, and softeners and links with them (`telegraphic.tsv`). Words that
+Articles go where Spanish notes leave them out, and softeners and links with them (`telegraphic.tsv`).
+Words that
 carry polarity, quantity, time, side or person are never touched; quotations are left as they are.
 """
 
@@ -17,9 +18,12 @@ _DEFINITE = frozenset("el la los las".split())
 _INDEFINITE = frozenset("un una unos unas".split())
 # Before these an article is needed, or it is no article.
 _NEEDED = frozenset(
-    "que de del cual cuales otro otra otros otras mismo misma mismos mismas primer primera segundo segunda tercera ultimo ultima"
-    " semana semanas mes meses ano anos dia dias vez veces una dos tres cuatro cinco seis siete ocho nueve diez once doce lunes martes"
-    " miercoles jueves viernes sabado domingo proximo proxima medio media mitad noche manana tarde madrugada se le no ha han mas menos"
+    "que de del cual cuales otro otra otros otras mismo misma mismos mismas primer primera segundo"
+    " segunda tercera ultimo ultima"
+    " semana semanas mes meses ano anos dia dias vez veces una dos tres cuatro cinco seis siete"
+    " ocho nueve diez once doce lunes martes"
+    " miercoles jueves viernes sabado domingo proximo proxima medio media mitad noche manana tarde"
+    " madrugada se le no ha han mas menos"
     " pecho aire cama casa cabeza".split()
 )
 _BEFORE_PRONOUN = frozenset("se me te le que".split())
@@ -75,8 +79,10 @@ def _verb(word: str) -> bool:
 
 
 _NOUNS = frozenset(
-    "toma vista marcha prueba cura dieta duda molestia consulta resta cuenta falta cama orina carga ayuda pierna espalda sangre fiebre"
-    " tos base parte noche tarde leche carne clase fase dosis bebe nuca lengua pausa causa pesa cita visita limpia".split()
+    "toma vista marcha prueba cura dieta duda molestia consulta resta cuenta falta cama orina"
+    " carga ayuda pierna espalda sangre fiebre"
+    " tos base parte noche tarde leche carne clase fase dosis bebe nuca lengua pausa causa pesa"
+    " cita visita limpia".split()
 )
 
 

@@ -29,24 +29,33 @@ from medic_scribe.writing.extractive.topics import TOLD, Scores, blend, score_to
 from medic_scribe.writing.extractive.verbs import Person, Tense, verb_forms
 from medic_scribe.writing.extractive.wording import lowered, quoted, tidy, worded
 
-_OTHERS = r"\b(vecin[oa]|amig[oa]s?|comadre|compadre|companer[oa]|conocid[oa]|prim[oa]|cunad[oa]|suegr[oa]|la gente|internet|dicen)\b"
+_OTHERS = (
+    r"\b(vecin[oa]|amig[oa]s?|comadre|compadre|companer[oa]|conocid[oa]|prim[oa]|cunad[oa]"
+    r"|suegr[oa]|la gente|internet|dicen)\b"
+)
 _ANAPHORA = re.compile(
-    r"^ (y |pero |bueno |si |no )*(es[aeo]s?|esta si|este no|el otro|la otra|lo mismo|la de|el de|los de|lo de|ya no|lo|la|los|las|se la|se"
-    r" lo|me la|me lo|todo|igual|tambien|tampoco|solo|una|uno|dos|un|cuando|desde|hace|como|mas|menos|a veces|casi|por|con|en|a|del|de"
+    r"^ (y |pero |bueno |si |no )*(es[aeo]s?|esta si|este no|el otro|la otra|lo mismo|la de|el de"
+    r"|los de|lo de|ya no|lo|la|los|las|se la|se"
+    r" lo|me la|me lo|todo|igual|tambien|tampoco|solo|una|uno|dos|un|cuando|desde|hace|como|mas"
+    r"|menos|a veces|casi|por|con|en|a|del|de"
     r"|\d+)\b"
 )
 # What a clinician must never miss: harm that somebody thinks of, does or suffers.
 DANGER = (
-    r"\b(suicid\w*|quitar(me|se|te)? la vida|matar(me|se|te)|morir(me|se|te)?|hacer(me|se|te) (algo|dano)|(me|que) lleve dormid[oa]"
-    r"|no (quiero|quisiera|deseo) vivir|mejor no estar|se me haya cruzado|me (pega|pego|amenaza|golpea)|abus[oa] sexual\w*)\b"
+    r"\b(suicid\w*|quitar(me|se|te)? la vida|matar(me|se|te)|morir(me|se|te)?|hacer(me|se|te)"
+    r" (algo|dano)|(me|que) lleve dormid[oa]"
+    r"|no (quiero|quisiera|deseo) vivir|mejor no estar|se me haya cruzado|me (pega|pego|amenaza"
+    r"|golpea)|abus[oa] sexual\w*)\b"
 )
 _ASIDE = re.compile(r"\b(antes de que (me|se) olvide|por cierto|se acuerda de)\b")
 
 
 # A question that says nothing of its own: "¿Desde cuándo?", "¿Cuál?", "¿Con qué frecuencia?".
 _LEANS = re.compile(
-    r"^ (y |o |pero )*(un[oa]?s?|diari[oa]s?|a diario|desde|hasta|hace|cada|con|en|de|a|por|que|tan|cuant\w+|cuando|cual(es)?|como"
-    r"|donde|quien|mas|menos|veces|frecuencia|frecuente|tiempo|seguido|solo|sola|vez|fuerte|intens\w+|lado|parte|dosis|o| )+$"
+    r"^ (y |o |pero )*(un[oa]?s?|diari[oa]s?|a diario|desde|hasta|hace|cada|con|en|de|a|por|que"
+    r"|tan|cuant\w+|cuando|cual(es)?|como"
+    r"|donde|quien|mas|menos|veces|frecuencia|frecuente|tiempo|seguido|solo|sola|vez|fuerte"
+    r"|intens\w+|lado|parte|dosis|o| )+$"
 )
 
 
@@ -108,7 +117,8 @@ def _turn_lines(turn: Turn, questions: tuple[Clause, ...], exchange: Exchange, p
 
 
 def _corrected(clauses: list[Clause]) -> list[Clause]:
-    """Without a short answer that its speaker takes back in the next sentence, and without the words that do so."""
+    """Without a short answer that its speaker takes back in the next sentence, and without the words that
+    do so."""
     kept: list[Clause] = []
     for clause in clauses:
         if kept and takes_back(clause.folded, kept[-1].folded):
@@ -150,7 +160,9 @@ def _content_lines(
             text = _without_lead(text, clause)
             if (named := _asked_just_before(clause)) and not drugs_named(clause):
                 heading, about = named, ()
-            elif not questions and not lines and exchange.about and clause.says(r"^ (y |no |uy |ay )*es[ae]\b"):
+            elif (
+                not questions and not lines and exchange.about and clause.says(r"^ (y |no |uy |ay )*es[ae]\b")
+            ):
                 heading, about = exchange.about.text, (exchange.about.evidence,)
         evidence = (*about, clause.evidence) if alone else (*(q.evidence for q in questions), clause.evidence)
         traits = ["asked"] if questions or exchange.questions else []
@@ -180,7 +192,8 @@ def _content_lines(
 
 
 def _asked_just_before(clause: Clause) -> str:
-    """ "Y la heparina no es alergia, ¿no? Me dejaba moretones": the drug of the patient's own question just before."""
+    """ "Y la heparina no es alergia, ¿no? Me dejaba moretones": the drug of the patient's own question
+    just before."""
     tokens = clause.reading.tokens
     if clause.begin == 0 or "?" not in tokens[clause.begin - 1].closes:
         return ""
@@ -223,7 +236,8 @@ def _naming(text: str, clause: Clause) -> str:
 
 
 def _about_another(clause: Clause, before: Clause | None) -> Clause | None:
-    """The clause that brought somebody else up, while what is said is still about him: "Lo operaron en Quito"."""
+    """The clause that brought somebody else up, while what is said is still about him: "Lo operaron en
+    Quito"."""
     named = find_terms(clause.reading, TermKind.RELATIVE, TermKind.OTHER_PERSON)
     if any(clause.begin <= term.begin < clause.end for term in named):
         return clause
@@ -285,7 +299,8 @@ def _heading(questions: tuple[Clause, ...], before: Clause | None = None) -> str
 
 
 def _not_said_again(heading: str, text: str) -> str:
-    """Empty where the answer names itself what was asked about: "¿Se ahoga acostado?: acostado no se ahoga"."""
+    """Empty where the answer names itself what was asked about: "¿Se ahoga acostado?: acostado no se
+    ahoga"."""
     asked_about = _stems(heading)
     again = asked_about & _stems(text)
     return "" if asked_about and 2 * len(again) >= len(asked_about) else heading
@@ -329,13 +344,15 @@ def _topic(clause: Clause, asked_topics: Scores, previous: Topic | None = None) 
     return strongest(blend((asked_topics, 0.8), (own, 1.0)), Topic.ILLNESS) or Topic.ILLNESS
 
 
-# -- two who disagree -------------------------------------------------------------------------------------------
+# -- two who disagree
+# -------------------------------------------------------------------------------------------
 
 _WHO = {Speaker.COMPANION: "según acompañante", Speaker.PATIENT: "según paciente"}
 
 
 def _contradiction(exchange: Exchange) -> Line | None:
-    """Companion and patient answer the same question against each other: both are kept, with who says what."""
+    """Companion and patient answer the same question against each other: both are kept, with who says
+    what."""
     first, second = (*exchange.answers, None, None)[:2]
     if first is None or second is None or first.speaker is second.speaker or not exchange.questions:
         return None

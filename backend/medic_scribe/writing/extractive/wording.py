@@ -1,4 +1,5 @@
-"""The words of a line: without fillers, courtesies and vocatives, with figures and units as they are written."""
+"""The words of a line: without fillers, courtesies and vocatives, with figures and units as they are
+written."""
 
 import re
 from functools import cache
@@ -8,22 +9,31 @@ from medic_scribe.clinical import fold, strip_punctuation
 from medic_scribe.writing.extractive.corrections import keep_last
 
 _NAME = "[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+"
+_TITLE = "doctora|doctor|doc|señora|señor|señorita|campe[oó]na?|nena|mijo|mija|mamá|papá|mi amor"
 _VOCATIVE = re.compile(
-    rf"(?:(?<=,) |^|(?<=, ))(?:doctora|doctor|doc|señora|señor|señorita|campe[oó]na?|nena|mijo|mija|mamá|papá|mi amor"
-    rf"|(?:don|doña|señor|señora) {_NAME})(?=[,.;?!…]|$),?"
+    rf"(?:(?<=,) |^|(?<=, ))(?:{_TITLE}|(?:don|doña|señor|señora) {_NAME})(?=[,.;?!…]|$),?"
 )
 _NAME_AFTER_YES = re.compile(rf"^(Sí|Si|No|Ya|Bueno|Ay|Mire), {_NAME}(?=,)")
 _OPENERS_THAT_STAY = frozenset(("ya no", "ya se", "ya le", "ya me", "bien de", "eso no", "este dolor"))
 _UNITS = (
-    (r"\bmiligramos?\b", "mg"), (r"\bmicrogramos?\b", "mcg"), (r"\bmililitros?\b", "ml"), (r"\bgramos?\b", "g"),
-    (r"\bkilogramos?\b|\bkilos?\b(?! y medio)", "kg"), (r"\bcent[ií]metros?\b", "cm"), (r"\bmil[ií]metros?\b", "mm"),
-    (r"(?<=\d) por ciento\b", " %"), (r"(?<=\d) (?:coma|punto) (?=\d)", ","), (r"(?<=\d) sobre (?=\d)", "/"),
-    (r"\bde (?=\d+([.,/]\d+)* ?(mg|mcg|g|ml)\b)", ""), (r"\bhace como\b", "hace unas"),
-)  # fmt: skip
+    (r"\bmiligramos?\b", "mg"),
+    (r"\bmicrogramos?\b", "mcg"),
+    (r"\bmililitros?\b", "ml"),
+    (r"\bgramos?\b", "g"),
+    (r"\bkilogramos?\b|\bkilos?\b(?! y medio)", "kg"),
+    (r"\bcent[ií]metros?\b", "cm"),
+    (r"\bmil[ií]metros?\b", "mm"),
+    (r"(?<=\d) por ciento\b", " %"),
+    (r"(?<=\d) (?:coma|punto) (?=\d)", ","),
+    (r"(?<=\d) sobre (?=\d)", "/"),
+    (r"\bde (?=\d+([.,/]\d+)* ?(mg|mcg|g|ml)\b)", ""),
+    (r"\bhace como\b", "hace unas"),
+)
 
 
 def worded(text: str) -> str:
-    """A clause as a line says it: corrections settled, fillers gone, units written, first letter as it was."""
+    """A clause as a line says it: corrections settled, fillers gone, units written, first letter as it
+    was."""
     words = " ".join(keep_last(text.split()))
     words = _without_vocatives(words.strip(" ¿?¡!"))
     words = _without_openers(words)

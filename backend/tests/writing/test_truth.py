@@ -1,0 +1,85 @@
+"""No line may say something wrong: what a dialogue must, and must not, become.
+
+One row is a class of mistakes that notes were read for, each in sentences of several specialties.
+"""
+
+import re
+
+import pytest
+
+from medic_scribe.clinical import fold
+from tests.writing.dialogues import note
+
+EXAMINED = "M: ¿Qué le pasa? / P: Me duele la espalda desde ayer. / M: Tensión 120 sobre 80. Abdomen blando. "
+
+MUST = [
+    # companion and patient who disagree: both sides, whole
+    (
+        "M: ¿De qué altura cayó? / A: No, unos tres metros. / P: Sí, como metro y medio, en el quinto"
+        " escalón.", "3 metros.*1,5 metros"),
+    # a correction stands with what it corrects, or replaces it
+    ("M: ¿Cuál pierna? / P: La derecha. No, a ver, que me lío. La izquierda, esta.", "izquierda"),
+    (EXAMINED + 
+        "Iba a ponerle pregabalina de setenta y cinco. No, mejor empezamos más bajo, de veinticinco. /"
+        " P: Ya.", "75.*25"),
+    (EXAMINED + "Se queda en observación doce horas... no, perdón, veinticuatro, por el golpe. / P: Ya.", "24 horas"),
+    # limits, conditions and results keep what they limit
+    (EXAMINED + "Naproxeno de 500, y no más de dos días por semana. / P: Ya.", "no mas de 2 dias"),
+    (EXAMINED + "El omeprazol, todos los días, de veinte, no cuando se acuerde. / P: Ya.", "no cuando se acuerde"),
+    (EXAMINED + "La metformina, igual, de 850 dos veces al día, se la renuevo por tres meses. / P: Ya.", "igual.*renuevo"),
+    # who is meant
+    ("M: ¿Algún cáncer? / P: Mi hermano, de próstata. Yo no.", "hermano, de prostata.*paciente no"),
+    (
+        "M: ¿Cómo va? / P: Y mi señora, ¿lo del melasma? Ella se pone hidroquinona. / M: Que saque su"
+        " cita.", "senora se pone hidroquinona"),
+    # a refusal and a retraction join the proposal
+    (EXAMINED + "Pido videocolonoscopia. / P: No, y no me la voy a hacer. / M: Bien.", "colonoscopia; paciente: no"),
+    (EXAMINED + "Le pido una densitometría. / P: Ya me la hicieron. / M: Ah, entonces no la repito.", "densitometria; .*no la repit"),
+    (EXAMINED + "Le doy incapacidad por una semana. / P: La incapacidad no, doctora. / M: Bien.", "incapacidad.*; paciente: incapacidad no"),
+    (
+        "M: ¿Algo más? / A: Él quería tomarse el sildenafil del compadre. / P: No me lo he tomado,"
+        " doctor. / M: Bien.", "sildenafil.*no se lo ha tomado"),
+    # danger is never left out, and a double negation stays one
+    (
+        "M: ¿Ha pensado en quitarse la vida? / P: No. Bueno... no es que no se me haya cruzado. / M:"
+        " Gracias.", "no es que no se le haya cruzado"),
+    # several things asked, one denied
+    ("M: ¿En la casa hay armas, veneno, medicamentos? / P: Armas no. Veneno de ratas sí hay.", "veneno de ratas si hay"),
+    (EXAMINED + "Ganglios axilares, no palpo. / P: Ya.", "sin ganglios axilares"),
+    ("M: ¿Te habías hecho pis? / P: No.", "no se habia hecho pis"),
+    (EXAMINED + "Bien. / P: ¿Y si me golpeo la cabeza otra vez? / M: Guardia, aunque se sienta bien.", "si se golpea (la )?cabeza otra vez"),
+]  # fmt: skip
+
+NEVER = [
+    ("M: ¿Cuál pierna? / P: La derecha. No, a ver, que me lío. La izquierda, esta.", "derecha"),
+    (EXAMINED + "Cuello sin ganglios. Pulmones limpios. Conjuntivas pálidas. / P: Que me lo piense. / M: Ya.", "palidas: "),
+    ("M: ¿Vómitos con sangre? / P: Sangre, no, que va.", "sangro"),
+    ("M: Cuénteme. / P: Que no lleve la claritromicina esa.", "llevo"),
+    ("M: Tiene anemia. / P: No me asuste, doctora.", "asusto"),
+    ("M: ¿Y la espalda? / P: La espalda no, para nada.", "niega"),
+    ("M: ¿Está buscando embarazo? / P: No ahora.", "niega"),
+    ("M: ¿Triste? / P: No, triste no.", "niega triste$"),
+    ("M: ¿Baja laboral? / P: No, no.", "bajar"),
+    ("M: ¿En la casa hay armas, veneno, medicamentos? / P: Armas no. Veneno de ratas sí hay.", "no la casa|niega"),
+    ("M: ¿En su familia alguien tiene psoriasis? / P: No.", "alguien no tiene"),
+    ("M: ¿Le duele? / P: Sí. / M: ¿Los pies? / A: Los pies se me hinchan es a mí, doctor.", "hinchan"),
+    (EXAMINED + "Bien. / P: ¿Entonces es una hernia? / M: Es una ciática izquierda.", "hernia"),
+    (EXAMINED + "Bien. / P: ¿Firme es malo? / M: No necesariamente.", "^no necesariamente"),
+    (EXAMINED + "Enséñeme las manos. Vístase. / P: Ya.", "ensen|vistase"),
+    (EXAMINED + "Le repito el PSA en cuatro semanas. Entre semana, cero alcohol. / P: Ya.", "entrar"),
+    (EXAMINED + "El enalapril se suspende. Lo de la orina es la próstata grande. / P: Ya.", "enalapril: lo de"),
+    (EXAMINED + "Si le da fiebre, a urgencias. No espere a la cita. / P: Ya.", "mismo dia a"),
+    (
+        "M: ¿Le despierta el dolor por la noche? ¿Cuántos años tiene? / P: Cuarenta. / M: ¿Y el"
+        " tabaco? ¿Cuántos años tiene? / P: Cuarenta.", "tabaco, edad"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), MUST)
+def test_says_what_is_true(text: str, expected: str) -> None:
+    assert re.search(expected, fold(note(text)), re.MULTILINE), note(text)
+
+
+@pytest.mark.parametrize(("text", "wrong"), NEVER)
+def test_never_says_what_is_false(text: str, wrong: str) -> None:
+    assert not re.search(wrong, fold(note(text)), re.MULTILINE), note(text)
