@@ -8,7 +8,7 @@ import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
 import { SelectField } from "@/ui/field";
 import { Skeleton } from "@/ui/skeleton";
-import { differences, isChanged } from "../model/differences";
+import { differences, isChanged, onlyChanges } from "../model/differences";
 import { restored } from "../model/draft";
 import { sittings } from "../model/history";
 import type { Version } from "../model/types";
@@ -55,7 +55,7 @@ export function HistoryDialog({ onClose }: { onClose: () => void }) {
                 : t("history.same")}
           </p>
         )}
-        {changes && <Differences changes={changes} plain={isFirst} />}
+        {changes && <Differences changes={isFirst ? changes : onlyChanges(changes)} plain={isFirst} />}
         {newer && place > 0 && !locked && (
           <div className="flex justify-end">
             <Button

@@ -4,7 +4,7 @@ import { sentenceOf } from "@/api/problem";
 import { Button } from "@/ui/button";
 import { Notice } from "@/ui/notice";
 import { Differences } from "../actions/differences-view";
-import { differences, isChanged } from "../model/differences";
+import { differences, onlyChanges } from "../model/differences";
 import type { Draft } from "../model/draft";
 import type { Note } from "../model/types";
 import { useReview } from "../review-context";
@@ -67,7 +67,7 @@ function Conflict({ theirs }: { theirs: Note }) {
       {compared && (
         <div className="flex flex-col gap-4">
           <p className="text-sm text-quiet">{t("conflict.legend")}</p>
-          <Differences changes={differences(theirs, asNote(editor.draft)).filter(isChanged)} heading="h2" />
+          <Differences changes={onlyChanges(differences(theirs, asNote(editor.draft)))} heading="h2" />
         </div>
       )}
     </div>

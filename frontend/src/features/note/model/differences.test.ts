@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { differences, isChanged } from "./differences";
+import { differences, isChanged, onlyChanges } from "./differences";
 
 function note(sections: Record<string, string[]>) {
   return {
@@ -52,5 +52,15 @@ describe("what changed between two versions", () => {
     const changes = differences(note({ a: ["uno"], b: ["dos"] }), note({ b: ["dos"] }));
     expect(changes.map((section) => section.key)).toEqual(["b", "a"]);
     expect(changes[1]?.lines[0]?.kind).toBe("removed");
+  });
+
+  it("leaves out what is far from any change", () => {
+    const changes = differences(
+      note({ a: ["uno", "dos", "tres", "cuatro"], b: ["igual"] }),
+      note({ a: ["uno", "dos", "tres", "cinco"], b: ["igual"] }),
+    );
+    const [section, ...others] = onlyChanges(changes);
+    expect(others).toEqual([]);
+    expect(section?.lines.map((line) => line.pieces[0]?.text)).toEqual(["tres", "cuatro", "cinco"]);
   });
 });

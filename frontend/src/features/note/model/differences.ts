@@ -45,6 +45,15 @@ export function isChanged(section: SectionChange): boolean {
   return section.lines.some((line) => line.kind !== "kept");
 }
 
+/** What changed, and beside each change the line before and after it, to know the place by. */
+export function onlyChanges(changes: readonly SectionChange[]): SectionChange[] {
+  const near = ({ lines }: SectionChange, place: number) =>
+    [place - 1, place, place + 1].some((one) => (lines[one]?.kind ?? "kept") !== "kept");
+  return changes
+    .filter(isChanged)
+    .map((section) => ({ ...section, lines: section.lines.filter((_, place) => near(section, place)) }));
+}
+
 function lineChanges(older: readonly string[], newer: readonly string[]): LineChange[] {
   const changes: LineChange[] = [];
   let [left, right] = [0, 0];
