@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a row is a dialogue
 """No line may say something wrong: what a dialogue must, and must not, become.
 
 One row is a class of mistakes that notes were read for, each in sentences of several specialties.
@@ -33,7 +34,7 @@ MUST = [
         "M: ¿Cómo va? / P: Y mi señora, ¿lo del melasma? Ella se pone hidroquinona. / M: Que saque su"
         " cita.", "senora se pone hidroquinona"),
     # a refusal and a retraction join the proposal
-    (EXAMINED + "Pido videocolonoscopia. / P: No, y no me la voy a hacer. / M: Bien.", "colonoscopia; paciente: no"),
+    (EXAMINED + "Le pido una colonoscopia. / P: No, y no me la voy a hacer. / M: Bien.", "colonoscopia; paciente: no"),
     (EXAMINED + "Le pido una densitometría. / P: Ya me la hicieron. / M: Ah, entonces no la repito.", "densitometria; .*no la repit"),
     (EXAMINED + "Le doy incapacidad por una semana. / P: La incapacidad no, doctora. / M: Bien.", "incapacidad.*; paciente: incapacidad no"),
     (

@@ -12,6 +12,7 @@ from dataclasses import replace
 from medic_scribe.clinical import fold
 from medic_scribe.writing.contract import Evidence
 from medic_scribe.writing.extractive.lines import Line, Part
+from medic_scribe.writing.extractive.phases import PLAN
 
 _REFUSES = re.compile(
     r"\b(no se l[oa]s? (va|quiere|piensa|hace|pone|toma|pondra|hara)|no (quiere|acepta|va a"
@@ -75,9 +76,22 @@ def with_contradictions(lines: list[Line], told: list[Line]) -> list[Line]:
 
 def _proposal(lines: Sequence[Line], turn: int, reply: str) -> int | None:
     """The clinician's line of that turn that shares a word with the reply, else the turn's last one."""
-    places = [i for i, line in enumerate(lines) if line.turn == turn and "clinician" in line.parts[0].traits]
+    places = [i for i, line in enumerate(lines) if line.turn == turn and _proposes(line)]
     shared = [i for i in places if _stems(reply) & _stems(lines[i].text)]
     return (shared or places or [None])[-1]
+
+
+_PROPOSING = re.compile(
+    r"\b(tendria|habria|deberia|gustaria|hay que|pido|solicitar|hacer|recomiend\w+|propon\w+|quiero|quisiera"
+    r"|doy|dejo|mando|pongo|receto)\b"
+)
+
+
+def _proposes(line: Line) -> bool:
+    """Whether the clinician's line is something to be done, and no finding."""
+    return "clinician" in line.parts[0].traits and (
+        line.topic in PLAN or bool(_PROPOSING.search(fold(line.text)))
+    )
 
 
 def _refuses(text: str, lines: Sequence[Line], turn: int) -> bool:

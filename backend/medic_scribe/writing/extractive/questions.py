@@ -75,7 +75,9 @@ def _closes_a_statement(turn: Turn) -> bool:
     *before, last = turn.clauses
     if last.asked or not last.text.rstrip().endswith(".") or last.says(_INDIRECT.pattern):
         return False
-    stated = [c for c in before if not c.asked and c.end - c.begin > 2]
+    if last.says(r"^ (le |te |les )?(pido|solicito|mando|doy|receto|indico|dejo|anoto|veo|espero|hago)\b"):
+        return True
+    stated = [c for c in before if not c.asked and c.end - c.begin > 1]
     return len(stated) > 1 or last.says(r"\b(no|sin|nunca|siempre|solo|positiv[oa]|negativ[oa]|normal|\d+)\b")
 
 

@@ -177,6 +177,10 @@ def _content_lines(
             and not re.search(r"alerg|intoler", fold(text))
         ):
             heading = "Alergias"
+        contrasted = re.match(r"(el )?paciente (no|si|tampoco)\b", fold(text))
+        if contrasted and lines and not heading and not lines[-1].denied:
+            lines[-1] = lines[-1].mended(text, clause.evidence)  # "Mi hermano sí. Yo no"
+            continue
         told = line(topic, text, evidence, clause.turn, heading).marked(*traits)
         other = _about_another(clause, other)
         if (goes_on or (other and other != clause)) and lines and not heading:
