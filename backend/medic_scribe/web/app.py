@@ -23,8 +23,8 @@ NEVER = "no-store, no-cache, must-revalidate"
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; "
     "worker-src 'self' blob:; media-src 'self' blob:; img-src 'self' data: blob:; "
-    "style-src 'self' 'unsafe-inline'; connect-src 'self' ws: wss: blob:; object-src 'none'; base-uri 'none'; "
-    "frame-ancestors 'none'",
+    "style-src 'self' 'unsafe-inline'; connect-src 'self' ws: wss: blob:; object-src 'none'; "
+    "base-uri 'none'; frame-ancestors 'none'",
     "Permissions-Policy": "microphone=(self), camera=(), geolocation=()",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
