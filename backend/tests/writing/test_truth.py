@@ -36,6 +36,7 @@ MUST = [
     # a refusal and a retraction join the proposal
     (EXAMINED + "Le pido una colonoscopia. / P: No, y no me la voy a hacer. / M: Bien.", "colonoscopia; paciente: no"),
     (EXAMINED + "Le pido una densitometría. / P: Ya me la hicieron. / M: Ah, entonces no la repito.", "densitometria; .*no la repit"),
+    (EXAMINED + "Le tendría que hacer un tacto rectal. / P: Eso sí que no. Hágame el examen de sangre. / M: Bien.", "tacto rectal; paciente: eso si que no"),
     (EXAMINED + "Le doy incapacidad por una semana. / P: La incapacidad no, doctora. / M: Bien.", "incapacidad.*; paciente: incapacidad no"),
     (
         "M: ¿Algo más? / A: Él quería tomarse el sildenafil del compadre. / P: No me lo he tomado,"

@@ -11,8 +11,10 @@ from dataclasses import replace
 
 from medic_scribe.clinical import fold
 from medic_scribe.writing.contract import Evidence
+from medic_scribe.writing.extractive.clauses import Clause
 from medic_scribe.writing.extractive.lines import Line, Part
 from medic_scribe.writing.extractive.phases import PLAN
+from medic_scribe.writing.extractive.wording import worded
 
 _REFUSES = re.compile(
     r"\b(no se l[oa]s? (va|quiere|piensa|hace|pone|toma|pondra|hara)|no (quiere|acepta|va a"
@@ -30,9 +32,19 @@ RETRACTS = (
 _CONTRADICTS = re.compile(r"\b(no (se |le )?(l[oa]s?|es|fue|era|toma|usa)|ya no)\b")
 
 
-def with_refusals(lines: list[Line], told: list[Line]) -> list[Line]:
-    """The lines and what was told, with a refusal inside the proposal of the turn just before."""
+_STRONGLY = r"\b(eso si que no|ni loc[oa]|hoy no)\b"
+
+
+def with_refusals(lines: list[Line], told: list[Line], clauses: Sequence[Clause]) -> list[Line]:
+    """The lines and what was told, with a refusal inside the proposal of the turn just before.
+
+    `clauses` are all that was answered: "Eso sí que no" refuses without saying anything else.
+    """
     kept: list[Line] = []
+    strong = next((c for c in clauses if c.says(_STRONGLY)), None)
+    place = _proposal(lines, strong.turn - 1, strong.text) if strong else None
+    if strong and place is not None:
+        lines = _mended(lines, place, f"paciente: {_lowered(worded(strong.text))}", (strong.evidence,))
     for line in told:
         refusal = next((p for p in line.parts if _refuses(p.text, lines, line.turn - 1)), None)
         place = _proposal(lines, line.turn - 1, refusal.text) if refusal else None

@@ -95,7 +95,8 @@ def _gives_up(words: Sequence[str], place: int) -> bool:
     back."""
     text = " ".join(_fold(w) for w in words[place : place + 5])
     found = _WAIT.match(text)
-    pause = words[place - 1][-1:] in ",.…" and bool(found)
+    unpaused = re.match(r"(para|pera|espera|espere) no (hay|tien|ten[ego])", text)
+    pause = bool(found) and (words[place - 1][-1:] in ",.…" or bool(unpaused))
     if not found or not pause:
         return False
     rest = " ".join(_fold(w) for w in words[place + len(found.group().split()) :])

@@ -75,7 +75,8 @@ def _conversation(heard: Sequence[Turn]) -> list[Line]:
         told = told_lines(pending.exchange(answers), phases)
         lines = _join(lines, told, pending.questions)
         if told and answers[0].number > phases.examination:
-            lines = with_refusals(lines[: -len(told)], lines[-len(told) :])
+            answered = [clause for answer in answers for clause in answer.clauses]
+            lines = with_refusals(lines[: -len(told)], lines[-len(told) :], answered)
         stated = stated_lines(turn, turns[number - 1] if number else None, phases, pending.drug)
         lines = with_retractions(
             lines, stated, " ".join(c.text for answer in answers for c in answer.clauses)
