@@ -171,6 +171,10 @@ it("has nothing that shuts anybody out: phone and desk, light and dark", async (
       await expectAccessible(visitor, `the note, ${viewport.width} ${colorScheme}`);
       const wide = await visitor.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
       expect(wide, "scrolls sideways").toBe(false);
+      if (viewport !== PHONE) {
+        const whole = await visitor.evaluate(() => document.documentElement.scrollHeight - window.innerHeight);
+        expect(whole, "the frame scrolls away with the page").toBe(0);
+      }
       const tab = visitor.getByRole("tab", { name: "Transcripción" });
       if (await tab.isVisible()) {
         await tab.click();

@@ -48,14 +48,14 @@ export function ReviewPage(props: {
         {t("line.keys")}
       </p>
       {desk ? (
-        <div className="flex min-h-0 flex-1">
-          <div className="min-w-0 flex-1 overflow-y-auto">{noteSide}</div>
+        <div className="relative flex min-h-0 flex-1">
+          <div className="relative min-w-0 flex-1 overflow-y-auto">{noteSide}</div>
           {beside && (
             <aside
               aria-label={t("transcript.title")}
               className="flex w-[24rem] shrink-0 flex-col border-l border-line xl:w-[26rem]"
             >
-              <div className="min-h-0 flex-1 overflow-y-auto">
+              <div className="relative min-h-0 flex-1 overflow-y-auto">
                 <TranscriptPane />
               </div>
               {player}

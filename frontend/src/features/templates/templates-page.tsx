@@ -38,8 +38,8 @@ export function TemplatesPage() {
   const first = data.items.find((template) => template.is_default) ?? data.items[0];
   return (
     <div className="flex min-h-0 flex-1">
-      {desk && <div className="w-60 shrink-0 overflow-y-auto border-r border-line">{list}</div>}
-      <div className="min-w-0 flex-1 lg:overflow-y-auto">
+      {desk && <div className="relative w-60 shrink-0 overflow-y-auto border-r border-line">{list}</div>}
+      <div className="relative min-w-0 flex-1 lg:overflow-y-auto">
         <Routes>
           <Route index element={desk && first ? <Navigate to={first.key} replace /> : list} />
           <Route path=":key" element={<TemplatePage templates={data.items} />} />
