@@ -14,7 +14,7 @@ from importlib.resources import files
 from medic_scribe.speech.contract import Speaker
 from medic_scribe.writing.extractive.clauses import Turn
 
-LABEL = 3.0  # how much a label weighs
+LABEL = 2.0  # how much a label weighs
 ALTERNATION = 1.2  # how much likelier a change of side is than the same side again
 ANSWER = 1.5  # after a question, the other side answers
 SIDES = (True, False)  # clinician, patient
