@@ -172,7 +172,9 @@ it("has nothing that shuts anybody out: phone and desk, light and dark", async (
       const wide = await visitor.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
       expect(wide, "scrolls sideways").toBe(false);
       if (viewport !== PHONE) {
-        const whole = await visitor.evaluate(() => document.documentElement.scrollHeight - window.innerHeight);
+        const whole = await visitor.evaluate(
+          () => document.documentElement.scrollHeight - window.innerHeight,
+        );
         expect(whole, "the frame scrolls away with the page").toBe(0);
       }
       const tab = visitor.getByRole("tab", { name: "Transcripción" });

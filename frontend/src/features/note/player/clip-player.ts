@@ -41,7 +41,7 @@ export class ClipPlayer {
 
   snapshot = (): PlayerState => this.state;
 
-  /** The address of the recording, once it can be played. */
+  /** The address of the recording as the player knows it, once it can be played. */
   load = (): Promise<string> => {
     this.source ??= this.opened().catch((problem: unknown) => {
       this.source = null;
@@ -115,7 +115,7 @@ export class ClipPlayer {
       await once(this.audio, "seeked");
     }
     this.set({ loading: false });
-    return url;
+    return this.audio.currentSrc;
   }
 
   /** `timeupdate` comes four times a second, which is too late to stop after a word. */

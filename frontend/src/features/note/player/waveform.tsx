@@ -27,6 +27,7 @@ export function Waveform({ player, fallback }: { player: ClipPlayer; fallback: R
     });
     surfer.on("redrawcomplete", () => setDrawn(true));
     let gone = false;
+    // By the very address that the player has: by any other it would be opened anew, while it plays.
     player
       .load()
       .then(
