@@ -20,7 +20,7 @@ _INDEFINITE = frozenset("un una unos unas".split())
 _NEEDED = frozenset(
     "que de del cual cuales otro otra otros otras mismo misma mismos mismas primer primera segundo"
     " segunda tercera ultimo ultima"
-    " semana semanas mes meses ano anos dia dias vez veces una dos tres cuatro cinco seis siete"
+    " hora horas semana semanas mes meses ano anos dia dias vez veces una dos tres cuatro cinco seis siete"
     " ocho nueve diez once doce lunes martes"
     " miercoles jueves viernes sabado domingo proximo proxima medio media mitad noche manana tarde"
     " madrugada se le no ha han mas menos"

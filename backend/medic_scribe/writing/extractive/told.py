@@ -55,7 +55,7 @@ _LEANS = re.compile(
     r"^ (y |o |pero )*(un[oa]?s?|diari[oa]s?|a diario|desde|hasta|hace|cada|con|en|de|a|por|que"
     r"|tan|cuant\w+|cuando|cual(es)?|como"
     r"|donde|quien|mas|menos|veces|frecuencia|frecuente|tiempo|seguido|solo|sola|vez|fuerte"
-    r"|intens\w+|lado|parte|dosis|o| )+$"
+    r"|intens\w+|lado|parte|dosis|\d+|mg|o| )+$"
 )
 
 
