@@ -1,6 +1,7 @@
 /** Every page of the frame for everybody: axe, small screens, zoom, both languages, no network. */
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { cableTo } from "./cable";
 import { DESK, expectAccessible, launch, PHONE, visit } from "./browser";
 
 let browser: Browser;
@@ -27,7 +28,7 @@ it.each(PAGES)("%s shuts nobody out, at a desk by day and on a phone by night", 
   }
 });
 
-it.each(PAGES)("%s fits on 360 px and at 200 %% zoom without scrolling sideways", async (path) => {
+it.each(PAGES)("%s fits on 360 px and at 200 percent zoom without scrolling sideways", async (path) => {
   for (const viewport of [
     { width: 360, height: 640 },
     { width: 640, height: 400 },
@@ -123,7 +124,8 @@ it("leads from an address that does not exist to where there is something", asyn
 });
 
 it("can be installed, and opens without a network with what it last showed", async () => {
-  const page = await visit(browser, "/");
+  const cable = await cableTo(inject("url"));
+  const page = await visit(browser, "/", { baseURL: cable.url });
   const made = await page.request.post("/v1/consultations", { data: { patient_label: "Antes del corte" } });
   const { id } = (await made.json()) as { id: string };
   await page.reload();
@@ -146,19 +148,20 @@ it("can be installed, and opens without a network with what it last showed", asy
     )
     .toBe(true);
 
-  await page.context().setOffline(true);
+  await cable.cut();
   await page.goto("/");
   await page.getByText(/^Sin conexión/).waitFor();
   await page.getByRole("link", { name: /Antes del corte/ }).waitFor();
   await expectAccessible(page, "without a network");
   await page.getByRole("link", { name: /Antes del corte/ }).click();
   await page.getByRole("heading", { name: "Antes del corte" }).waitFor();
-  await page.context().setOffline(false);
-  await page.getByText(/^Sin conexión/).waitFor({ state: "detached" });
+  await cable.mend();
+  await page.getByText(/^Sin conexión/).waitFor({ state: "detached", timeout: 30_000 });
 
   const manifest = (await (await page.request.get("/manifest.json")).json()) as { icons: { src: string }[] };
   for (const { src } of manifest.icons) expect((await page.request.get(src)).ok()).toBe(true);
   await page.context().close();
+  await cable.cut();
 });
 
 it("asks before it deletes a consultation", async () => {

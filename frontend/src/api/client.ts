@@ -4,6 +4,7 @@ import createFetchClient, { type Middleware } from "openapi-fetch";
 import createQueryClient from "openapi-react-query";
 import { currentLanguage } from "@/i18n/i18n";
 import { API_URL } from "./addresses";
+import { setReachable } from "./connection";
 import type { components, paths } from "./schema";
 import { accessToken, replacedToken } from "./tokens";
 
@@ -24,10 +25,21 @@ client.use(inTheirLanguage);
 export async function authorisedFetch(request: Request): Promise<Response> {
   const again = request.clone();
   const token = await accessToken();
-  const response = await fetch(withToken(request, token));
+  const response = await tried(withToken(request, token));
   if (response.status !== 401 || !token) return response;
   const fresh = await replacedToken(token);
-  return fresh ? fetch(withToken(again, fresh)) : response;
+  return fresh ? tried(withToken(again, fresh)) : response;
+}
+
+async function tried(request: Request): Promise<Response> {
+  try {
+    const response = await fetch(request);
+    setReachable(true);
+    return response;
+  } catch (error) {
+    if (!request.signal.aborted) setReachable(false);
+    throw error;
+  }
 }
 
 function withToken(request: Request, token: string | null): Request {

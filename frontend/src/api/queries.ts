@@ -9,6 +9,7 @@ import { currentSession, keepSession } from "./session";
 
 const KEPT = 7 * 24 * 3_600_000; // milliseconds
 const TRIES = 2;
+const WRITE_AFTER = 200; // milliseconds
 
 export const queries = new QueryClient({
   defaultOptions: {
@@ -23,6 +24,7 @@ export const queries = new QueryClient({
 
 const store = createStore("medic-scribe", "last-shown");
 const persister = createAsyncStoragePersister({
+  throttleTime: WRITE_AFTER,
   storage: {
     getItem: (key) => get<string>(key, store),
     setItem: (key, value) => set(key, value, store),

@@ -2,5 +2,5 @@ import { api } from "./client";
 
 /** Who one is; also whether the identity is open, and the user id under which events come. */
 export function useProfile() {
-  return api.useQuery("get", "/v1/profile", {}, { staleTime: 5 * 60_000 });
+  return api.useQuery("get", "/v1/profile", {}, { refetchOnMount: "always" });
 }

@@ -1,15 +1,7 @@
 import { useSyncExternalStore } from "react";
+import { isReachable, onConnectionChange } from "@/api/connection";
 
-/** Whether the device has a network. */
+/** Whether the server can be reached. A device may have a network and still no way there. */
 export function useOnline(): boolean {
-  return useSyncExternalStore(listen, () => navigator.onLine);
-}
-
-function listen(listener: () => void): () => void {
-  window.addEventListener("online", listener);
-  window.addEventListener("offline", listener);
-  return () => {
-    window.removeEventListener("online", listener);
-    window.removeEventListener("offline", listener);
-  };
+  return useSyncExternalStore(onConnectionChange, isReachable);
 }

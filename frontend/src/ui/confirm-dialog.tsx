@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "./button";
 import { SHEET, VEIL } from "./dialog";
+import { useReturnedFocus } from "./use-returned-focus";
 
 /** Before something is lost: what will be, and a way back that has the focus. */
 export function ConfirmDialog({
@@ -25,11 +26,12 @@ export function ConfirmDialog({
   disabled?: boolean;
 }) {
   const { t } = useTranslation();
+  const focus = useReturnedFocus();
   return (
     <AlertDialog.Root open={open} onOpenChange={onOpenChange}>
       <AlertDialog.Portal>
         <AlertDialog.Overlay className={VEIL} />
-        <AlertDialog.Content className={SHEET}>
+        <AlertDialog.Content {...focus} className={SHEET}>
           <AlertDialog.Title className="text-xl font-semibold">{title}</AlertDialog.Title>
           <AlertDialog.Description asChild>
             <div className="mt-2">{children}</div>

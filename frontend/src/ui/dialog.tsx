@@ -2,6 +2,7 @@ import { Dialog as Parts } from "radix-ui";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "./button";
+import { useReturnedFocus } from "./use-returned-focus";
 
 export const VEIL = "fixed inset-0 z-40 bg-[rgb(10_15_12/0.45)]";
 export const SHEET =
@@ -22,11 +23,12 @@ export function Dialog({
   children: ReactNode;
 }) {
   const { t } = useTranslation();
+  const focus = useReturnedFocus();
   return (
     <Parts.Root open={open} onOpenChange={onOpenChange}>
       <Parts.Portal>
         <Parts.Overlay className={VEIL} />
-        <Parts.Content className={SHEET} {...(!description && { "aria-describedby": undefined })}>
+        <Parts.Content {...focus} className={SHEET} {...(!description && { "aria-describedby": undefined })}>
           <div className="flex items-start justify-between gap-4">
             <Parts.Title className="text-xl font-semibold">{title}</Parts.Title>
             <Parts.Close asChild>

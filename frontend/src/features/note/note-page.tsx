@@ -32,7 +32,7 @@ function ConsultationPage({ id }: { id: string }) {
   usePageTitle(label ?? "");
 
   if (consultation && label !== undefined) return <InItsState consultation={consultation} label={label} />;
-  if (problemOf(error)?.status === 404)
+  if ([404, 422].includes(problemOf(error)?.status ?? 0))
     return (
       <EmptyState
         title={t("note.unknown")}

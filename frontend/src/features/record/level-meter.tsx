@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "react";
 
+const STILL = { transform: "scaleY(0.04)" };
 const BARS = 48;
 const EVERY = 80; // milliseconds
 const FULL = 0.25; // a voice close to the microphone
@@ -27,7 +28,7 @@ export function LevelMeter({ level, active }: { level: () => number; active: boo
       className={`flex h-16 w-full max-w-sm items-center gap-[3px] ${active ? "" : "opacity-40"}`}
     >
       {Array.from({ length: BARS }, (_, bar) => (
-        <div key={bar} className="h-full flex-1 scale-y-[0.04] rounded-full bg-accent" />
+        <div key={bar} className="h-full flex-1 rounded-full bg-accent" style={STILL} />
       ))}
     </div>
   );

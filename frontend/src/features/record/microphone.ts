@@ -82,7 +82,7 @@ async function asked(deviceId: string): Promise<MediaStream> {
         ...(deviceId && { deviceId: { exact: deviceId } }),
         channelCount: 1,
         echoCancellation: false, // it cuts off the quieter of two voices
-        noiseSuppression: true,
+        noiseSuppression: false, // it takes consonants with the noise: words were heard wrong that are clear without it
         autoGainControl: true,
       },
     });

@@ -96,7 +96,7 @@ export function NewPage() {
           {!sending && (
             <Button
               kind="quiet"
-              className="self-start"
+              className="-ml-4 self-start"
               onClick={() => setParams(fromFile ? {} : { from: "file" }, { replace: true })}
             >
               {t(fromFile ? "new.record_instead" : "new.upload_instead")}

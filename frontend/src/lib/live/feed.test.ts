@@ -32,6 +32,7 @@ class Socket {
 const newest = () => Socket.made.at(-1) as Socket;
 let heard: number[];
 let opened: number;
+let failed: number;
 
 function listen(token: string | null = null) {
   return follow({
@@ -39,6 +40,7 @@ function listen(token: string | null = null) {
     token: () => Promise.resolve(token),
     onEvent: (event: LiveEvent) => heard.push(event.id),
     onOpen: () => (opened += 1),
+    onFail: () => (failed += 1),
   });
 }
 
@@ -48,6 +50,7 @@ beforeEach(() => {
   Socket.made = [];
   heard = [];
   opened = 0;
+  failed = 0;
 });
 
 afterEach(() => vi.useRealTimers());
@@ -82,6 +85,7 @@ it("waits longer from one failure to the next, but not once the network is back"
   window.dispatchEvent(new Event("online"));
   await vi.advanceTimersByTimeAsync(0);
   expect(Socket.made).toHaveLength(3);
+  expect(failed).toBe(2);
   feed.close();
 });
 

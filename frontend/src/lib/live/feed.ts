@@ -19,6 +19,8 @@ export interface FeedOptions {
   onEvent: (event: LiveEvent) => void;
   /** Connected, now and after each interruption: what is shown may be old. */
   onOpen: () => void;
+  /** Not even connected. */
+  onFail: () => void;
 }
 
 const PROTOCOL = "medic-scribe";
@@ -38,7 +40,9 @@ export function follow(options: FeedOptions): Feed {
     const token = await options.token().catch(() => null);
     if (closed) return;
     socket = new WebSocket(options.url(last), token ? [PROTOCOL, `bearer.${token}`] : [PROTOCOL]);
+    let opened = false;
     socket.onopen = () => {
+      opened = true;
       wait = FIRST_WAIT;
       options.onOpen();
     };
@@ -50,6 +54,7 @@ export function follow(options: FeedOptions): Feed {
     };
     socket.onclose = (event) => {
       if (closed || event.code === NOT_YOURS) return;
+      if (!opened) options.onFail();
       // A token that ended while we listened is replaced by `token()` on the way back in.
       const pause = event.code === SIGNED_OUT ? LONGEST_WAIT : wait;
       timer = setTimeout(() => void connect(), pause);

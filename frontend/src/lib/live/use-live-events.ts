@@ -1,6 +1,7 @@
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { socketUrl } from "@/api/addresses";
+import { setReachable } from "@/api/connection";
 import { accessToken } from "@/api/tokens";
 import { follow, type LiveEvent } from "./feed";
 import { progressOf, setProgress } from "./progress";
@@ -14,8 +15,11 @@ export function useLiveEvents(userId: string | undefined): void {
       url: (after) => socketUrl(userId, after),
       token: accessToken,
       onEvent: (event) => take(queries, event),
-      onOpen: () =>
-        void queries.invalidateQueries({ predicate: ({ queryKey }) => isOfConsultations(queryKey) }),
+      onOpen: () => {
+        setReachable(true);
+        void queries.invalidateQueries({ predicate: ({ queryKey }) => isOfConsultations(queryKey) });
+      },
+      onFail: () => setReachable(false),
     });
     return () => feed.close();
   }, [userId, queries]);

@@ -35,11 +35,14 @@ export function onKeyDown(event: KeyboardEvent): void {
   const target = event.target instanceof Element ? event.target : null;
   if (
     target?.closest(
-      "input, textarea, select, [contenteditable=true], [role=dialog], [role=alertdialog], [role=menu]",
+      "input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable=true], [role=dialog], [role=alertdialog], [role=menu]",
     )
   )
     return;
-  if (event.key === " " && target?.closest("button, a, summary, [role=button], [role=tab], [role=radio]"))
+  if (
+    event.key === " " &&
+    target?.closest("button, a, summary, [role=button], [role=tab], [role=radio], input")
+  )
     return;
   const shortcut = shown.find(({ key }) => key === event.key);
   if (!shortcut) return;
