@@ -78,10 +78,10 @@ def _opens(tokens: Sequence[Token], begin: int, place: int) -> bool:
     following = " ".join(token.folded for token in tokens[place : place + 3]) + " "
     if _OPENERS.match(following) is None or tokens[begin].folded in SUBORDINATING:
         return False
-    return _has_main_verb(tokens, begin, place)
+    return has_main_verb(tokens, begin, place)
 
 
-def _has_main_verb(tokens: Sequence[Token], begin: int, end: int) -> bool:
+def has_main_verb(tokens: Sequence[Token], begin: int, end: int) -> bool:
     """Whether it has a verb that no "que", "si", "cuando"… takes away, and nothing waits for its verb."""
     bound = found = False
     for place in range(begin, end):

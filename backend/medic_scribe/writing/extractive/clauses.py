@@ -9,7 +9,7 @@ from itertools import pairwise
 from medic_scribe.clinical import Reading, Token, read
 from medic_scribe.speech.contract import Speaker, Utterance
 from medic_scribe.writing.contract import Evidence
-from medic_scribe.writing.extractive.boundaries import is_careless, restored_boundaries
+from medic_scribe.writing.extractive.boundaries import has_main_verb, is_careless, restored_boundaries
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ def _cut(reading: Reading, restored: Sequence[int]) -> list[tuple[int, int]]:
         before = tokens[place - 1].closes
         if (
             (STRONG & set(before) and not _is_pause(tokens, place))
-            or ("¿" in tokens[place].opens and "," not in before)
+            or ("¿" in tokens[place].opens and ("," not in before or _begins_to_ask(tokens, cuts[-1], place)))
             or place in restored
             or (
                 not before
@@ -117,6 +117,12 @@ def _cut(reading: Reading, restored: Sequence[int]) -> list[tuple[int, int]]:
             cuts.append(place)
     cuts.append(len(tokens))
     return [(begin, end) for begin, end in pairwise(cuts) if end > begin]
+
+
+def _begins_to_ask(tokens: tuple[Token, ...], begin: int, place: int) -> bool:
+    """ "Eso es normal, ¿ha tenido sangrado?" says and asks; "tiene 32 años, ¿verdad?" only confirms."""
+    confirms = any("?" in token.closes for token in tokens[place : place + 2])
+    return not confirms and has_main_verb(tokens, begin, place)
 
 
 def _is_pause(tokens: tuple[Token, ...], place: int) -> bool:

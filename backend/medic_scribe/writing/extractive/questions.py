@@ -196,7 +196,8 @@ def label(question: Clause) -> str:
     for pattern, heading in _labels():
         if heading and pattern.search(question.folded) and not (heading in _OF_MANY and _names_one(question)):
             return heading.strip("-")
-    return noun_phrase(question) or f"¿{capital(asked(question))}?"
+    whole = asked(question)  # nothing where it only asks for assent: "¿De acuerdo?"
+    return noun_phrase(question) or (f"¿{capital(whole)}?" if whole else "")
 
 
 # Headings for whatever is told of a kind: where the question named one thing, the answer is about that
