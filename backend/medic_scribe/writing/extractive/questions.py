@@ -82,7 +82,7 @@ def _closes_a_statement(turn: Turn) -> bool:
 
 
 _PATIENT_ASKING = re.compile(
-    r"^ (doctora? |oiga |y |entonces |pero |ay )*(que (significa|quiere decir|tengo|hago|es eso)"
+    r"^ (doctora? |oiga |y |entonces |pero |ay )*((eso )?que (significa|quiere decir|tengo|hago|es eso)"
     r"|cuando (vengo|vuelvo|tengo|la|lo|regreso)"
     r"|puedo|debo|me (va a|esta dando|tengo que|voy a morir|tienen que|van a)|tengo que|hay que|es"
     r" (malo|grave|peligroso|cancer|normal)"
@@ -93,6 +93,8 @@ _PATIENT_ASKING = re.compile(
 
 def _patient_asks(clause: Clause) -> bool:
     """A patient's question that lost its marks."""
+    if clause.says(r"^ (?!no ).* no $") and _finite(clause):
+        return True  # "La tensión está alta, ¿no?"
     return clause.end - clause.begin <= 12 and bool(_PATIENT_ASKING.match(clause.folded))
 
 

@@ -65,6 +65,10 @@ def _never_left_out(part: Part, line: Line, signs: dict[str, float]) -> bool:
         return not signs["leans"] and "late" not in part.traits
     if "disagreement" in part.traits or line.denied:
         return True
+    if line.topic is Topic.ASSESSMENT:
+        return bool(signs["term diagnoses"]) and not part.leans
+    if line.topic is Topic.REFERRALS:
+        return bool(signs["term specialties"]) and not part.leans
     if line.topic in (Topic.TREATMENT, Topic.MEDICATION):
         return bool(signs["drug"])
     return line.topic is Topic.FOLLOW_UP and bool(signs["number"])

@@ -59,6 +59,11 @@ _LEANS = re.compile(
 )
 
 
+# "¿Sigue fumando? — No lo dejé hace dos años": a recogniser's lost comma must not turn it round.
+_STILL = r"\b(sigue|sigues|seguis|continua|continuas|todavia|aun)\b"
+_GAVE_UP = re.compile(r"^no (?=(?:lo|la|los|las) (?:dej|quit|suspend|abandon|cort))", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Exchange:
     """The clinician's questions (none where the patient speaks unasked) and what was answered, turn by turn.
@@ -150,6 +155,8 @@ def _content_lines(
         if not text or (questions and _interjects(clause, clauses[place + 1 :])):
             continue
         text = _naming(text, clause)
+        if any(q.says(_STILL) for q in questions):
+            text = _GAVE_UP.sub("no, ", text)
         topic = _topic(clause, topics, lines[-1].topic if lines else None)
         goes_on = bool(lines) and clause.says(r"^ (y|o|ni) ") and not _finite(clause)
         topic = lines[-1].topic if goes_on else topic
