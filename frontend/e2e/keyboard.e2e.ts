@@ -89,9 +89,9 @@ it("records with r, pauses with p, and r ends it: a note", async () => {
 });
 
 it("deletes with a question whose way back has the focus", async () => {
-  await tabTo(/^Opciones de/);
+  await tabTo(/^Opciones de «/);
   await press("Enter");
-  await page.getByRole("menuitem").waitFor();
+  await expect.poll(async () => (await focused()).name).toBe("Eliminar…");
   await press("Enter");
   await page.getByRole("alertdialog").waitFor();
   expect((await focused()).name).toBe("Cancelar");

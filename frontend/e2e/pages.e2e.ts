@@ -141,7 +141,8 @@ it("can be installed, and opens without a network with what it last showed", asy
             const opened = indexedDB.open("medic-scribe");
             opened.onsuccess = () => {
               const all = opened.result.transaction("last-shown").objectStore("last-shown").getAll();
-              all.onsuccess = () => done(JSON.stringify(all.result).includes("Antes del corte"));
+              all.onsuccess = () =>
+                done(JSON.stringify(all.result).includes("/v1/consultations/{consultation_id}"));
             };
           }),
       ),

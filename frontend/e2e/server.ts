@@ -12,31 +12,46 @@ declare module "vitest" {
   }
 }
 
-const ROOT = resolve(import.meta.dirname, "../..");
+export const ROOT = resolve(import.meta.dirname, "../..");
 const WEB = join(ROOT, "frontend/dist");
 
+export interface Running {
+  url: string;
+  /** Where all that it keeps is; gone once it is stopped. */
+  folder: string;
+  env: Record<string, string>;
+  stop: () => Promise<void>;
+}
+
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const server = await startServer({ IDENTITY: "open" });
+  project.provide("url", server.url);
+  return server.stop;
+}
+
+export async function startServer(settings: Record<string, string>): Promise<Running> {
   await access(join(WEB, "index.html")).catch(() => {
     throw new Error("The app is not built: run `npm run build` in frontend/ first.");
   });
   const folder = await mkdtemp(join(tmpdir(), "medic-scribe-e2e-"));
   const port = await freePort();
+  const env = { VAR_FOLDER: folder, WEB_FOLDER: WEB, ...settings };
   const server = spawn(join(ROOT, ".venv/bin/medic-scribe"), ["serve", "--port", String(port)], {
     cwd: folder, // so that nobody's .env is read
-    env: { ...process.env, VAR_FOLDER: folder, WEB_FOLDER: WEB, IDENTITY: "open" },
+    env: { ...process.env, ...env },
     stdio: ["ignore", "inherit", "pipe"],
   });
   const said: string[] = [];
   server.stderr.on("data", (chunk: Buffer) => said.push(chunk.toString()));
   const url = `http://127.0.0.1:${port}`;
   await answering(url, server, said);
-  project.provide("url", url);
-  return async () => {
+  const stop = async () => {
     const ended = new Promise((done) => server.once("exit", done));
     server.kill("SIGTERM");
     await ended;
     await rm(folder, { recursive: true, force: true });
   };
+  return { url, folder, env, stop };
 }
 
 async function answering(url: string, server: ChildProcess, said: string[]): Promise<void> {

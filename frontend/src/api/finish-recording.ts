@@ -4,7 +4,7 @@ import { client } from "./client";
 export async function finishRecording(
   consultationId: string,
   chunks: number,
-  mediaType: string,
+  mediaType: string | null,
 ): Promise<void> {
   const { error } = await client.POST("/v1/consultations/{consultation_id}/recording/finish", {
     params: { path: { consultation_id: consultationId } },

@@ -44,6 +44,11 @@ export function persistence(): Omit<PersistQueryClientOptions, "queryClient"> {
   };
 }
 
+/** Whoever was here is not any more: what they saw is not for the next one. */
+export function forgetWhatWasShown(): void {
+  queries.removeQueries({ predicate: ({ queryKey }) => queryKey[1] !== "/v1/profile" });
+}
+
 /** Ends the session on this device and forgets all that was shown. */
 export async function leave(): Promise<void> {
   keepSession(null);

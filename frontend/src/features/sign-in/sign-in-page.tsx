@@ -1,6 +1,7 @@
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { sentenceOf } from "@/api/problem";
+import { forgetWhatWasShown } from "@/api/queries";
 import { usePageTitle } from "@/lib/use-page-title";
 import { Button } from "@/ui/button";
 import { TextField } from "@/ui/field";
@@ -14,6 +15,7 @@ export function SignInPage() {
   const [password, setPassword] = useState("");
   const { mutate, isPending, error } = useSignIn();
   usePageTitle(t("sign_in.title"));
+  useEffect(forgetWhatWasShown, []);
 
   function submit(event: FormEvent) {
     event.preventDefault();

@@ -3,6 +3,7 @@ import { ButtonLink } from "@/ui/button";
 import { NoteHeading } from "../note-heading";
 import type { Consultation } from "../model/types";
 import { AnotherFile } from "./another-file";
+import { ReceivedPart } from "./received-part";
 
 /** Begun, but its recording never arrived whole. */
 export function UnrecordedView({ consultation, label }: { consultation: Consultation; label: string }) {
@@ -12,6 +13,7 @@ export function UnrecordedView({ consultation, label }: { consultation: Consulta
       <NoteHeading consultation={consultation} label={label} />
       <p>{t("note.unrecorded")}</p>
       <div className="flex flex-wrap gap-3">
+        <ReceivedPart id={consultation.id} />
         <AnotherFile consultation={consultation} />
         <ButtonLink to="/new" kind="quiet">
           {t("nav.new")}

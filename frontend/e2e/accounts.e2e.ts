@@ -1,0 +1,133 @@
+/** Accounts of our own: sign in where one wanted to go, change the password, and leave nothing behind. */
+import { spawnSync } from "node:child_process";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { expectAccessible, launch, PHONE, visit } from "./browser";
+import { ROOT, type Running, startServer } from "./server";
+
+const EMAIL = "ana@clinica.example";
+const PASSWORD = "una contraseña larga";
+const NEW_PASSWORD = "otra contraseña larga";
+
+let browser: Browser;
+let server: Running;
+let page: Page;
+
+beforeAll(async () => {
+  server = await startServer({ IDENTITY: "local" });
+  const added = spawnSync(
+    `${ROOT}/.venv/bin/medic-scribe`,
+    ["user", "add", EMAIL, "--name", "Dra. Ana Ruiz"],
+    {
+      cwd: server.folder,
+      env: { ...process.env, ...server.env },
+      input: `${PASSWORD}\n`,
+      encoding: "utf8",
+    },
+  );
+  expect(added.status, added.stderr).toBe(0);
+  browser = await launch();
+  page = await visit(browser, "/profile", { baseURL: server.url });
+});
+
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+const signIn = async (visitor: Page, password: string) => {
+  await visitor.getByLabel("Correo electrónico").fill(EMAIL);
+  await visitor.getByLabel("Contraseña").fill(password);
+  await visitor.getByRole("button", { name: "Entrar" }).click();
+};
+
+it("asks who one is before it shows anything", async () => {
+  await page.getByRole("heading", { name: "Iniciar sesión" }).waitFor();
+  await expectAccessible(page, "signing in");
+  await signIn(page, "no es esta");
+  await page.getByText(/El usuario o la contraseña no son correctos/).waitFor();
+  const phone = await visit(browser, "/", { baseURL: server.url, viewport: PHONE, colorScheme: "dark" });
+  await phone.getByRole("heading", { name: "Iniciar sesión" }).waitFor();
+  await expectAccessible(phone, "signing in on a phone");
+  await phone.context().close();
+});
+
+it("leads on to the page that was asked for", async () => {
+  await signIn(page, PASSWORD);
+  await page.getByRole("heading", { name: "Perfil" }).waitFor();
+  expect(await page.getByLabel("Nombre").inputValue()).toBe("Dra. Ana Ruiz");
+  expect(await page.getByText(/Abierto, sin contraseña/).count()).toBe(0);
+  await expectAccessible(page, "the profile of an account");
+});
+
+it("hears of its own consultations as they go on", async () => {
+  const socket = page.waitForEvent("websocket");
+  await page.goto("/");
+  const heard = (await socket).waitForEvent("framereceived", { timeout: 60_000 });
+  await page.getByRole("button", { name: "Cargar la consulta de ejemplo" }).click();
+  expect((await heard).payload.toString()).toContain('"progress"');
+  await page.goto("/profile");
+});
+
+it("goes on with a fresh token where the old one has ended", async () => {
+  await page.evaluate(() => {
+    const key = "medic-scribe.session";
+    const session = JSON.parse(localStorage.getItem(key) ?? "{}") as object;
+    localStorage.setItem(key, JSON.stringify({ ...session, expiresAt: 0 }));
+  });
+  await page.reload();
+  await page.getByRole("heading", { name: "Perfil" }).waitFor();
+  expect(await page.getByRole("heading", { name: "Iniciar sesión" }).count()).toBe(0);
+});
+
+it("changes the password and goes on here", async () => {
+  await page.getByLabel("Contraseña actual").fill(PASSWORD);
+  await page.getByLabel("Contraseña nueva").fill(NEW_PASSWORD);
+  await page.getByRole("button", { name: "Cambiar la contraseña" }).click();
+  await page
+    .getByText(/La contraseña se ha cambiado/)
+    .first()
+    .waitFor();
+  await page.reload();
+  await page.getByRole("heading", { name: "Perfil" }).waitFor();
+});
+
+it("signs out everywhere, and leaves nothing of a patient on the device", async () => {
+  const elsewhere = await visit(browser, "/", { baseURL: server.url });
+  await signIn(elsewhere, NEW_PASSWORD);
+  await elsewhere.getByRole("heading", { level: 1 }).waitFor();
+  await page.getByRole("button", { name: "Cerrar sesión en todos los dispositivos" }).click();
+  await page.getByRole("heading", { name: "Iniciar sesión" }).waitFor();
+  await expect
+    .poll(() =>
+      page.evaluate(
+        () =>
+          new Promise<string>((done) => {
+            const opened = indexedDB.open("medic-scribe");
+            opened.onsuccess = () => {
+              const all = opened.result.transaction("last-shown").objectStore("last-shown").getAll();
+              all.onsuccess = () => done(JSON.stringify(all.result));
+            };
+          }),
+      ),
+    )
+    .not.toContain("Consulta de ejemplo");
+  await elsewhere.reload();
+  await elsewhere.getByRole("heading", { name: "Iniciar sesión" }).waitFor();
+  await elsewhere.context().close();
+});
+
+it("deletes all of one's data, and the account with it", async () => {
+  await signIn(page, NEW_PASSWORD);
+  await page.getByRole("link", { name: "Perfil" }).click();
+  await page.getByRole("button", { name: "Borrar mis datos…" }).click();
+  const dialog = page.getByRole("alertdialog");
+  await expectAccessible(page, "the question before all is deleted");
+  const act = dialog.getByRole("button", { name: "Borrar todo" });
+  expect(await act.isDisabled()).toBe(true);
+  await dialog.getByLabel(/Escriba/).fill("borrar");
+  await act.click();
+  await page.getByRole("heading", { name: "Iniciar sesión" }).waitFor();
+  await signIn(page, NEW_PASSWORD);
+  await page.getByText(/El usuario o la contraseña no son correctos/).waitFor();
+});
