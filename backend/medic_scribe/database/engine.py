@@ -4,9 +4,8 @@ async with database.writing() as session: ...   # committed at the end, rolled b
 async with database.reading() as session: ...
 """
 
-import asyncio
 from collections.abc import AsyncGenerator, Callable
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -31,8 +30,6 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self._engine = _async_engine(self.url, pool_size)
         self._writer = self._engine.execution_options(sqlite_begin="BEGIN IMMEDIATE")
-        # SQLite has one writer, and who waits for it looks again and again: in this process they queue.
-        self._turn = asyncio.Lock() if self.is_sqlite else nullcontext()
         # Called after a commit with each user for whom events were published in it.
         self.on_published: list[Callable[[str], None]] = []
 
@@ -45,7 +42,7 @@ class Database:
     async def writing(self) -> AsyncGenerator[AsyncSession]:
         """On SQLite the write lock is taken first, so that what is read stays true until the commit."""
         async with AsyncSession(self._writer, expire_on_commit=False, info={WRITES: True}) as session:
-            async with self._turn, session.begin():
+            async with session.begin():
                 yield session
             for user_id in session.info.get(PUBLISHED, ()):
                 for tell in self.on_published:
