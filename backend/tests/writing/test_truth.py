@@ -18,6 +18,11 @@ MUST = [
     (
         "M: ¿De qué altura cayó? / A: No, unos tres metros. / P: Sí, como metro y medio, en el quinto"
         " escalón.", "3 metros.*1,5 metros"),
+    # a lost comma does not turn an answer round
+    ("M: ¿Sigue fumando? / P: No lo dejé hace dos años.", "no, lo dejo hace 2 anos"),
+    ("M: ¿Todavía toma la sertralina? / P: No la suspendí en marzo.", "no, la suspend"),
+    # what is said and asked in one breath is parted
+    ("M: Eso es normal, ¿ha tenido sangrado o salida de líquido? / P: No, ni sangrado ni líquido.", "niega sangrado"),
     # a correction stands with what it corrects, or replaces it
     ("M: ¿Cuál pierna? / P: La derecha. No, a ver, que me lío. La izquierda, esta.", "izquierda"),
     (EXAMINED + 
@@ -53,6 +58,9 @@ MUST = [
 ]  # fmt: skip
 
 NEVER = [
+    ("M: ¿De acuerdo? ¿Alergias a algún medicamento? / P: No, ninguna.", "¿[?]"),
+    (EXAMINED + "Está todo bien. / P: La tensión está alta no. / M: Un poco.", "esta alta no"),
+    (EXAMINED + "La glucosa en 214. / P: Eso que quiere decir, que me tengo que pinchar insulina. / M: No.", "pinchar"),
     ("M: ¿Cuál pierna? / P: La derecha. No, a ver, que me lío. La izquierda, esta.", "derecha"),
     (EXAMINED + "Cuello sin ganglios. Pulmones limpios. Conjuntivas pálidas. / P: Que me lo piense. / M: Ya.", "palidas: "),
     ("M: ¿Vómitos con sangre? / P: Sangre, no, que va.", "sangro"),

@@ -59,11 +59,6 @@ _LEANS = re.compile(
 )
 
 
-# "¿Sigue fumando? — No lo dejé hace dos años": a recogniser's lost comma must not turn it round.
-_STILL = r"\b(sigue|sigues|seguis|continua|continuas|todavia|aun)\b"
-_GAVE_UP = re.compile(r"^no (?=(?:lo|la|los|las) (?:dej|quit|suspend|abandon|cort))", re.IGNORECASE)
-
-
 @dataclass(frozen=True, slots=True)
 class Exchange:
     """The clinician's questions (none where the patient speaks unasked) and what was answered, turn by turn.
@@ -154,9 +149,7 @@ def _content_lines(
         text = told_text(clause)
         if not text or (questions and _interjects(clause, clauses[place + 1 :])):
             continue
-        text = _naming(text, clause)
-        if any(q.says(_STILL) for q in questions):
-            text = _GAVE_UP.sub("no, ", text)
+        text = _with_lost_comma(_naming(text, clause), questions)
         topic = _topic(clause, topics, lines[-1].topic if lines else None)
         goes_on = bool(lines) and clause.says(r"^ (y|o|ni) ") and not _finite(clause)
         topic = lines[-1].topic if goes_on else topic
@@ -307,6 +300,16 @@ def _heading(questions: tuple[Clause, ...], before: Clause | None = None) -> str
         )
         return f"{leads.strip('¿?')}, {lowered(heading.strip('¿?'))}" if leads else heading
     return " ".join(f"¿{tidy(asked(q))}?" for q in asking)
+
+
+_STILL = r"\b(sigue|sigues|seguis|continua|continuas|todavia|aun)\b"
+_GAVE_UP = re.compile(r"^no (?=(?:lo|la|los|las) (?:dej|quit|suspend|abandon|cort))", re.IGNORECASE)
+
+
+def _with_lost_comma(text: str, questions: Sequence[Clause]) -> str:
+    """ "¿Sigue fumando? — No lo dejé hace dos años": a lost comma must not turn the answer round."""
+    still = any(question.says(_STILL) for question in questions)
+    return _GAVE_UP.sub("no, ", text) if still else text
 
 
 def _not_said_again(heading: str, text: str) -> str:
