@@ -10,6 +10,7 @@ everything else   the web app
 import structlog
 import uvicorn
 from starlette.datastructures import Headers
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route, WebSocketRoute
 from starlette.types import Receive, Scope, Send
 
@@ -23,6 +24,7 @@ log = structlog.get_logger()
 API = "/api"
 PING_EVERY = 20.0  # seconds; proxies close what is silent for a minute
 LARGEST_MESSAGE = 64 * 1024  # of a WebSocket's client, which has nothing to say
+SMALLEST_PACKED = 1024  # bytes of a page or a script, which shrink to a third on their way
 STOP_WITHIN = 10  # seconds; what is unfinished then goes on at the next start
 
 
@@ -49,7 +51,7 @@ class Server:
 
     def __init__(self, settings: Settings) -> None:
         self.api = create_app(settings)
-        self._web = WebApp(settings)
+        self._web = GZipMiddleware(WebApp(settings), minimum_size=SMALLEST_PACKED)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":

@@ -11,10 +11,10 @@ import { DESK, useMediaQuery } from "@/lib/use-media-query";
 import { useLiveEvents } from "@/lib/live/use-live-events";
 import { DeskHeader, PhoneHeader } from "./headers";
 import { Notices } from "./notices";
-import { ShortcutsDialog } from "./shortcuts-dialog";
 import { Unreachable } from "./unreachable";
 import { Waiting } from "./waiting";
 
+const ShortcutsDialog = lazy(async () => ({ default: (await import("./shortcuts-dialog")).ShortcutsDialog }));
 const SignInPage = lazy(async () => ({
   default: (await import("@/features/sign-in/sign-in-page")).SignInPage,
 }));
@@ -57,7 +57,11 @@ export function Frame() {
           <Outlet />
         </main>
       </div>
-      <ShortcutsDialog open={help.shown} onOpenChange={help.set} />
+      {help.shown && (
+        <Suspense>
+          <ShortcutsDialog open onOpenChange={help.set} />
+        </Suspense>
+      )}
       <ScrollRestoration />
     </div>
   );

@@ -15,13 +15,19 @@ export function HomePage() {
   return (
     <div className="flex flex-1 flex-col">
       <h1 className="sr-only">{t("nav.consultations")}</h1>
-      <ConsultationList whenEmpty={<StartPanel />} />
-      <div className="sticky bottom-0 mt-auto border-t border-line bg-paper px-4 pt-3 pb-[max(1rem,env(safe-area-inset-bottom))]">
-        <ButtonLink to="/new" kind="primary" className="min-h-14 w-full text-lg">
-          <Mic aria-hidden />
-          {t("nav.new")}
-        </ButtonLink>
-      </div>
+      <ConsultationList whenEmpty={<StartPanel />} footer={<RecordBar />} />
+    </div>
+  );
+}
+
+function RecordBar() {
+  const { t } = useTranslation();
+  return (
+    <div className="sticky bottom-0 mt-auto border-t border-line bg-paper px-4 pt-3 pb-[max(1rem,env(safe-area-inset-bottom))]">
+      <ButtonLink to="/new" kind="primary" className="min-h-14 w-full text-lg">
+        <Mic aria-hidden />
+        {t("nav.new")}
+      </ButtonLink>
     </div>
   );
 }

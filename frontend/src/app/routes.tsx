@@ -1,9 +1,10 @@
 import { createBrowserRouter, type RouteObject } from "react-router";
 import { ErrorPage } from "./error-page";
 import { Frame } from "./frame";
+import { HomePage } from "./home-page";
 import { Waiting } from "./waiting";
 
-/** Each page is loaded when it is first visited. */
+/** Each page but the first is loaded when it is visited. */
 export const routes: RouteObject[] = [
   {
     element: <Frame />,
@@ -13,7 +14,7 @@ export const routes: RouteObject[] = [
       {
         errorElement: <ErrorPage />,
         children: [
-          { index: true, lazy: async () => ({ Component: (await import("./home-page")).HomePage }) },
+          { index: true, Component: HomePage },
           {
             path: "new",
             lazy: async () => ({ Component: (await import("@/features/record/new-page")).NewPage }),

@@ -1,5 +1,4 @@
-import { DropdownMenu } from "radix-ui";
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 
 export interface MenuItem {
   label: string;
@@ -8,30 +7,18 @@ export interface MenuItem {
   disabled?: boolean;
 }
 
-/** What else can be done here. `children` is the button that opens it. */
-export function Menu({ children, items }: { children: ReactNode; items: readonly MenuItem[] }) {
+export interface MenuProps {
+  children: ReactNode;
+  items: readonly MenuItem[];
+}
+
+const MenuParts = lazy(async () => ({ default: (await import("./menu-parts")).MenuParts }));
+
+/** What else can be done here. `children` is the button that opens it; it is there before the menu is loaded. */
+export function Menu(props: MenuProps) {
   return (
-    <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger asChild>{children}</DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content
-          align="end"
-          sideOffset={4}
-          collisionPadding={8}
-          className="z-40 min-w-48 rounded-xl border border-line bg-raised p-1 shadow-xl"
-        >
-          {items.map(({ label, onSelect, danger = false, disabled = false }) => (
-            <DropdownMenu.Item
-              key={label}
-              disabled={disabled}
-              onSelect={onSelect}
-              className={`flex min-h-11 items-center rounded-lg px-3 outline-none data-[disabled]:opacity-55 data-[highlighted]:bg-sunken ${danger ? "text-red" : ""}`}
-            >
-              {label}
-            </DropdownMenu.Item>
-          ))}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
+    <Suspense fallback={props.children}>
+      <MenuParts {...props} />
+    </Suspense>
   );
 }

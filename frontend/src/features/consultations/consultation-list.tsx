@@ -1,4 +1,4 @@
-import { type ReactNode, useDeferredValue, useRef, useState } from "react";
+import { lazy, type ReactNode, Suspense, useDeferredValue, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { sentenceOf } from "@/api/problem";
 import { useConsultations } from "@/api/use-consultations";
@@ -10,13 +10,14 @@ import { Skeleton } from "@/ui/skeleton";
 import { byDay } from "./by-day";
 import { ConsultationRow } from "./consultation-row";
 import { dayTitle } from "./day-title";
-import { DeleteDialog, type ToDelete } from "./delete-dialog";
+import type { ToDelete } from "./delete-dialog";
 import { Filters } from "./filters";
 
+const DeleteDialog = lazy(async () => ({ default: (await import("./delete-dialog")).DeleteDialog }));
 const PAUSE = 250; // milliseconds after the last letter
 
-/** Today first. `whenEmpty` stands in for a list that has never had anything. */
-export function ConsultationList({ whenEmpty }: { whenEmpty?: ReactNode }) {
+/** Today first. `whenEmpty` stands in for a list that has never had anything; `footer` is below any other. */
+export function ConsultationList({ whenEmpty, footer }: { whenEmpty?: ReactNode; footer?: ReactNode }) {
   const { t, i18n } = useTranslation();
   const [text, setText] = useState("");
   const [day, setDay] = useState("");
@@ -77,7 +78,12 @@ export function ConsultationList({ whenEmpty }: { whenEmpty?: ReactNode }) {
           </Button>
         )}
       </div>
-      <DeleteDialog target={toDelete} onClose={() => setToDelete(null)} />
+      {footer}
+      {toDelete && (
+        <Suspense>
+          <DeleteDialog target={toDelete} onClose={() => setToDelete(null)} />
+        </Suspense>
+      )}
     </>
   );
 }

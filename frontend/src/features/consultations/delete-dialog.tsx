@@ -11,7 +11,7 @@ export interface ToDelete {
   label: string;
 }
 
-export function DeleteDialog({ target, onClose }: { target: ToDelete | null; onClose: () => void }) {
+export function DeleteDialog({ target, onClose }: { target: ToDelete; onClose: () => void }) {
   const { t } = useTranslation();
   const toast = useToast();
   const navigate = useNavigate();
@@ -35,12 +35,12 @@ export function DeleteDialog({ target, onClose }: { target: ToDelete | null; onC
 
   return (
     <ConfirmDialog
-      open={target !== null}
+      open
       onOpenChange={(open) => !open && close()}
-      title={t("delete.title", { label: target?.label ?? "" })}
+      title={t("delete.title", { label: target.label })}
       action={t(isPending ? "delete.busy" : "delete.action")}
       busy={isPending}
-      onConfirm={() => target && remove(target)}
+      onConfirm={() => remove(target)}
     >
       <p>{t("delete.text")}</p>
       {error && (
