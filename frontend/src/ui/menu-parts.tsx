@@ -1,10 +1,10 @@
 import { DropdownMenu } from "radix-ui";
 import type { MenuProps } from "./menu";
 
-/** What else can be done here. `children` is the button that opens it. */
-export function MenuParts({ children, items }: MenuProps) {
+/** `open`: from the start. */
+export function MenuParts({ children, items, open }: MenuProps & { open: boolean }) {
   return (
-    <DropdownMenu.Root modal={false}>
+    <DropdownMenu.Root modal={false} defaultOpen={open}>
       <DropdownMenu.Trigger asChild>{children}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content
