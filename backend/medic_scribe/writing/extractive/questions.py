@@ -10,6 +10,7 @@ from medic_scribe.speech.contract import Speaker
 from medic_scribe.writing.extractive.clauses import Clause, Turn
 from medic_scribe.writing.extractive.person import second_person
 from medic_scribe.writing.extractive.verbs import (
+    NOUN_FOLLOWS,
     Person,
     Tense,
     is_infinitive,
@@ -157,18 +158,7 @@ def asks_for_one(question: Clause) -> bool:
             for f in forms
             if f.person in (Person.THIRD, Person.SECOND, Person.THEY) and f.tense is not Tense.IMPERATIVE
         ]
-        after_article = place and folded[place - 1] in (
-            "el",
-            "la",
-            "los",
-            "las",
-            "un",
-            "una",
-            "de",
-            "del",
-            "al",
-            "su",
-        )
+        after_article = place and folded[place - 1] in NOUN_FOLLOWS | {"su"}
         if finite and not after_article and f"{folded[place]}" not in _NOT_VERBS:
             verbs += 1
     joined = " o " in question.folded or "," in question.text

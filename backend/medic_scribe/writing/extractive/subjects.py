@@ -16,7 +16,7 @@ from medic_scribe.speech.contract import Speaker
 from medic_scribe.writing.contract import Evidence
 from medic_scribe.writing.extractive.clauses import Clause, Turn
 from medic_scribe.writing.extractive.person import third_person
-from medic_scribe.writing.extractive.verbs import Tense, verb_forms
+from medic_scribe.writing.extractive.verbs import NOUN_FOLLOWS, Tense, verb_forms
 from medic_scribe.writing.extractive.wording import capital, lowered, tidy
 
 
@@ -138,18 +138,6 @@ def _thing_asked(question: Clause) -> Named | None:
 
 def _finite(words: list[str], place: int) -> bool:
     bare = strip_punctuation(words[place])
-    if place and fold(words[place - 1]) in (
-        "el",
-        "la",
-        "los",
-        "las",
-        "un",
-        "una",
-        "de",
-        "del",
-        "al",
-        "para",
-        "en",
-    ):
+    if place and fold(words[place - 1]) in NOUN_FOLLOWS | {"para", "en"}:
         return False
     return any(f.tense is not Tense.IMPERATIVE for f in verb_forms(bare) if bare == bare.lower())

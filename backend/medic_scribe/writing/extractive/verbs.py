@@ -11,6 +11,9 @@ from importlib.resources import files
 
 from medic_scribe.clinical import fold
 
+# After these stands a noun, even one that is spelled like a verb: "la marcha", "de toma".
+NOUN_FOLLOWS = frozenset("el la los las un una de del al".split())
+
 
 class Person(StrEnum):
     FIRST = "1s"
