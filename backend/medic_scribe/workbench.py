@@ -15,7 +15,7 @@ from medic_scribe.database.engine import Database
 from medic_scribe.errors import MedicScribeError
 from medic_scribe.files.contract import FileStore
 from medic_scribe.speech.contract import Audio, Segment, SpeechEngine, Utterance
-from medic_scribe.workers import InWorkers, Workers
+from medic_scribe.workers import Hosted, Workers
 from medic_scribe.writing.contract import Finding, NoteEngine, Section
 
 log = structlog.get_logger()
@@ -43,8 +43,8 @@ class Parts:
     work_folder: Path
     hearing: Workers
     writing: Workers
-    speech_engine: InWorkers[SpeechEngine]
-    note_engine: InWorkers[NoteEngine]
+    speech_engine: Hosted[SpeechEngine]
+    note_engine: Hosted[NoteEngine]
     decode: Callable[[Path, Path], Decoded]
     assign_roles: Callable[[Audio, tuple[Segment, ...]], tuple[Utterance, ...]]
     check: Callable[[tuple[Section, ...], tuple[Utterance, ...]], tuple[Finding, ...]]

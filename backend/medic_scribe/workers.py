@@ -1,9 +1,12 @@
-"""Work that keeps a processor busy, in processes of its own beside the server.
+"""Work that takes long, off the server's event loop.
 
     workers = Workers(processes=1)
     decoded = await workers.run(decode, source, target)
     speech = InWorkers(workers, Recipe(whisper, ("base", folder, 2)))
     piece = await speech.call(SpeechEngine.transcribe_next, audio, 0.0, hints)
+
+What keeps a processor busy runs in processes of its own (`InWorkers`); an engine that waits for a network
+runs in threads of this one (`InThreads`). Both are `Hosted`: who calls an engine need not know where it is.
 
 A worker builds an engine at its first call and keeps it. It dies with its parent, however that dies. One
 that dies on its own (a crash, no memory left) is replaced and its call made again, twice at most.
@@ -17,13 +20,13 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Generator, Hashable
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, partial
 from types import ModuleType
-from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, cast
+from typing import Any, Concatenate, Generic, ParamSpec, Protocol, TypeVar, cast
 
 from medic_scribe.errors import EngineUnavailable
 
@@ -34,6 +37,7 @@ ATTEMPTS = 3
 sys.warnoptions.append("ignore:resource_tracker:UserWarning")
 
 Engine = TypeVar("Engine")
+Engine_co = TypeVar("Engine_co", covariant=True)
 Result = TypeVar("Result")
 P = ParamSpec("P")
 
@@ -100,6 +104,18 @@ class Recipe(Generic[Engine]):
     ingredients: tuple[Hashable, ...] = ()
 
 
+class Hosted(Protocol[Engine_co]):
+    """An engine that is called from the event loop and runs elsewhere."""
+
+    async def call(
+        self, method: Callable[Concatenate[Engine_co, P], Result], *args: P.args, **kwargs: P.kwargs
+    ) -> Result:
+        """`method` of the engine, found by its name. Raises what it raises."""
+        ...
+
+    async def name(self) -> str: ...
+
+
 @dataclass(frozen=True, slots=True)
 class InWorkers(Generic[Engine]):
     """An engine that lives in the workers."""
@@ -115,6 +131,56 @@ class InWorkers(Generic[Engine]):
 
     async def name(self) -> str:
         return await self.workers.run(_name, self.recipe)
+
+
+class InThreads(Generic[Engine]):
+    """An engine that lives in this process, built at its first call; at most `threads` calls at once.
+
+    A thread cannot be stopped: where its caller is cancelled it goes on, and ends at the latest with the
+    process.
+    """
+
+    def __init__(self, recipe: Recipe[Engine], threads: int) -> None:
+        self._recipe = recipe
+        self._free = asyncio.Semaphore(threads)
+        self._building = threading.Lock()
+
+    async def call(
+        self, method: Callable[Concatenate[Engine, P], Result], *args: P.args, **kwargs: P.kwargs
+    ) -> Result:
+        """`method` of the engine, found by its name. Raises what it raises."""
+        return cast(Result, await self._run(lambda engine: getattr(engine, method.__name__)(*args, **kwargs)))
+
+    async def name(self) -> str:
+        return await self._run(lambda engine: cast(Any, engine).name)
+
+    async def _run(self, work: Callable[[Engine], Result]) -> Result:
+        async with self._free:
+            return await asyncio.wrap_future(_in_thread(lambda: work(self._engine)))
+
+    @property
+    def _engine(self) -> Engine:
+        with self._building:
+            return self._built
+
+    @cached_property
+    def _built(self) -> Engine:
+        return self._recipe.build(*self._recipe.ingredients)
+
+
+def _in_thread(work: Callable[[], Result]) -> Future[Result]:
+    """In a daemon thread: those of ThreadPoolExecutor would hold up the end of the program."""
+    future: Future[Result] = Future()
+    future.set_running_or_notify_cancel()
+    threading.Thread(target=partial(_do, work, future), daemon=True).start()
+    return future
+
+
+def _do(work: Callable[[], Result], future: Future[Result]) -> None:
+    try:
+        future.set_result(work())
+    except BaseException as error:
+        future.set_exception(error)
 
 
 # From here on: what runs in a worker.

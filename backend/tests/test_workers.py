@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from medic_scribe.errors import EngineUnavailable, RecordingTooLong
-from medic_scribe.workers import InWorkers, Recipe, Workers
+from medic_scribe.workers import InThreads, InWorkers, Recipe, Workers
 
 
 @pytest.fixture
@@ -50,6 +50,66 @@ async def test_work_that_kills_every_worker_is_given_up_and_other_work_goes_on(w
     with pytest.raises(EngineUnavailable):
         await workers.run(die)
     assert await workers.run(os.getpid)
+
+
+async def test_an_engine_in_threads_is_built_once_and_kept_in_this_process() -> None:
+    engine = InThreads(Recipe(Pid), threads=2)
+    assert {await engine.call(Pid.pid), await engine.call(Pid.pid)} == {os.getpid()}
+    assert await engine.call(Pid.built) == 1
+    assert await engine.name() == "pid"
+
+
+async def test_only_so_many_threads_call_an_engine_at_once() -> None:
+    engine = InThreads(Recipe(Crowd), threads=2)
+    calls = [asyncio.create_task(engine.call(Crowd.come_in)) for _ in range(4)]
+    for _ in range(2):
+        await asyncio.to_thread(Crowd.arrived.acquire)
+    assert Crowd.inside == 2
+    Crowd.go.set()
+    await asyncio.gather(*calls)
+    assert Crowd.most == 2
+
+
+async def test_what_an_engine_raises_in_a_thread_arrives() -> None:
+    engine = InThreads(Recipe(Pid), threads=1)
+    with pytest.raises(RecordingTooLong) as raised:
+        await engine.call(Pid.too_long, 100)
+    assert raised.value.params == {"limit": 100}
+
+
+class Pid:
+    name = "pid"
+    instances = 0
+
+    def __init__(self) -> None:
+        Pid.instances += 1
+
+    def pid(self) -> int:
+        return os.getpid()
+
+    def built(self) -> int:
+        return Pid.instances
+
+    def too_long(self, limit: int) -> None:
+        raise RecordingTooLong(limit=limit)
+
+
+class Crowd:
+    """How many are inside at once; everybody stays until they may go."""
+
+    arrived = threading.Semaphore(0)
+    go = threading.Event()
+    lock = threading.Lock()
+    inside = most = 0
+
+    def come_in(self) -> None:
+        with Crowd.lock:
+            Crowd.inside += 1
+            Crowd.most = max(Crowd.most, Crowd.inside)
+        Crowd.arrived.release()
+        Crowd.go.wait()
+        with Crowd.lock:
+            Crowd.inside -= 1
 
 
 def new_deque() -> deque[str]:

@@ -46,7 +46,11 @@ class Utterance:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of speech as the engine heard it. `voice` numbers the voices where the engine diarises."""
+    """A stretch of speech as the engine heard it. `voice` numbers the voices where the engine diarises.
+
+    The same number is the same voice. Two numbers may be one voice where an engine was asked more than once
+    and could not know that it had heard it before.
+    """
 
     text: str
     start: float
@@ -82,6 +86,7 @@ class SpeechCapabilities:
     diarisation: bool
     word_times: bool
     key_terms: bool
+    interim: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +117,18 @@ class SpeechEngine(Protocol):
     def transcribe_next(self, audio: Audio, after: float, hints: SpeechHints) -> Piece | None:
         """The next piece that begins at or after `after` seconds; None when there is no more speech.
 
-        Raises `EngineUnavailable` where trying again may help.
+        While the recording grows, None says that nothing more is settled yet. Raises `EngineUnavailable`
+        where trying again may help.
         """
+        ...
+
+    def interim(self, audio: Audio) -> tuple[Segment, ...]:
+        """What was heard of a growing recording since its last piece and may still change.
+
+        Empty where the engine cannot tell (`capabilities.interim`). Never raises, and asks nobody.
+        """
+        ...
+
+    def forget(self, audio: Audio) -> None:
+        """Let go of what is held for this recording, such as a connection: nobody will ask for more."""
         ...

@@ -48,6 +48,12 @@ class FakeSpeechEngine:
             return None
         return Piece(start, min(end, seconds), (self._segment(place, start, min(end, seconds)),))
 
+    def interim(self, audio: Audio) -> tuple[Segment, ...]:  # noqa: ARG002
+        return ()
+
+    def forget(self, audio: Audio) -> None:
+        """It holds nothing."""
+
     def _segment(self, place: int, start: float, end: float) -> Segment:
         texts = self.script[place].split()
         each = (end - start) / len(texts)

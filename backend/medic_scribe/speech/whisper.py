@@ -58,6 +58,12 @@ class WhisperEngine:
             tuple(stretch for one in heard for stretch in unheard(one)),
         )
 
+    def interim(self, audio: Audio) -> tuple[Segment, ...]:  # noqa: ARG002
+        return ()
+
+    def forget(self, audio: Audio) -> None:
+        """Nothing is held between two pieces."""
+
     def _hear_well(self, path: Path, windows: Sequence[Window], hints: SpeechHints) -> list[Hearing]:
         """What is doubtful at first is heard again, in smaller windows and without expecting any words."""
         expected = prompt(hints, self._count_tokens)
