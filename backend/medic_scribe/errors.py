@@ -24,6 +24,7 @@
     ├── VersionRequired              428
     ├── RangeNotSatisfiable          416
     ├── BadRequest                   422
+    ├── FileStoreUnavailable         503, trying again helps
     ├── EngineUnavailable            503, trying again may help
     │   └── ModelDamaged             not before it is repaired
     └── SettingInvalid               stops the program at the start
@@ -154,6 +155,13 @@ class BadRequest(MedicScribeError):
     """`field` names what is wrong."""
 
     status = 422
+
+
+class FileStoreUnavailable(MedicScribeError):
+    """Recordings cannot be written or read now."""
+
+    status = 503
+    retry = True
 
 
 class EngineUnavailable(MedicScribeError):

@@ -23,6 +23,12 @@ class Environment(StrEnum):
     PRODUCTION = "production"
 
 
+class Work(StrEnum):
+    ALWAYS = "always"
+    ALONE = "alone"
+    NEVER = "never"
+
+
 class SpeechEngineName(StrEnum):
     WHISPER = "whisper"
     DEEPGRAM = "deepgram"
@@ -94,7 +100,10 @@ class Settings(BaseSettings):
         description="`sqlite:///path` or `postgresql://user:password@host/name`.",
     )
     file_store_url: str | None = Field(
-        None, description="A file store other than `UPLOAD_FOLDER`; `file:///path` is understood."
+        None,
+        description="A file store for recordings and notes, instead of their folders: `file:///path`, or "
+        "`s3://bucket/prefix?endpoint=…&region=…`, with its keys in `AWS_ACCESS_KEY_ID` and "
+        "`AWS_SECRET_ACCESS_KEY`.",
     )
     max_upload_mb: int = Field(100, ge=1, description="The largest recording accepted, in megabytes.")
 
@@ -126,6 +135,23 @@ class Settings(BaseSettings):
     )
     speech_threads: int = Field(
         0, ge=0, le=256, description="Processor threads for each transcription; 0 shares out all there are."
+    )
+    work: Work = Field(
+        Work.ALWAYS,
+        description="Whether `serve` works on recordings itself: `always`, `alone` (while no other process "
+        "does) or `never` (it leaves them to `medic-scribe worker`).",
+    )
+    deepgram_at_once: int = Field(
+        50, ge=1, description="How many recordings may be with Deepgram at once, over all workers."
+    )
+    deepgram_per_minute: int = Field(
+        300, ge=1, description="How many recordings may be begun with Deepgram in a minute, over all workers."
+    )
+    openai_at_once: int = Field(
+        32, ge=2, description="How many notes may be in the work for OpenAI at once, over all workers."
+    )
+    openai_per_minute: int = Field(
+        120, ge=2, description="How many notes may be begun for OpenAI in a minute, over all workers."
     )
     warm_up: bool = Field(
         False, description="Load the speech model at the start instead of with the first recording."
