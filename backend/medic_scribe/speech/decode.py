@@ -11,6 +11,7 @@ from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 import av
 from av.audio.frame import AudioFrame
@@ -29,6 +30,8 @@ FORMATS = (
     "wav,w64,aiff,caf,au,flac,ogg,mp3,aac,ac3,eac3,amr,amrnb,amrwb,asf,avi,mpeg,mpegts,flv,ape,wv,tta,dsf,"
     "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,gsm,voc"
 )
+# What browsers record. Read from front to back these give what the whole file gives; MP3 ends otherwise.
+GROWING_FORMATS = "wav,ogg,matroska,webm,mov,mp4,m4a,3gp,3g2,mj2"
 
 # How files of these formats begin. One that begins so and cannot be opened was cut, it is not something else.
 SIGNATURES = ((0, b"RIFF"), (0, b"OggS"), (0, b"fLaC"), (0, b"ID3"), (0, b"\x1a\x45\xdf\xa3"), (4, b"ftyp"))
@@ -54,8 +57,8 @@ def probe(source: Path) -> None:
 
     Raises `RecordingEmpty`, `NotAudio`, `RecordingTruncated`.
     """
-    with _opened(source) as (container, stream):
-        next(_samples(container, stream))
+    with opened(source) as (container, stream):
+        next(samples_of(container, stream))
 
 
 def decode(source: Path, target: Path, on_progress: Callable[[float], None] | None = None) -> DecodedAudio:
@@ -65,32 +68,42 @@ def decode(source: Path, target: Path, on_progress: Callable[[float], None] | No
     """
     unfinished = target.with_name(f".{target.name}.{os.getpid()}")
     try:
-        with _opened(source) as (container, stream), unfinished.open("wb") as out:
-            announced = _seconds_by_container(container, stream)
-            for samples in _samples(container, stream):
+        with opened(source) as (container, stream), unfinished.open("wb") as out:
+            announced = seconds_by_container(container, stream)
+            for samples in samples_of(container, stream):
                 out.write(samples)
                 if on_progress and announced:
                     on_progress(min(out.tell() / BYTES_A_SECOND / announced, 1.0))
             seconds = out.tell() / BYTES_A_SECOND
-        announced = max(announced, seconds * _riff_size_ratio(source))
-        if seconds < max(LEAST_SECONDS, announced * LEAST_SHARE):
-            raise RecordingTruncated
+        decoded = judged(source, target, seconds, announced)
         unfinished.replace(target)
     finally:
         unfinished.unlink(missing_ok=True)
     if on_progress:
         on_progress(1.0)
+    return decoded
+
+
+def judged(source: Path, target: Path, seconds: float, announced: float) -> DecodedAudio:
+    """What came of a whole file that announces so many seconds. Raises `RecordingTruncated`."""
+    announced = max(announced, seconds * _riff_size_ratio(source))
+    if seconds < max(LEAST_SECONDS, announced * LEAST_SHARE):
+        raise RecordingTruncated
     return DecodedAudio(target, seconds, missing=announced - seconds if announced > seconds + 1 else 0.0)
 
 
 @contextmanager
-def _opened(source: Path) -> Generator[tuple[InputContainer, AudioStream]]:
-    if source.stat().st_size == 0:
+def opened(source: Path, growing: BinaryIO | None = None) -> Generator[tuple[InputContainer, AudioStream]]:
+    """With `growing`, its bytes are read from there, as they come."""
+    if growing is None and source.stat().st_size == 0:
         raise RecordingEmpty
     try:
         container = av.open(
-            str(source),
-            options={"format_whitelist": FORMATS, "protocol_whitelist": "file"},
+            growing or str(source),
+            options={
+                "format_whitelist": GROWING_FORMATS if growing else FORMATS,
+                "protocol_whitelist": "file",
+            },
             metadata_errors="replace",
         )
     except FFmpegError:
@@ -101,7 +114,7 @@ def _opened(source: Path) -> Generator[tuple[InputContainer, AudioStream]]:
         yield container, container.streams.audio[0]
 
 
-def _samples(container: InputContainer, stream: AudioStream) -> Iterator[bytes]:
+def samples_of(container: InputContainer, stream: AudioStream) -> Iterator[bytes]:
     """The sound as it is decoded, in 16-bit mono; damaged packets are left out."""
     damaged = pieces = 0
     mono = MonoResampler()
@@ -152,7 +165,7 @@ class MonoResampler:
         return AudioResampler(format="s16", layout="mono", rate=SAMPLE_RATE)
 
 
-def _seconds_by_container(container: InputContainer, stream: AudioStream) -> float:
+def seconds_by_container(container: InputContainer, stream: AudioStream) -> float:
     """0 where the container does not say, as a browser's recordings do not."""
     if stream.duration and stream.time_base:
         return float(stream.duration * stream.time_base)

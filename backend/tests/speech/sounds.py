@@ -85,6 +85,19 @@ def without_duration(source: Path, target: Path) -> Path:
     return target
 
 
+def fragmented(target: Path, seconds: float) -> Path:
+    """As Safari records: a header without samples, then fragments."""
+    source = encode(target.with_name("whole.m4a"), seconds, "aac", "mp4", 48_000)
+    options = {"movflags": "empty_moov+default_base_moof+frag_keyframe", "frag_duration": "500000"}
+    with av.open(str(source)) as whole, av.open(str(target), "w", format="mp4", options=options) as out:
+        audio = out.add_stream_from_template(whole.streams.audio[0])
+        for packet in whole.demux(whole.streams.audio[0]):
+            if packet.dts is not None:
+                packet.stream = audio
+                out.mux(packet)
+    return target
+
+
 class _OneWay:
     def __init__(self) -> None:
         self.written = b""
