@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from medic_scribe.errors import NotAudio, RecordingEmpty
 from medic_scribe.speech.decode import decode
-from medic_scribe.speech.growing import decoders, decode_growing, forget_growing
+from medic_scribe.speech.growing import decode_growing, decoders, forget_growing
 
 from .conftest import RECORDINGS
 from .sounds import encode, fragmented, without_duration
