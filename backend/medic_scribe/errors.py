@@ -26,7 +26,11 @@
     ├── BadRequest                   422
     ├── FileStoreUnavailable         503, trying again helps
     ├── EngineUnavailable            503, trying again may help
-    │   └── ModelDamaged             not before it is repaired
+    │   ├── ModelDamaged             not before it is repaired
+    │   ├── SpeechKeyRejected        not before the setting is put right
+    │   ├── SpeechCreditSpent        not before it is paid for
+    │   └── SpeechRequestRefused     not before the settings are put right
+    ├── IdentityUnavailable          503, trying again helps
     └── SettingInvalid               stops the program at the start
 
 The sentence for a person is in `messages/*.toml` under the error's code. No text of a patient's, a file's
@@ -173,6 +177,31 @@ class ModelDamaged(EngineUnavailable):
     """The packaged weights do not have the published hash."""
 
     retry = False
+
+
+class SpeechKeyRejected(EngineUnavailable):
+    """The speech service does not take our key."""
+
+    retry = False
+
+
+class SpeechCreditSpent(EngineUnavailable):
+    """The speech service wants to be paid."""
+
+    retry = False
+
+
+class SpeechRequestRefused(EngineUnavailable):
+    """The speech service understands us and does not do what we ask: the model, the address or the size."""
+
+    retry = False
+
+
+class IdentityUnavailable(MedicScribeError):
+    """Who calls cannot be known now: the identity provider does not answer."""
+
+    status = 503
+    retry = True
 
 
 class SettingInvalid(MedicScribeError):
