@@ -13,7 +13,9 @@ from fastapi.middleware.cors import CORSMiddleware
 import medic_scribe.accounts.profile_routes as profile
 import medic_scribe.accounts.routes as sign_in
 import medic_scribe.consultations.routes as consultations
+import medic_scribe.edge.configuration as configuration
 import medic_scribe.edge.operations as operations
+import medic_scribe.maintenance.routes as maintenance
 import medic_scribe.notes.finding_routes as findings
 import medic_scribe.notes.routes as notes
 import medic_scribe.notifications.routes as events
@@ -34,6 +36,7 @@ from medic_scribe.wiring import running
 
 ROUTERS = (
     original.router,
+    configuration.router,
     sign_in.router,
     profile.profile_router,
     profile.vocabulary_router,
@@ -46,6 +49,7 @@ ROUTERS = (
     template_preview.router,
     events.router,
     operations.router,
+    maintenance.router,
     socket.router,
 )
 

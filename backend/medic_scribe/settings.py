@@ -4,6 +4,7 @@ Values come from the environment, then from a `.env` file in the working folder,
 """
 
 import os
+import re
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
@@ -123,7 +124,17 @@ class Settings(BaseSettings):
     deepgram_api_key: SecretStr | None = Field(None, description="Key for Deepgram's speech recognition.")
     openai_api_key: SecretStr | None = Field(None, description="Key for OpenAI's or a compatible server.")
     supabase_url: str | None = Field(None, description="Address of the Supabase project.")
-    supabase_anon_key: SecretStr | None = Field(None, description="The Supabase project's public key.")
+    supabase_anon_key: SecretStr | None = Field(
+        None, description="The Supabase project's public key, which the web app is given."
+    )
+    supabase_jwt_secret: SecretStr | None = Field(
+        None, description="The secret with which older Supabase projects sign their tokens (HS256)."
+    )
+    maintenance_token: SecretStr | None = Field(
+        None,
+        description="Lets a scheduler call `POST /v1/maintenance/purge`; 32 characters or more. "
+        "Unset: nobody may.",
+    )
 
     whisper_model: str = Field(
         "base",
@@ -169,7 +180,16 @@ class Settings(BaseSettings):
     )
     lockout_minutes: int = Field(15, ge=1, description="How long an account stays locked.")
 
-    @field_validator("token_secret")
+    @field_validator("supabase_url")
+    @classmethod
+    def _web_address(cls, url: str | None) -> str | None:
+        if url is None:
+            return None
+        if not re.fullmatch(r"https?://[^/?#\s;,'\"]+(/[^?#\s;,'\"]*)?", url):
+            raise ValueError("it is not an address such as https://project.supabase.co")
+        return url.rstrip("/")
+
+    @field_validator("token_secret", "supabase_jwt_secret", "maintenance_token")
     @classmethod
     def _long_enough(cls, secret: SecretStr | None) -> SecretStr | None:
         if secret is not None and len(secret.get_secret_value()) < 32:
@@ -191,6 +211,8 @@ class Settings(BaseSettings):
             raise SettingInvalid(setting="IDENTITY", reason="`open` lets anybody in: not for production")
         if production and self.token_secret is None and self.identity_provider is IdentityName.LOCAL:
             raise SettingInvalid(setting="TOKEN_SECRET", reason="production needs one")
+        if self.identity_provider is IdentityName.SUPABASE and self.supabase_url is None:
+            raise SettingInvalid(setting="SUPABASE_URL", reason="`IDENTITY=supabase` needs it")
         if self.environment is not Environment.TEST:
             if self.speech_engine is SpeechEngineName.FAKE:
                 raise SettingInvalid(setting="SPEECH_ENGINE", reason="`fake` is only for tests")

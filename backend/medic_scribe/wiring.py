@@ -136,4 +136,9 @@ def _identity(settings: Settings, database: Database, tokens: AccessTokens) -> I
 
             return LocalIdentity(database, tokens)
         case IdentityName.SUPABASE:
-            raise SettingInvalid(setting="IDENTITY", reason="this version knows `open` and `local` only")
+            from medic_scribe.identity.supabase import SupabaseIdentity
+
+            if settings.supabase_url is None:
+                raise SettingInvalid(setting="SUPABASE_URL", reason="`IDENTITY=supabase` needs it")
+            secret = settings.supabase_jwt_secret
+            return SupabaseIdentity(settings.supabase_url, secret.get_secret_value() if secret else None)

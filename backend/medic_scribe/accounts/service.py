@@ -1,8 +1,9 @@
 """Clinicians' accounts: who there is, what they say of themselves, and their leaving."""
 
 import uuid
+from contextlib import suppress
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -27,14 +28,15 @@ async def find_account(session: AsyncSession, email: str) -> User | None:
 
 async def profile_of(session: AsyncSession, principal: Principal) -> User:
     """The caller's row, made at their first visit: providers other than ours know users that we do not."""
-    if user := await session.get(User, principal.subject):
-        return user
-    try:
-        async with session.begin_nested():
-            session.add(User(id=principal.subject, name=principal.name))
-    except IntegrityError:  # they came twice at the same moment
-        pass
-    return await session.get_one(User, principal.subject)
+    user = await session.get(User, principal.subject)
+    if user is None:
+        with suppress(IntegrityError):  # they came twice at the same moment
+            async with session.begin_nested():
+                session.add(User(id=principal.subject, name=principal.name))
+        user = await session.get_one(User, principal.subject)
+    if principal.email and principal.email != user.email:
+        await _note_address(session, user, principal.email)
+    return user
 
 
 async def delete_user(session: AsyncSession, user_id: str) -> None:
@@ -44,6 +46,14 @@ async def delete_user(session: AsyncSession, user_id: str) -> None:
 
 async def count_accounts(session: AsyncSession) -> int:
     return await session.scalar(select(func.count()).where(User.password_hash.is_not(None))) or 0
+
+
+async def _note_address(session: AsyncSession, user: User, email: str) -> None:
+    """As the provider says. One that an account of before still has stays with that account."""
+    with suppress(IntegrityError):
+        async with session.begin_nested():
+            await session.execute(update(User).where(User.id == user.id).values(email=email))
+    await session.refresh(user)
 
 
 def _address(email: str) -> str:

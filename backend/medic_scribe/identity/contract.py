@@ -6,11 +6,15 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """`subject` owns what the caller creates. `session` is the signed-in session, if there are any."""
+    """`subject` owns what the caller creates. `session` is the signed-in session, if there are any.
+
+    `email` is what the provider vouches for; None where it says nothing of it.
+    """
 
     subject: str
     name: str = ""
     session: str | None = None
+    email: str | None = None
 
 
 class IdentityProvider(Protocol):
@@ -23,5 +27,8 @@ class IdentityProvider(Protocol):
         ...
 
     async def authenticate(self, token: str | None) -> Principal:
-        """The one who carries `token` (a bearer token, or None). Raises `Unauthenticated`."""
+        """The one who carries `token` (a bearer token, or None). Raises `Unauthenticated`.
+
+        Raises `IdentityUnavailable` where the provider is elsewhere and cannot be asked.
+        """
         ...

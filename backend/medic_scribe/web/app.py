@@ -3,6 +3,7 @@
 import html
 from pathlib import Path
 from string import Template
+from urllib.parse import urlsplit
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -36,6 +37,7 @@ class WebApp:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
+        self._headers = _headers(settings)
         self._built = StaticFiles(directory=settings.web_folder, check_dir=False)
         self._plain = StaticFiles(directory=PLAIN_PAGE)
 
@@ -47,7 +49,7 @@ class WebApp:
             response = await self._of_the_app(scope)
         else:
             response = await self._of_the_plain_page(request)
-        response.headers.update(HEADERS)
+        response.headers.update(self._headers)
         await response(scope, receive, send)
 
     async def _of_the_app(self, scope: Scope) -> Response:
@@ -80,3 +82,13 @@ class WebApp:
         texts["open"] = f" <strong>{texts['open']}</strong>" if is_open else ""
         template = Template((PLAIN_PAGE / "page.html").read_text(encoding="utf-8"))
         return template.substitute(texts, language=language)
+
+
+def _headers(settings: Settings) -> dict[str, str]:
+    """The page talks to this server only, and to Supabase where that keeps the accounts."""
+    if settings.identity_provider is not IdentityName.SUPABASE or settings.supabase_url is None:
+        return HEADERS
+    address = urlsplit(settings.supabase_url)
+    policy = HEADERS["Content-Security-Policy"]
+    allowed = policy.replace("connect-src 'self'", f"connect-src 'self' {address.scheme}://{address.netloc}")
+    return HEADERS | {"Content-Security-Policy": allowed}

@@ -27,7 +27,7 @@ ROUTES = sorted(
     if method in {"get", "post", "put", "patch", "delete"}
 )
 # Of nobody in particular; that of the caller alone; and where a path needs no caller.
-OPEN_TO_ALL = {"/", "/healthz", "/readyz", "/v1/auth/sign-in", "/v1/auth/refresh"}
+OPEN_TO_ALL = {"/", "/healthz", "/readyz", "/v1/configuration", "/v1/auth/sign-in", "/v1/auth/refresh"}
 
 # What to send, where a request without it would be refused before anybody asks whose it is.
 BODIES: dict[tuple[str, str], dict[str, Any]] = {
