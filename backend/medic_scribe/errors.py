@@ -31,7 +31,11 @@
     │   ├── SpeechCreditSpent        not before it is paid for
     │   └── SpeechRequestRefused     not before the settings are put right
     ├── IdentityUnavailable          503, trying again helps
-    └── SettingInvalid               stops the program at the start
+    ├── SettingInvalid               stops the program at the start
+    └── RestoreRefused               stops a restoring; nothing has been changed
+        ├── BackupDamaged
+        ├── BackupOfAnotherVersion
+        └── DatabaseNotEmpty
 
 The sentence for a person is in `messages/*.toml` under the error's code. No text of a patient's, a file's
 or an engine's ever goes into an error.
@@ -206,6 +210,19 @@ class IdentityUnavailable(MedicScribeError):
 
 class SettingInvalid(MedicScribeError):
     """`setting` names it, `reason` says why."""
+
+
+class RestoreRefused(MedicScribeError): ...
+
+
+class BackupDamaged(RestoreRefused): ...
+
+
+class BackupOfAnotherVersion(RestoreRefused):
+    """`version` made it."""
+
+
+class DatabaseNotEmpty(RestoreRefused): ...
 
 
 def error_of(code: str) -> MedicScribeError:
