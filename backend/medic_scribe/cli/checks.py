@@ -84,10 +84,12 @@ def _engine(subject: str, name: SpeechEngineName | NoteEngineName, *, chosen: bo
 def _speech_model(settings: Settings) -> Check:
     if settings.whisper_model != "base":
         return Check("speech_model", State.OK, "own", {"name": settings.whisper_model})
-    if not all(part.exists() for part in _packaged_parts()):
+    parts = _packaged_parts()
+    packaged = [parts] if all(part.exists() for part in parts) else []
+    found = [*packaged, *([file] for file in settings.models_folder.rglob(MODEL_FILES_KEPT))]
+    if not found:
         return Check("speech_model", State.FAILED, "missing")
-    kept = [[file] for file in settings.models_folder.rglob(MODEL_FILES_KEPT)]
-    for files in (_packaged_parts(), *kept):
+    for files in found:
         if _sha256(files) != SHA256:
             return Check("speech_model", State.FAILED, "damaged", {"path": str(files[0].parent)})
     return Check("speech_model", State.OK, "verified", {"name": settings.whisper_model})

@@ -13,6 +13,7 @@ from medic_scribe.cli.note import add_note
 from medic_scribe.cli.serve import add_serve
 from medic_scribe.cli.terminal import Terminal, language_of
 from medic_scribe.cli.user import add_user
+from medic_scribe.cli.verify import add_verify
 from medic_scribe.errors import MedicScribeError
 from medic_scribe.messages import Language, message
 
@@ -56,6 +57,6 @@ def build_app(terminal: Terminal) -> typer.Typer:
     ) -> None:
         """`language` was read before the commands were built: their help is in it too."""
 
-    for add in (add_serve, add_note, add_evaluate, add_user, add_doctor):
+    for add in (add_serve, add_note, add_evaluate, add_user, add_doctor, add_verify):
         add(app, terminal)
     return app
