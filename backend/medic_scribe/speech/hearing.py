@@ -10,11 +10,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from itertools import takewhile
+from pathlib import Path
 from statistics import fmean
 
 from medic_scribe.clinical.text import fold
-from medic_scribe.speech.contract import Word
+from medic_scribe.speech.contract import Segment, Word
 from medic_scribe.speech.samples import SAMPLE_RATE
+from medic_scribe.speech.vad import Stretch, stretches
 from medic_scribe.speech.windows import Window
 
 # A word takes this long at most; what the alignment gives it beyond is speech that got no words.
@@ -93,6 +96,18 @@ def unheard(hearing: Hearing) -> tuple[tuple[float, float], ...]:
         if sum(b - a for a, b in silent) >= OMISSION:
             found.append((silent[0][0], silent[-1][1]))
     return tuple(found)
+
+
+def unheard_between(
+    path: Path, start: int, end: int, segments: Sequence[Segment]
+) -> tuple[tuple[float, float], ...]:
+    """The same for what another engine heard from sample `start` to `end`."""
+    speech = takewhile(lambda stretch: stretch.start < end, stretches(path, start))
+    within = [Stretch(stretch.start, min(stretch.end, end)) for stretch in speech]
+    if not within:
+        return ()
+    words = tuple(word for segment in segments for word in segment.words)
+    return unheard(Hearing(Window(tuple(within), ((start, end),)), words))
 
 
 def _gaps(words: Sequence[Word], start: float, end: float) -> Iterator[tuple[float, float]]:
