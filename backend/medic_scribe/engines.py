@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from medic_scribe.errors import SettingInvalid
 from medic_scribe.settings import NoteEngineName, Settings, SpeechEngineName
 from medic_scribe.speech.contract import Audio, Segment, SpeechEngine, Utterance
-from medic_scribe.workers import Recipe
+from medic_scribe.workers import Hosted, InThreads, InWorkers, Recipe, Workers
 from medic_scribe.writing.contract import Finding, NoteEngine, Section
 
 if TYPE_CHECKING:
@@ -26,7 +26,24 @@ def speech_recipe(settings: Settings) -> Recipe[SpeechEngine]:
         case SpeechEngineName.FAKE:
             return Recipe(_fake_speech)
         case SpeechEngineName.DEEPGRAM:
-            raise _not_here("SPEECH_ENGINE", "whisper", "DEEPGRAM_API_KEY")
+            if settings.deepgram_api_key is None:
+                raise SettingInvalid(setting="DEEPGRAM_API_KEY", reason="`SPEECH_ENGINE=deepgram` needs it")
+            key = settings.deepgram_api_key.get_secret_value()
+            price = settings.deepgram_price_per_minute
+            return Recipe(_deepgram, (key, settings.deepgram_model, settings.deepgram_base_url, price))
+
+
+def hosted_speech(settings: Settings, hearing: Workers) -> Hosted[SpeechEngine]:
+    """In the workers, or in threads of this process where it only waits for a network."""
+    recipe = speech_recipe(settings)
+    if hears_ahead(settings):
+        return InThreads(recipe, settings.speech_at_once)
+    return InWorkers(hearing, recipe)
+
+
+def hears_ahead(settings: Settings) -> bool:
+    """Whether the speech engine goes on hearing a recording that grows between two calls."""
+    return settings.speech_engine_name is SpeechEngineName.DEEPGRAM
 
 
 def speech_model_is_there(settings: Settings) -> bool:
@@ -60,6 +77,12 @@ def _whisper(model: str, models_folder: Path, threads: int) -> SpeechEngine:
     from medic_scribe.speech.whisper import WhisperEngine
 
     return WhisperEngine(model, models_folder, threads)
+
+
+def _deepgram(key: str, model: str, base_url: str, price: float) -> SpeechEngine:
+    from medic_scribe.speech.deepgram import DeepgramEngine
+
+    return DeepgramEngine(key, model, base_url, price)
 
 
 def _fake_speech() -> SpeechEngine:

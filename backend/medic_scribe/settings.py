@@ -11,6 +11,7 @@ from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Self
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -122,6 +123,22 @@ class Settings(BaseSettings):
         "Supabase where its URL is set, else `local` in production and `open` elsewhere.",
     )
     deepgram_api_key: SecretStr | None = Field(None, description="Key for Deepgram's speech recognition.")
+    deepgram_model: str = Field(
+        "nova-3",
+        description="`nova-3` (asked for Spanish) or `nova-3-medical` (knows Spanish among all its "
+        "languages).",
+    )
+    deepgram_base_url: str = Field(
+        "https://api.deepgram.com",
+        description="Where Deepgram is: `https://api.eu.deepgram.com` keeps the audio in the EU; or a server "
+        "of your own.",
+    )
+    deepgram_price_per_minute: float = Field(
+        0.0077,
+        ge=0,
+        description="US dollars, for the cost that `/metrics` counts: a list price of August 2026, so put in "
+        "yours. 0 counts the seconds only.",
+    )
     openai_api_key: SecretStr | None = Field(None, description="Key for OpenAI's or a compatible server.")
     supabase_url: str | None = Field(None, description="Address of the Supabase project.")
     supabase_anon_key: SecretStr | None = Field(
@@ -196,6 +213,14 @@ class Settings(BaseSettings):
             raise ValueError("it is shorter than 32 characters")
         return secret
 
+    @field_validator("deepgram_base_url")
+    @classmethod
+    def _an_address(cls, url: str) -> str:
+        parts = urlsplit(url)
+        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
+            raise ValueError("it is not an address that begins with https:// or http://")
+        return url.rstrip("/")
+
     @field_validator("database_url")
     @classmethod
     def _known_database(cls, url: str) -> str:
@@ -225,6 +250,12 @@ class Settings(BaseSettings):
         if self.speech_engine:
             return self.speech_engine
         return SpeechEngineName.DEEPGRAM if self.deepgram_api_key else SpeechEngineName.WHISPER
+
+    @property
+    def speech_at_once(self) -> int:
+        """How many recordings are transcribed at once in one process."""
+        in_the_cloud = self.speech_engine_name is SpeechEngineName.DEEPGRAM
+        return self.deepgram_at_once if in_the_cloud else self.speech_workers
 
     @property
     def note_engine_name(self) -> NoteEngineName:

@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 from medic_scribe.database.engine import Database
 from medic_scribe.database.migrations import migrate
 from medic_scribe.durable import Pipeline
-from medic_scribe.engines import assign_roles, check, decode, note_recipe, probe, speech_recipe
+from medic_scribe.engines import assign_roles, check, decode, hosted_speech, note_recipe, probe, speech_recipe
 from medic_scribe.errors import SettingInvalid
 from medic_scribe.files.contract import FileStore
 from medic_scribe.files.local import LocalFileStore
@@ -59,11 +59,12 @@ class Wiring:
 @asynccontextmanager
 async def running(settings: Settings, *, work: bool = True) -> AsyncGenerator[Wiring]:
     """Everything started, the database up to date; stopped at the end. `work` as in `Pipeline.start`."""
-    speech, note = speech_recipe(settings), note_recipe(settings)
+    hearing, note = Workers(settings.speech_workers), note_recipe(settings)
+    speech_engine = hosted_speech(settings, hearing)
     migrate(settings.database_url)
     database = Database(settings.database_url)
     signals = Signals(database)
-    hearing, writing = Workers(settings.speech_workers), Workers()
+    writing = Workers()
     tokens = AccessTokens(settings.token_key(), settings.access_token_minutes)
     parts = Parts(
         database=database,
@@ -72,7 +73,7 @@ async def running(settings: Settings, *, work: bool = True) -> AsyncGenerator[Wi
         work_folder=settings.work_folder,
         hearing=hearing,
         writing=writing,
-        speech_engine=InWorkers(hearing, speech),
+        speech_engine=speech_engine,
         note_engine=InWorkers(writing, note),
         decode=decode,
         assign_roles=assign_roles,
