@@ -20,6 +20,7 @@ note: $(READY)  ## Turn a recording into a note: make note AUDIO=consulta.wav
 	@exec $(BIN)/medic-scribe note "$(AUDIO)"
 
 test: $(READY)  ## Run every test (one of them: make test ARGS="-k negation")
+	@bin/edge install
 	cd backend && ../$(BIN)/python -m pytest $(ARGS)
 	$(if $(ARGS),,@bin/web test)
 
@@ -35,6 +36,7 @@ lint: $(READY)  ## Check style, types, import rules, file sizes and the lock
 	$(BIN)/pyright -p backend
 	cd backend && ../$(BIN)/lint-imports --no-logo
 	bin/check-repository
+	@bin/edge lint
 	@bin/web lint
 
 format: $(READY)  ## Write the code in the house style
@@ -52,7 +54,7 @@ lock: $(READY)  ## Pin the packages of backend/pyproject.toml (UPGRADE=1: the ne
 
 clean:  ## Remove what the commands above made, but no consultation
 	rm -rf .venv .pytest_cache .ruff_cache backend/.pytest_cache backend/.ruff_cache \
-	  backend/.hypothesis backend/.import_linter_cache frontend/node_modules frontend/dist
+	  backend/.hypothesis backend/.import_linter_cache frontend/node_modules frontend/dist supabase/node_modules
 	find backend bench -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(READY): backend/requirements.lock backend/pyproject.toml bin/setup

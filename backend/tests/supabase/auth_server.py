@@ -5,7 +5,6 @@ Run by itself for the tests of the web app: `python -m tests.supabase.auth_serve
 """
 
 import secrets
-import threading
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,7 +13,6 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import uuid4
 
-import uvicorn
 from joserfc import jwt
 from joserfc.jwk import ECKey, OctKey, RSAKey
 from starlette.applications import Starlette
@@ -25,6 +23,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from medic_scribe.database.base import now
+from tests.supabase.loopback import listening
 
 ANON_KEY = "sb_publishable_stand_in"
 SHORTEST_PASSWORD = 6
@@ -246,30 +245,11 @@ async def _refused(_request: Request, refusal: Exception) -> Response:
     return JSONResponse({"code": refusal.code, "message": refusal.code}, refusal.status, headers)
 
 
-class _Announced(uvicorn.Server):
-    def __init__(self, config: uvicorn.Config, begun: threading.Event) -> None:
-        super().__init__(config)
-        self._begun = begun
-
-    async def startup(self, sockets: Any = None) -> None:
-        await super().startup(sockets)
-        self._begun.set()
-
-
 @contextmanager
 def auth_server() -> Generator[AuthServer]:
-    """Listening, on a thread of its own."""
-    server, begun = AuthServer(), threading.Event()
-    listening = _Announced(uvicorn.Config(server.app(), port=0, log_config=None), begun)
-    thread = threading.Thread(target=listening.run, daemon=True)
-    thread.start()
-    assert begun.wait(30)
-    server.url = f"http://127.0.0.1:{listening.servers[0].sockets[0].getsockname()[1]}"
-    try:
+    server = AuthServer()
+    with listening(server.app()) as server.url:
         yield server
-    finally:
-        listening.should_exit = True
-        thread.join()
 
 
 if __name__ == "__main__":
