@@ -26,6 +26,7 @@
     ├── BadRequest                   422
     ├── FileStoreUnavailable         503, trying again helps
     ├── EngineUnavailable            503, trying again may help
+    │   ├── NoteServiceFailed
     │   ├── ModelDamaged             not before it is repaired
     │   ├── SpeechKeyRejected        not before the setting is put right
     │   ├── SpeechCreditSpent        not before it is paid for
@@ -181,6 +182,10 @@ class ModelDamaged(EngineUnavailable):
     """The packaged weights do not have the published hash."""
 
     retry = False
+
+
+class NoteServiceFailed(EngineUnavailable):
+    """The language model wrote no note. `reason` says why: `writing/openai_compatible/failures.py`."""
 
 
 class SpeechKeyRejected(EngineUnavailable):

@@ -82,10 +82,17 @@ class Section:
 @dataclass(frozen=True, slots=True)
 class Draft:
     """`unfollowed` are the parts of the clinician's instruction that the engine could not follow,
-    verbatim."""
+    verbatim.
+
+    `findings` are what the engine itself could not stand behind and left out. Where another engine had to
+    write in its place, `engine` names that one and `notice` says why: a sentence of messages/*.toml.
+    """
 
     sections: tuple[Section, ...]
     unfollowed: tuple[str, ...] = ()
+    findings: "tuple[Finding, ...]" = ()
+    engine: str = ""
+    notice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,5 +134,8 @@ class NoteEngine(Protocol):
     def name(self) -> str: ...
 
     def write(self, request: NoteRequest, on_section: Callable[[Section], None] | None = None) -> Draft:
-        """Write the note; `on_section` is called with each section as soon as it is ready, in order."""
+        """Write the note; `on_section` is called with each section as soon as it is ready, in order.
+
+        A section may come again: the later one stands. Raises `EngineUnavailable`.
+        """
         ...

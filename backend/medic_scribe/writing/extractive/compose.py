@@ -9,7 +9,7 @@ from medic_scribe.writing.contract import Topic
 from medic_scribe.writing.extractive.lines import Line, Part
 from medic_scribe.writing.extractive.relevance import CERTAIN, weigh
 
-SHARE = 0.495  # of the transcript's words: above it, what matters least is dropped
+SHARE = 0.4995  # of the transcript's words: above it, what matters least is dropped
 SHORTEST = 40  # words that a note may always have
 
 
@@ -88,20 +88,51 @@ def _says_nothing(part: Part) -> bool:
 
 
 def _within(lines: list[Line], limit: float) -> list[Line]:
-    """Drop the least weighty pieces until the note is short enough."""
-    weighed = [(weigh(part, line), place, part) for place, line in enumerate(lines) for part in line.parts]
-    weighed.sort(key=lambda piece: piece[0])
-    kept: dict[int, Line | None] = dict(enumerate(lines))
-    total = sum(line.words for line in lines)
-    for weight, place, part in weighed:
-        line = kept[place]
-        if total <= limit or weight >= CERTAIN:
+    """The weightiest pieces that fit: what weighs least is dropped, and what still fits comes back."""
+    weights = {
+        (place, number): weigh(part, line)
+        for place, line in enumerate(lines)
+        for number, part in enumerate(line.parts)
+    }
+    kept = set(weights)
+    for piece in sorted(weights, key=lambda piece: weights[piece]):
+        if weights[piece] >= CERTAIN or _words(lines, kept) <= limit:
             break
-        if line is None or part not in line.parts:
-            continue
-        kept[place] = _without(line, part)
-        total -= line.words - (left.words if (left := kept[place]) else 0)
-    return [line for line in kept.values() if line]
+        kept -= _with_what_leans(lines, piece)
+    for piece in sorted(weights, key=lambda piece: -weights[piece]):
+        larger = kept | {piece}
+        if piece not in kept and _stands(lines, piece, kept) and _words(lines, larger) <= limit:
+            kept = larger
+    return [line for line in (_only(line, place, kept) for place, line in enumerate(lines)) if line]
+
+
+_Piece = tuple[int, int]  # the line's place, and the part's within it
+
+
+def _words(lines: Sequence[Line], kept: set[_Piece]) -> int:
+    left = (_only(line, place, kept) for place, line in enumerate(lines))
+    return sum(line.words for line in left if line)
+
+
+def _with_what_leans(lines: Sequence[Line], piece: _Piece) -> set[_Piece]:
+    """The piece and the ones behind it that cannot stand without it."""
+    place, number = piece
+    gone = {piece}
+    for behind, part in enumerate(lines[place].parts[number + 1 :], number + 1):
+        if not part.leans:
+            break
+        gone.add((place, behind))
+    return gone
+
+
+def _stands(lines: Sequence[Line], piece: _Piece, kept: set[_Piece]) -> bool:
+    place, number = piece
+    return not lines[place].parts[number].leans or (place, number - 1) in kept
+
+
+def _only(line: Line, place: int, kept: set[_Piece]) -> Line | None:
+    parts = tuple(part for number, part in enumerate(line.parts) if (place, number) in kept)
+    return replace(line, parts=parts) if parts else None
 
 
 def _without(line: Line, gone: Part) -> Line | None:

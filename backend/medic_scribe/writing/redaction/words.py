@@ -1,0 +1,59 @@
+"""The words that tell a name from a drug, an eponym or an everyday word. All folded."""
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from medic_scribe.clinical.drugs import drugs_by_name
+from medic_scribe.clinical.lexicon import rows
+from medic_scribe.clinical.text import fold
+from medic_scribe.clinical.words import everyday_words
+
+_MEDICAL = (
+    "acronyms allergens body_parts diagnoses drug_classes findings measures misheard symptoms specialties"
+    " terms_in_full tests vaccines"
+).split()
+
+
+@cache
+def given_names() -> frozenset[str]:
+    return _listed("given_names")
+
+
+@cache
+def surnames() -> frozenset[str]:
+    return _listed("surnames")
+
+
+@cache
+def eponyms() -> frozenset[str]:
+    return _listed("eponyms")
+
+
+@cache
+def drugs() -> frozenset[str]:
+    return frozenset(word for name in drugs_by_name() for word in _words(name))
+
+
+@cache
+def common() -> frozenset[str]:
+    """Everyday words and those of medicine: what begins a sentence with a capital is hardly a name."""
+    medical = {word for name in _MEDICAL for row in rows(name) for cell in row for word in _words(cell)}
+    return frozenset(medical) | everyday_words()
+
+
+@cache
+def cues(name: str) -> frozenset[str]:
+    text = files("medic_scribe.writing.redaction").joinpath("cues.toml").read_text(encoding="utf-8")
+    lists: dict[str, list[str]] = tomllib.loads(text)
+    return frozenset(lists[name])
+
+
+def _listed(name: str) -> frozenset[str]:
+    text = files("medic_scribe.writing.redaction").joinpath(f"{name}.txt").read_text(encoding="utf-8")
+    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W\d_]+", fold(text))
