@@ -77,7 +77,7 @@ def create_app(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
-        async with running(settings) as wiring:
+        async with running(settings, work=settings.work) as wiring:
             app.state.scribe = app_state(wiring, metrics)
             async with erasing(wiring.database, wiring.recordings, settings.work_folder):
                 yield

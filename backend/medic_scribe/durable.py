@@ -6,7 +6,8 @@
     job = await pipeline.wait(job.id)
     await pipeline.stop()
 
-What DBOS is told, and why, is in docs/decisions/0001-durable-steps.md.
+Any process with the same database and file store can do any step of any job. What DBOS is told, and why, is
+in docs/decisions/0001-durable-steps.md.
 """
 
 import asyncio
@@ -19,6 +20,7 @@ from uuid import uuid4
 
 import structlog
 from dbos import DBOS, DBOSConfig, SetWorkflowID
+from dbos._dbos import _get_dbos_instance  # pyright: ignore[reportPrivateUsage]
 
 from medic_scribe.consultations.models import Consultation, Job
 from medic_scribe.consultations.service import unfinished_jobs
@@ -27,18 +29,16 @@ from medic_scribe.errors import EngineUnavailable, NotFound
 from medic_scribe.notifications.signals import Signals
 from medic_scribe.pipeline import fail, process
 from medic_scribe.processes import Slots, slots_of
-from medic_scribe.settings import Settings
+from medic_scribe.queues import HEARING, WRITING, Queue, queues
+from medic_scribe.settings import Settings, Work
 from medic_scribe.workbench import Parts, interrupt, work_with
 
 # Raise it when `pipeline.process` changes so that a job begun before cannot be finished after.
 WORKFLOW_VERSION = "1"
 
-# Transcribing takes a worker for minutes; rewriting a note must not wait for it.
-HEARING, WRITING = "hearing", "writing"
-WRITERS = 4
-
 POLL_EVERY = 0.25  # seconds until a new job is noticed; DBOS asks the database each time
-LOOK_AROUND_EVERY = 5.0  # seconds until a dead process is noticed
+LOOK_AROUND_EVERY = 3.0  # seconds until a dead process is noticed
+HAND_OVER_WITHIN = 5.0  # seconds; the database may be away, and then others find our jobs themselves
 GIVEN_UP = ("ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED", "SUCCESS")
 
 log = structlog.get_logger()
@@ -52,23 +52,32 @@ class Pipeline:
         self._parts = parts
         self._signals = signals
         self._slots: Slots = slots_of(parts.database)
+        self._work = Work.ALWAYS
         self._works = False
         self._looking: asyncio.Task[None] | None = None
 
-    async def start(self, *, work: bool = True) -> None:
-        """Without `work`, jobs are left to other processes; while there are none, it works after all."""
-        work_with(self._parts)
-        await self._launch(work or not self._slots.anybody())
+    async def start(self, work: Work = Work.ALWAYS) -> None:
+        """`ALONE` works only while no other process does. Without working, jobs are left to others."""
+        self._work = work
+        await self._launch(self._has_to_work())
         self._looking = asyncio.create_task(self._look_around_again_and_again())
 
-    async def stop(self) -> None:
-        """Stop where we are. What is unfinished goes on in another process, or at the next start."""
+    async def stop(self, finish_within: float = 0.0) -> None:
+        """Take nothing more and stop. What is unfinished goes on at once elsewhere, or at the next start.
+
+        A step that needs no more than `finish_within` seconds is finished first.
+        """
         if self._looking:
             self._looking.cancel()
             with suppress(asyncio.CancelledError):
                 await self._looking
-        await self._land()
+        await self._land(finish_within)
         work_with(None)
+
+    @property
+    def works(self) -> bool:
+        """Whether this process works on jobs itself."""
+        return self._works
 
     def is_running(self) -> bool:
         return self._looking is not None and not self._looking.done()
@@ -105,7 +114,11 @@ class Pipeline:
                 raise NotFound
             return (await session.get_one(Consultation, job.consultation_id)).owner_id
 
+    def _has_to_work(self) -> bool:
+        return self._work is Work.ALWAYS or (self._work is Work.ALONE and not self._slots.anybody())
+
     async def _launch(self, work: bool) -> None:
+        work_with(self._parts)
         executor = _executor(self._slots.take()) if work else f"observer-{uuid4()}"
         config: DBOSConfig = {
             "name": "medic-scribe",
@@ -120,19 +133,29 @@ class Pipeline:
         if not work:
             DBOS.listen_queues([])
         DBOS.launch()  # in the loop's own thread: this is how DBOS finds the loop
-        for name, workers in ((HEARING, self._settings.speech_workers), (WRITING, WRITERS)):
-            await DBOS.register_queue_async(name, worker_concurrency=workers, polling_interval_sec=POLL_EVERY)
+        for queue in queues(self._settings):
+            await _register(queue, works=work)
         self._works = work
 
-    async def _land(self) -> None:
+    async def _land(self, finish_within: float = 0.0) -> None:
+        _take_nothing_more()
         # A step that is interrupted so is not in the journal, and begins again.
-        await interrupt()
+        await interrupt(finish_within)
         self._parts.hearing.close()
         self._parts.writing.close()
+        await self._hand_over()
         await asyncio.to_thread(DBOS.destroy)
         # DBOS made its own threads the loop's; they are gone, and others still need some.
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor())
         self._slots.release()
+
+    async def _hand_over(self) -> None:
+        """Our unfinished jobs go back into the queue, so that nobody has to notice first that we are gone."""
+        if not self._works or not self._slots.check():
+            return  # whoever has our slot has our jobs
+        with suppress(Exception):
+            async with asyncio.timeout(HAND_OVER_WITHIN):
+                await _back_into_the_queue(self._slots.number)
 
     async def _look_around_again_and_again(self) -> None:
         while True:
@@ -143,7 +166,7 @@ class Pipeline:
             await asyncio.sleep(LOOK_AROUND_EVERY)
 
     async def _look_around(self) -> None:
-        if not self._works and not self._slots.anybody():
+        if not self._works and self._has_to_work():
             await self._land()
             await self._launch(work=True)
         if not self._works:
@@ -151,6 +174,7 @@ class Pipeline:
         if not self._slots.check():
             # Another process took us for dead and has our jobs: make it true.
             log.error("lost the slot to another process")
+            await interrupt()
             os.kill(os.getpid(), signal.SIGTERM)
             return
         await self._take_over()
@@ -162,9 +186,11 @@ class Pipeline:
         for executor in {workflow.executor_id for workflow in pending}:
             if executor is None or not executor.startswith(_PREFIX):
                 continue
-            with self._slots.if_free(int(executor.removeprefix(_PREFIX))) as free:
+            number = int(executor.removeprefix(_PREFIX))
+            with self._slots.if_free(number) as free:
                 if free:
-                    await asyncio.to_thread(DBOS._recover_pending_workflows, [executor])  # pyright: ignore[reportPrivateUsage]
+                    await _back_into_the_queue(number)
+                    log.info("took over from a process that is gone", process=number)
 
     async def _see_to_unfinished_jobs(self) -> None:
         """A job whose process died before it could submit it, and one that DBOS has given up."""
@@ -184,6 +210,30 @@ _PREFIX = "process-"
 
 def _executor(number: int) -> str:
     return f"{_PREFIX}{number}"
+
+
+async def _register(queue: Queue, *, works: bool) -> None:
+    """Its limits stand in the database, the same for all: those of the process that began to work last."""
+    limits = queue.limits
+    await DBOS.register_queue_async(
+        queue.name,
+        worker_concurrency=limits.here,
+        global_concurrency=limits.everywhere,
+        limiter={"limit": limits.per_minute, "period": 60.0} if limits.per_minute else None,
+        polling_interval_sec=POLL_EVERY,
+        on_conflict="always_update" if works else "never_update",
+    )
+
+
+async def _back_into_the_queue(number: int) -> None:
+    """The jobs that the process of that number has begun and not finished."""
+    await asyncio.to_thread(DBOS._recover_pending_workflows, [_executor(number)])  # pyright: ignore[reportPrivateUsage]
+
+
+def _take_nothing_more() -> None:
+    """What `DBOS.destroy` does first; but between that and the rest, running steps may still finish."""
+    for event in _get_dbos_instance().background_thread_stop_events:
+        event.set()
 
 
 def _silence() -> None:

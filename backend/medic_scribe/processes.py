@@ -24,9 +24,15 @@ GRACE = 15.0
 # The first half of PostgreSQL's advisory lock keys: "scri".
 _LOCK_CLASS = 0x73637269
 
+# PostgreSQL learns of a killed process at once, but of a machine without power only by asking: in seconds.
+_KEEPALIVES = {"tcp_keepalives_idle": "2", "tcp_keepalives_interval": "1", "tcp_keepalives_count": "3"}
+
 
 class Slots(Protocol):
-    """Synchronous and quick. One process takes one slot."""
+    """Synchronous and quick. One process takes one slot; `number` is its own, 0 before it has one."""
+
+    @property
+    def number(self) -> int: ...
 
     def take(self) -> int:
         """The lowest free number, from 1, held until `release`."""
@@ -60,21 +66,21 @@ class FileSlots:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._held: int | None = None
-        self._number = 0
+        self.number = 0
         folder.mkdir(parents=True, exist_ok=True)
 
     def take(self) -> int:
         for number in count(1):
             descriptor = self._lock(number)
             if descriptor is not None:
-                self._held, self._number = descriptor, number
+                self._held, self.number = descriptor, number
                 return number
         raise AssertionError
 
     def release(self) -> None:
         if self._held is not None:
             os.close(self._held)
-            self._held = None
+            self._held, self.number = None, 0
 
     def check(self) -> bool:
         return self._held is not None
@@ -82,7 +88,7 @@ class FileSlots:
     def anybody(self) -> bool:
         numbers = [int(path.name) for path in self._folder.iterdir() if path.name.isdigit()]
         for number in numbers:
-            if number != self._number or self._held is None:
+            if number != self.number:
                 with self.if_free(number) as free:
                     if not free:
                         return True
@@ -112,31 +118,31 @@ class PostgresSlots:
 
     def __init__(self, url: str) -> None:
         self._url = url
-        self._number = 0
-        self._connect()
+        self.number = 0
+        self._settled = 0.0
+        self._connection = self._connected()
 
     def take(self) -> int:
+        self._connect_if_lost()
         for number in count(1):
             if self._lock(number):
-                self._number = number
+                self.number = number
                 return number
         raise AssertionError
 
     def release(self) -> None:
         self._connection.close()
+        self.number = 0
 
     def check(self) -> bool:
         try:
-            self._connection.execute("SELECT 1")
+            lost = self._connect_if_lost()
         except psycopg.OperationalError:
-            try:
-                self._connect()
-            except psycopg.OperationalError:
-                return True  # nobody else can take it either while the database is away
-            return not self._number or self._lock(self._number)
-        return True
+            return True  # nobody else can take it either while the database is away
+        return not lost or not self.number or self._lock(self.number)
 
     def anybody(self) -> bool:
+        self._connect_if_lost()
         held = self._connection.execute(
             "SELECT count(*) FROM pg_locks JOIN pg_database ON pg_database.oid = database "
             "WHERE datname = current_database() AND locktype = 'advisory' AND granted "
@@ -147,7 +153,7 @@ class PostgresSlots:
 
     @contextmanager
     def if_free(self, number: int) -> Generator[bool]:
-        free = number != self._number and monotonic() >= self._settled and self._lock(number)
+        free = number != self.number and monotonic() >= self._settled and self._lock(number)
         try:
             yield free
         finally:
@@ -160,7 +166,17 @@ class PostgresSlots:
         ).fetchone()
         return bool(row and row[0])
 
-    def _connect(self) -> None:
-        again = hasattr(self, "_connection")
-        self._connection = psycopg.connect(self._url, autocommit=True)
-        self._settled = monotonic() + GRACE if again else 0.0
+    def _connect_if_lost(self) -> bool:
+        try:
+            self._connection.execute("SELECT 1")
+        except psycopg.OperationalError:
+            self._connection = self._connected()
+            self._settled = monotonic() + GRACE
+            return True
+        return False
+
+    def _connected(self) -> psycopg.Connection:
+        connection = psycopg.connect(self._url, autocommit=True)
+        for name, value in _KEEPALIVES.items():
+            connection.execute("SELECT set_config(%s, %s, false)", (name, value))
+        return connection

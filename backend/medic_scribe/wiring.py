@@ -21,7 +21,7 @@ from medic_scribe.files.local import LocalFileStore
 from medic_scribe.identity.contract import IdentityProvider
 from medic_scribe.identity.tokens import AccessTokens
 from medic_scribe.notifications.signals import Signals
-from medic_scribe.settings import IdentityName, Settings
+from medic_scribe.settings import IdentityName, Settings, Work
 from medic_scribe.speech.contract import SpeechEngine, Utterance
 from medic_scribe.workbench import Parts
 from medic_scribe.workers import InWorkers, Workers
@@ -57,8 +57,13 @@ class Wiring:
 
 
 @asynccontextmanager
-async def running(settings: Settings, *, work: bool = True) -> AsyncGenerator[Wiring]:
-    """Everything started, the database up to date; stopped at the end. `work` as in `Pipeline.start`."""
+async def running(
+    settings: Settings, *, work: Work = Work.ALWAYS, finish_within: float = 0.0
+) -> AsyncGenerator[Wiring]:
+    """Everything started, the database up to date; stopped at the end.
+
+    `work` as in `Pipeline.start`, `finish_within` as in `Pipeline.stop`.
+    """
     hearing, note = Workers(settings.speech_workers), note_recipe(settings)
     speech_engine = hosted_speech(settings, hearing)
     migrate(settings.database_url)
@@ -83,9 +88,9 @@ async def running(settings: Settings, *, work: bool = True) -> AsyncGenerator[Wi
     identity = _identity(settings, database, tokens)
     try:
         signals.start()
-        await pipeline.start(work=work)
+        await pipeline.start(work)
         try:
-            if settings.warm_up:
+            if settings.warm_up and pipeline.works:
                 await parts.speech_engine.call(SpeechEngine.load)
             yield Wiring(
                 settings=settings,
@@ -99,7 +104,7 @@ async def running(settings: Settings, *, work: bool = True) -> AsyncGenerator[Wi
                 parts=parts,
             )
         finally:
-            await pipeline.stop()
+            await pipeline.stop(finish_within)
             await signals.stop()
     finally:
         await database.close()

@@ -53,11 +53,12 @@ class Parts:
 # DBOS calls plain functions by name, in a process that was perhaps just started: what they work with is here.
 _parts: Parts | None = None
 _running: set[asyncio.Task[Any]] = set()
+_stopping = False
 
 
 def work_with(parts: Parts | None) -> None:
-    global _parts
-    _parts = parts
+    global _parts, _stopping
+    _parts, _stopping = parts, False
 
 
 def step(
@@ -73,6 +74,8 @@ def step(
     async def guarded(job_id: str, *args: P.args, **kwargs: P.kwargs) -> Result:
         if _parts is None:
             raise RuntimeError("no step runs before work_with(parts)")
+        if _stopping:
+            raise asyncio.CancelledError  # another process begins this step
         try:
             return await function(_parts, job_id, *args, **kwargs)
         except MedicScribeError:
@@ -98,9 +101,16 @@ def interruptible() -> Generator[None]:
         _running.discard(task)
 
 
-async def interrupt() -> None:
-    """Stop all workflows of this process where they are, as if it had been killed."""
+async def interrupt(finish_within: float = 0.0) -> None:
+    """Stop all workflows of this process, as if it had been killed.
+
+    Each may finish the step that it is in, if that takes no more than `finish_within` seconds.
+    """
+    global _stopping
+    _stopping = True
     tasks = list(_running)
+    if tasks and finish_within:
+        await asyncio.wait(tasks, timeout=finish_within)
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)

@@ -14,6 +14,7 @@ from medic_scribe.cli.serve import add_serve
 from medic_scribe.cli.terminal import Terminal, language_of
 from medic_scribe.cli.user import add_user
 from medic_scribe.cli.verify import add_verify
+from medic_scribe.cli.worker import add_worker
 from medic_scribe.errors import MedicScribeError
 from medic_scribe.messages import Language, message
 
@@ -57,6 +58,6 @@ def build_app(terminal: Terminal) -> typer.Typer:
     ) -> None:
         """`language` was read before the commands were built: their help is in it too."""
 
-    for add in (add_serve, add_note, add_evaluate, add_user, add_doctor, add_verify):
+    for add in (add_serve, add_worker, add_note, add_evaluate, add_user, add_doctor, add_verify):
         add(app, terminal)
     return app

@@ -22,7 +22,7 @@ from medic_scribe.notifications.models import Event
 from medic_scribe.notifications.signals import follow
 from medic_scribe.recordings.models import Recording
 from medic_scribe.recordings.service import attach_recording, file_key
-from medic_scribe.settings import Settings
+from medic_scribe.settings import Settings, Work
 from medic_scribe.speech.contract import Utterance
 from medic_scribe.transcripts.service import utterances_of
 from medic_scribe.wiring import Wiring, running
@@ -45,7 +45,7 @@ class Made:
 async def make_note(settings: Settings, audio: Path, template: str, instruction: str, steps: Steps) -> Made:
     """Raises what the pipeline stopped with (`MedicScribeError`)."""
     # A server that works on the same database has its model loaded already: leave the job to it.
-    async with running(settings, work=False) as wiring:
+    async with running(settings, work=Work.ALONE) as wiring:
         job = await _store(wiring, audio, template, instruction)
         watching = asyncio.create_task(_watch(wiring, job, steps))
         try:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from medic_scribe.cli.terminal import Terminal
-from medic_scribe.settings import Settings, load_settings
+from medic_scribe.settings import Settings, Work, load_settings
 
 ANY_ADDRESS = ("0.0.0.0", "::", "")  # noqa: S104 - compared with, not listened on
 LOOK_EVERY = 0.05  # seconds
@@ -21,10 +21,11 @@ def add_serve(app: typer.Typer, terminal: Terminal) -> None:
     def serve(
         host: Annotated[str | None, typer.Option(help=say("serve.host"))] = None,
         port: Annotated[int | None, typer.Option(min=1, max=65535, help=say("serve.port"))] = None,
+        no_work: Annotated[bool, typer.Option("--no-work", help=say("serve.no_work"))] = False,
     ) -> None:
         from medic_scribe.server import serve as serve_until_stopped
 
-        given = {"host": host, "port": port}
+        given = {"host": host, "port": port, "work": Work.NEVER if no_work else None}
         settings = load_settings(**{name: value for name, value in given.items() if value is not None})
         if _answers(settings):
             terminal.refuse("serve.port_taken", port=settings.port)

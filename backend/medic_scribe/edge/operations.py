@@ -45,7 +45,7 @@ async def readyz(state: State, response: Response) -> Readiness:
     parts: dict[PartName, bool] = {
         "database": database,
         "pipeline": state.wiring.pipeline.is_running(),
-        "speech_model": speech_model_is_there(state.wiring.settings),
+        "speech_model": not state.wiring.pipeline.works or speech_model_is_there(state.wiring.settings),
         "disk": disk,
     }
     response.headers["Cache-Control"] = "no-store"

@@ -10,7 +10,7 @@ from dbos import DBOS
 
 from medic_scribe import durable
 from medic_scribe.consultations.models import Job, Status
-from medic_scribe.settings import Settings
+from medic_scribe.settings import Settings, Work
 from medic_scribe.speech.contract import Audio, Piece, SpeechHints
 from medic_scribe.speech.fake import FakeSpeechEngine
 from medic_scribe.wiring import running
@@ -66,7 +66,7 @@ async def test_a_job_whose_process_died_before_submitting_it_is_found(settings: 
 
 
 async def test_with_nobody_there_to_leave_the_work_to_it_works_itself(settings: Settings) -> None:
-    async with running(settings, work=False) as wiring:
+    async with running(settings, work=Work.ALONE) as wiring:
         clinic = Clinic(wiring)
         consultation = await clinic.receive(tone(1.5))
         assert (await clinic.finish(consultation.id)).failure is None
