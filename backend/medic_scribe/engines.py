@@ -4,9 +4,10 @@ A worker imports this file and then only what it needs: everything heavy is impo
 """
 
 import os
+from collections.abc import Hashable
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from medic_scribe.errors import SettingInvalid
 from medic_scribe.settings import NoteEngineName, Settings, SpeechEngineName
@@ -62,12 +63,20 @@ def note_recipe(settings: Settings) -> Recipe[NoteEngine]:
         case NoteEngineName.FAKE:
             return Recipe(_fake_note)
         case NoteEngineName.OPENAI:
-            raise _not_here("NOTE_ENGINE", "extractive", "OPENAI_API_KEY")
+            return Recipe(_openai_or_extractive, (cast(Hashable, settings),))  # it is frozen
 
 
-def _not_here(setting: str, embedded: str, key: str) -> SettingInvalid:
-    reason = f"this version has no such engine; `{embedded}` runs without {key}, on this machine"
-    return SettingInvalid(setting=setting, reason=reason)
+def hosted_note(settings: Settings, writing: Workers) -> Hosted[NoteEngine]:
+    """In the workers, or in threads of this process where it only waits for a network."""
+    recipe = note_recipe(settings)
+    if settings.note_engine_name is NoteEngineName.OPENAI:
+        return InThreads(recipe, settings.notes_at_once)
+    return InWorkers(writing, recipe)
+
+
+def language_model(settings: Settings) -> NoteEngine:
+    """The language model alone, without the embedded engine that stands in for it."""
+    return _openai(settings)
 
 
 # What the workers build and run; they find these functions by name.
@@ -95,6 +104,31 @@ def _extractive() -> NoteEngine:
     from medic_scribe.writing.extractive import ExtractiveNoteEngine
 
     return ExtractiveNoteEngine()
+
+
+def _openai(settings: Settings) -> NoteEngine:
+    from medic_scribe.writing.extractive.instruction import follow
+    from medic_scribe.writing.openai_compatible import OpenAINoteEngine, Service
+
+    service = Service(
+        model=settings.openai_model,
+        key=settings.openai_api_key.get_secret_value() if settings.openai_api_key else "",
+        base_url=settings.openai_base_url,
+        timeout=settings.openai_timeout_seconds,
+        retries=settings.openai_retries,
+        context=settings.openai_context_tokens,
+        input_price=settings.openai_input_price,
+        output_price=settings.openai_output_price,
+    )
+    return OpenAINoteEngine(
+        service, settings.redact_before_cloud, lambda wish, template: follow(wish, template).template
+    )
+
+
+def _openai_or_extractive(settings: Settings) -> NoteEngine:
+    from medic_scribe.writing.fallback import WithFallback
+
+    return WithFallback(_openai(settings), _extractive())
 
 
 def _fake_note() -> NoteEngine:

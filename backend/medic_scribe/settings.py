@@ -18,6 +18,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from medic_scribe.errors import SettingInvalid
 
+CLOUD_NOTES_HERE = 8
+OPENAI_HOST = "api.openai.com"  # a compatible server may want no key
+
 
 class Environment(StrEnum):
     DEVELOPMENT = "development"
@@ -145,6 +148,34 @@ class Settings(BaseSettings):
         None, description="The Supabase project's public key, which the web app is given."
     )
     supabase_jwt_secret: SecretStr | None = Field(
+    openai_base_url: str = Field(
+        "https://api.openai.com/v1",
+        description="Where OpenAI is, or a server that speaks its protocol: Ollama, vLLM, llama.cpp, Azure.",
+    )
+    openai_model: str = Field(
+        "gpt-5.4-mini", min_length=1, description="The language model, by its name there."
+    )
+    openai_context_tokens: int = Field(
+        64_000,
+        ge=4_000,
+        description="How much the model can hold at once, its answer included. A longer consultation is read "
+        "in parts.",
+    )
+    openai_timeout_seconds: float = Field(
+        60, gt=0, description="How long the server may be silent before it counts as failed."
+    )
+    openai_retries: int = Field(
+        3, ge=0, le=10, description="How often a server that is busy or fails is asked again."
+    )
+    openai_input_price: float = Field(
+        0, ge=0, description="US dollars a million tokens sent, for the cost that `/metrics` counts."
+    )
+    openai_output_price: float = Field(0, ge=0, description="The same for a million tokens received.")
+    redact_before_cloud: bool = Field(
+        True,
+        description="Mask names, telephone and document numbers, e-mails and addresses before a transcript "
+        "leaves for a language model, and put them back into the note.",
+    )
         None, description="The secret with which older Supabase projects sign their tokens (HS256)."
     )
     maintenance_token: SecretStr | None = Field(
@@ -213,7 +244,7 @@ class Settings(BaseSettings):
             raise ValueError("it is shorter than 32 characters")
         return secret
 
-    @field_validator("deepgram_base_url")
+    @field_validator("deepgram_base_url", "openai_base_url")
     @classmethod
     def _an_address(cls, url: str) -> str:
         parts = urlsplit(url)
@@ -243,6 +274,9 @@ class Settings(BaseSettings):
                 raise SettingInvalid(setting="SPEECH_ENGINE", reason="`fake` is only for tests")
             if self.note_engine is NoteEngineName.FAKE:
                 raise SettingInvalid(setting="NOTE_ENGINE", reason="`fake` is only for tests")
+        openai = self.note_engine_name is NoteEngineName.OPENAI
+        if openai and self.openai_api_key is None and urlsplit(self.openai_base_url).hostname == OPENAI_HOST:
+            raise SettingInvalid(setting="OPENAI_API_KEY", reason="`NOTE_ENGINE=openai` needs it")
         return self
 
     @property
@@ -268,6 +302,11 @@ class Settings(BaseSettings):
         if self.identity:
             return self.identity
         if self.supabase_url:
+    @property
+    def notes_at_once(self) -> int:
+        """How many notes are written at once in one process by a note engine that waits for a network."""
+        return min(CLOUD_NOTES_HERE, self.openai_at_once)
+
             return IdentityName.SUPABASE
         return IdentityName.LOCAL if self.environment is Environment.PRODUCTION else IdentityName.OPEN
 
