@@ -3,7 +3,7 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from "p
 import axe from "axe-core";
 import { expect, inject } from "vitest";
 
-const QUIET = [
+export const QUIET = [
   "--no-sandbox", // as root, in a container
   "--disable-gpu",
   "--disable-quic",

@@ -82,7 +82,7 @@ it("records with r, pauses with p, and r ends it: a note", async () => {
   await press("p");
   await page.getByText("En pausa").waitFor();
   await press("p");
-  await page.getByText(/Guardado en el servidor hasta 00:0[4-9]/).waitFor();
+  await page.getByText(/el servidor hasta 00:0[4-9]/).waitFor();
   await press("r");
   await page.waitForURL("**/consultations/*", { timeout: 30_000 });
   await page.locator("[data-line]").first().waitFor({ timeout: 60_000 });

@@ -15,7 +15,7 @@ afterAll(() => browser.close());
 const start = (page: Page) => page.getByRole("button", { name: "Empezar a grabar" }).click();
 const agree = (page: Page) => page.getByLabel("De palabra").check();
 const finish = (page: Page) => page.getByRole("button", { name: "Terminar" }).click();
-const safe = (page: Page) => page.getByText(/Guardado en el servidor hasta 00:(0[4-9]|[1-5]\d)/).waitFor();
+const safe = (page: Page) => page.getByText(/el servidor hasta 00:(0[4-9]|[1-5]\d)/).waitFor();
 const atTheNote = (page: Page) => page.waitForURL("**/consultations/*", { timeout: 30_000 });
 
 it("records nothing without consent", async () => {
@@ -70,7 +70,7 @@ it("goes on without a network, and loses nothing", async () => {
     .poll(async () => seconds(await page.getByRole("timer").textContent()))
     .toBeGreaterThan(before + 5);
   await page.context().setOffline(false);
-  await page.getByText(/Guardado en el servidor hasta/).waitFor();
+  await page.getByText(/el servidor hasta/).waitFor();
   await finish(page);
   await atTheNote(page);
   const id = page.url().split("/").at(-1) ?? "";

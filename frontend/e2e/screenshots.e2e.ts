@@ -87,7 +87,7 @@ it.runIf(wanted).each(Object.keys(LOOKS))("every page: %s", async (look) => {
   if (byDay) await take(page, `new-${look}`);
   await page.getByLabel("Cómo la encontrará después").fill("Box 3");
   await page.getByRole("button", { name: "Empezar a grabar" }).click();
-  await page.getByText(/Guardado en el servidor hasta 00:0[4-9]/).waitFor();
+  await page.getByText(/el servidor hasta 00:0[4-9]/).waitFor();
   await take(page, `recording-${look}`);
   await page.getByRole("button", { name: "Terminar" }).click();
   await page.waitForURL("**/consultations/*", { timeout: 30_000 });

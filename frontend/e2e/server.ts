@@ -1,5 +1,6 @@
 /** One server for all the tests, with folders of its own that are gone afterwards. */
 import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { access, mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -21,6 +22,10 @@ export interface Running {
   folder: string;
   env: Record<string, string>;
   stop: () => Promise<void>;
+  /** At once, as a power cut would. */
+  kill: () => Promise<void>;
+  /** With what it had kept, at the same address. */
+  restart: () => Promise<void>;
 }
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
@@ -36,22 +41,41 @@ export async function startServer(settings: Record<string, string>): Promise<Run
   const folder = await mkdtemp(join(tmpdir(), "medic-scribe-e2e-"));
   const port = await freePort();
   const env = { VAR_FOLDER: folder, WEB_FOLDER: WEB, ...settings };
-  const server = spawn(join(ROOT, ".venv/bin/medic-scribe"), ["serve", "--port", String(port)], {
-    cwd: folder, // so that nobody's .env is read
-    env: { ...process.env, ...env },
-    stdio: ["ignore", "inherit", "pipe"],
-  });
-  const said: string[] = [];
-  server.stderr.on("data", (chunk: Buffer) => said.push(chunk.toString()));
   const url = `http://127.0.0.1:${port}`;
-  await answering(url, server, said);
-  const stop = async () => {
-    const ended = new Promise((done) => server.once("exit", done));
-    server.kill("SIGTERM");
+  let server = await run();
+
+  async function run(): Promise<ChildProcess> {
+    const child = spawn(join(ROOT, ".venv/bin/medic-scribe"), ["serve", "--port", String(port)], {
+      cwd: folder, // so that nobody's .env is read
+      env: { ...process.env, ...env },
+      stdio: ["ignore", "inherit", "pipe"],
+    });
+    const said: string[] = [];
+    child.stderr.on("data", (chunk: Buffer) => said.push(chunk.toString()));
+    await answering(url, child, said);
+    return child;
+  }
+
+  async function end(signal: "SIGTERM" | "SIGKILL"): Promise<void> {
+    if (server.exitCode !== null || server.signalCode !== null) return;
+    const ended = once(server, "exit");
+    server.kill(signal);
     await ended;
-    await rm(folder, { recursive: true, force: true });
+  }
+
+  return {
+    url,
+    folder,
+    env,
+    stop: async () => {
+      await end("SIGTERM");
+      await rm(folder, { recursive: true, force: true });
+    },
+    kill: () => end("SIGKILL"),
+    restart: async () => {
+      server = await run();
+    },
   };
-  return { url, folder, env, stop };
 }
 
 async function answering(url: string, server: ChildProcess, said: string[]): Promise<void> {

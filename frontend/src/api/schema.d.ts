@@ -41,6 +41,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/configuration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Configuration
+         * @description How one signs in here.
+         */
+        get: operations["read_configuration_v1_configuration_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/auth/sign-in": {
         parameters: {
             query?: never;
@@ -310,6 +330,9 @@ export interface paths {
         /**
          * Put Chunk
          * @description Chunk `number`, counted from 0, in any order. Sending one again does no harm; it is stored once.
+         *
+         *     `Content-Type` says what the recording is (`audio/webm;codecs=opus`), so that it can be heard while it
+         *     is made. The transcript grows from the first chunk on.
          */
         put: operations["put_chunk_v1_consultations__consultation_id__recording_chunks__number__put"];
         post?: never;
@@ -748,6 +771,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/maintenance/purge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Purge
+         * @description Delete the audio whose time is over (`audio_retention_days`). Asking again does no harm.
+         */
+        post: operations["purge_v1_maintenance_purge_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -770,6 +813,20 @@ export interface components {
              * @constant
              */
             status: "alive";
+        };
+        /**
+         * ConfigurationView
+         * @example {
+         *       "identity": "supabase",
+         *       "supabase": {
+         *         "anon_key": "sb_publishable_…",
+         *         "url": "https://project.supabase.co"
+         *       }
+         *     }
+         */
+        ConfigurationView: {
+            identity: components["schemas"]["IdentityName"];
+            supabase: components["schemas"]["SupabaseView"] | null;
         };
         /**
          * Consent
@@ -1033,6 +1090,11 @@ export interface components {
              */
             media_type?: string | null;
         };
+        /**
+         * IdentityName
+         * @enum {string}
+         */
+        IdentityName: "open" | "local" | "supabase";
         /**
          * IdentityView
          * @description `open`: nobody signs in, and every page must say so.
@@ -1344,6 +1406,16 @@ export interface components {
             identity: components["schemas"]["IdentityView"];
         };
         /**
+         * Purged
+         * @example {
+         *       "erased": 3
+         *     }
+         */
+        Purged: {
+            /** Erased */
+            erased: number;
+        };
+        /**
          * Readiness
          * @description Whether each part is ready.
          */
@@ -1359,8 +1431,10 @@ export interface components {
          * RecordingView
          * @description `chunks` are the numbers that have arrived, in order; `received`: the whole recording came.
          *
-         *     `erased`: its audio was deleted since, after the time that the clinician's profile says.
+         *     `erased`: its audio was deleted since, after the time that the clinician's profile says. `abandoned`:
+         *     nobody finished it, so after a while it was, with what had arrived.
          * @example {
+         *       "abandoned": false,
          *       "chunks": [
          *         0,
          *         1,
@@ -1383,6 +1457,8 @@ export interface components {
             size: number;
             /** Seconds */
             seconds: number | null;
+            /** Abandoned */
+            abandoned: boolean;
             /** Chunks */
             chunks: number[];
         };
@@ -1561,6 +1637,16 @@ export interface components {
             open_findings: number;
             /** Unfollowed */
             unfollowed: string[];
+        };
+        /**
+         * SupabaseView
+         * @description The project that keeps the accounts: its address and its public key.
+         */
+        SupabaseView: {
+            /** Url */
+            url: string;
+            /** Anon Key */
+            anon_key: string;
         };
         /** TemplateList */
         TemplateList: {
@@ -1932,6 +2018,26 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                     "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_configuration_v1_configuration_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfigurationView"];
                 };
             };
         };
@@ -4665,6 +4771,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Readiness"];
+                };
+            };
+        };
+    };
+    purge_v1_maintenance_purge_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Purged"];
+                };
+            };
+            /** @description Nobody is signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };

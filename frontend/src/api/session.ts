@@ -1,12 +1,17 @@
 /** Who is signed in on this device. With open identity there is never a session, and none is needed. */
 
 export interface Session {
+  /** Who keeps the account: our own server, unless it says otherwise. */
+  keeper?: "supabase";
   userId: string;
   accessToken: string;
   refreshToken: string;
   /** Milliseconds since 1970. */
   expiresAt: number;
 }
+
+/** What came of an attempt to renew one: another, or that it is over, or that it should be tried later. */
+export type Renewal = Session | "over" | "later";
 
 const KEY = "medic-scribe.session";
 const listeners = new Set<() => void>();

@@ -1,6 +1,6 @@
 import { API_URL } from "./addresses";
 import type { components } from "./schema";
-import { currentSession, keepSession, type Session } from "./session";
+import { currentSession, keepSession, type Renewal, type Session } from "./session";
 
 const EARLY = 30_000; // milliseconds before the end at which a token is replaced
 
@@ -37,20 +37,29 @@ function refreshed(refreshToken: string): Promise<Session | null> {
   return exclusively(async () => {
     const session = currentSession();
     if (!session || session.refreshToken !== refreshToken) return session;
-    const response = await fetch(`${API_URL}/v1/auth/refresh`, {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ refresh_token: refreshToken }),
-    });
-    if (response.status === 401) {
-      keepSession(null);
-      return null;
-    }
-    if (!response.ok) return session; // busy or broken: the old one stays, the request will say why
-    const next = sessionOf((await response.json()) as components["schemas"]["SessionView"]);
+    const renewal = await renewed(session);
+    if (renewal === "later") return session; // the old one stays, the request will say why
+    const next = renewal === "over" ? null : renewal;
     keepSession(next);
     return next;
   });
+}
+
+async function renewed(session: Session): Promise<Renewal> {
+  if (session.keeper !== "supabase") return renewedByUs(session.refreshToken);
+  const later = (): Renewal => "later"; // its code cannot be loaded, or nobody says where Supabase is
+  return import("./supabase/accounts").then(({ renewed }) => renewed(session.refreshToken)).catch(later);
+}
+
+async function renewedByUs(refreshToken: string): Promise<Renewal> {
+  const response = await fetch(`${API_URL}/v1/auth/refresh`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ refresh_token: refreshToken }),
+  });
+  if (response.status === 401) return "over";
+  if (!response.ok) return "later"; // busy or broken
+  return sessionOf((await response.json()) as components["schemas"]["SessionView"]);
 }
 
 let last: Promise<unknown> = Promise.resolve();

@@ -1,9 +1,12 @@
-import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { Outlet, ScrollRestoration, useLocation, useNavigate } from "react-router";
 import { problemOf } from "@/api/problem";
+import { emailLink, onEmailLinkChange } from "@/api/supabase/email-link";
 import { useProfile } from "@/api/use-profile";
 import { ConsultationList } from "@/features/consultations/consultation-list";
+import { isRecordingNow, onRecordingNowChange } from "@/features/record/active";
+import { hasUnfinished, onUnfinishedChange } from "@/lib/keeping/mark";
 import { isLanguage, speak } from "@/i18n/i18n";
 import { onKeyDown } from "@/lib/shortcuts/registry";
 import { useShortcut } from "@/lib/shortcuts/use-shortcut";
@@ -15,6 +18,9 @@ import { Unreachable } from "./unreachable";
 import { Waiting } from "./waiting";
 
 const ShortcutsDialog = lazy(async () => ({ default: (await import("./shortcuts-dialog")).ShortcutsDialog }));
+const UnfinishedRecordings = lazy(async () => ({
+  default: (await import("@/features/record/unfinished/unfinished-recordings")).UnfinishedRecordings,
+}));
 const SignInPage = lazy(async () => ({
   default: (await import("@/features/sign-in/sign-in-page")).SignInPage,
 }));
@@ -25,10 +31,14 @@ export function Frame() {
   const desk = useMediaQuery(DESK);
   useProfileLanguage(profile?.language);
   useLiveEvents(profile?.id);
+  const recording = useSyncExternalStore(onRecordingNowChange, isRecordingNow);
+  const cameByLink = useSyncExternalStore(onEmailLinkChange, emailLink) !== null;
   const help = useShortcutKeys();
   const main = useFocusOnNewPage();
+  const { pathname } = useLocation();
 
-  if (problemOf(error)?.status === 401)
+  // A recording goes on whoever is signed in: it says itself that its sound waits on the device.
+  if (cameByLink || (problemOf(error)?.status === 401 && !(recording && profile)))
     return (
       <Suspense fallback={<Waiting />}>
         <SignInPage />
@@ -39,6 +49,7 @@ export function Frame() {
     <div className="flex min-h-dvh flex-col lg:h-dvh">
       <SkipLink />
       <Notices open={profile.identity.open} />
+      {!isOfRecording(pathname) && <Unfinished />}
       {!desk && <PhoneHeader onShortcuts={help.show} />}
       <div className="flex min-h-0 flex-1 flex-col lg:grid lg:grid-cols-[19rem_minmax(0,1fr)]">
         {desk && (
@@ -64,6 +75,20 @@ export function Frame() {
       )}
       <ScrollRestoration />
     </div>
+  );
+}
+
+function isOfRecording(pathname: string): boolean {
+  return pathname === "/new" || pathname.startsWith("/resume/");
+}
+
+/** Loaded only where there may be one. */
+function Unfinished() {
+  if (!useSyncExternalStore(onUnfinishedChange, hasUnfinished)) return null;
+  return (
+    <Suspense>
+      <UnfinishedRecordings />
+    </Suspense>
   );
 }
 
@@ -95,7 +120,7 @@ function useShortcutKeys() {
     return () => window.removeEventListener("keydown", onKeyDown);
   }, []);
   useShortcut("?", t("shortcut.help"), () => set(true));
-  useShortcut("r", t("shortcut.record"), () => void navigate("/new"), pathname !== "/new");
+  useShortcut("r", t("shortcut.record"), () => void navigate("/new"), !isOfRecording(pathname));
   return { shown, set, show: () => set(true) };
 }
 

@@ -20,6 +20,10 @@ export const routes: RouteObject[] = [
             lazy: async () => ({ Component: (await import("@/features/record/new-page")).NewPage }),
           },
           {
+            path: "resume/:id",
+            lazy: async () => ({ Component: (await import("@/features/record/resume-page")).ResumePage }),
+          },
+          {
             path: "consultations/:id",
             lazy: async () => ({ Component: (await import("@/features/note/note-page")).NotePage }),
           },

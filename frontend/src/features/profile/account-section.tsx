@@ -13,7 +13,7 @@ import { Section } from "./section";
 
 const SHORTEST = 10;
 
-/** Only where accounts are our own. */
+/** Where one signs in, whoever keeps the accounts. */
 export function AccountSection({ email }: { email: string | null }) {
   const { t } = useTranslation();
   const leaving = useMutation({ mutationFn: signOut, onSuccess: leave });

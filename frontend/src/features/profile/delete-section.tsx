@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { deleteMyData } from "@/api/delete-my-data";
 import { sentenceOf } from "@/api/problem";
 import { leave } from "@/api/queries";
+import { currentOwner } from "@/lib/keeping/owner";
 import { Button } from "@/ui/button";
 import { ConfirmDialog } from "@/ui/confirm-dialog";
 import { TextField } from "@/ui/field";
@@ -15,7 +16,7 @@ export function DeleteSection({ open: shared }: { open: boolean }) {
   const { t } = useTranslation();
   const [asking, setAsking] = useState(false);
   const [typed, setTyped] = useState("");
-  const { mutate, isPending, error } = useMutation({ mutationFn: deleteMyData, onSuccess: leave });
+  const { mutate, isPending, error } = useMutation({ mutationFn: erase, onSuccess: leave });
   const word = t("erase.word");
   return (
     <Section title={t("erase.title")} hint={t(shared ? "erase.hint_open" : "erase.hint")}>
@@ -48,4 +49,12 @@ export function DeleteSection({ open: shared }: { open: boolean }) {
       </ConfirmDialog>
     </Section>
   );
+}
+
+/** On the server, and what this device keeps of recordings that did not get there. */
+async function erase(): Promise<void> {
+  const { forgetAllOf } = await import("@/lib/keeping/kept-recording");
+  const owner = currentOwner();
+  await deleteMyData();
+  await forgetAllOf(owner);
 }

@@ -20,7 +20,7 @@ export function ProfilePage() {
           <PersonForm profile={profile} />
           <VocabularySection />
           <RetentionSection profile={profile} />
-          {profile.identity.provider === "local" && <AccountSection email={profile.email} />}
+          {!profile.identity.open && <AccountSection email={profile.email} />}
           <DeleteSection open={profile.identity.open} />
         </>
       ) : (

@@ -1,21 +1,26 @@
 import { useTranslation } from "react-i18next";
 import { useBlocker } from "react-router";
 import { ConfirmDialog } from "@/ui/confirm-dialog";
+import { isRunning, type Recorder } from "./machine";
 
 /** Goes along when the page is left because all is done. */
 export const FINISHED = { finished: true } as const;
 
-/** Before one leaves the page on which a recording or an upload is under way. A recording is kept in any case. */
+/**
+ * Before one leaves the page on which a recording or an upload is under way. A recording is kept in any case;
+ * one that has stopped is sent from any page.
+ */
 export function LeaveDialog({
-  recording,
+  recorder,
   sending,
   onStop,
 }: {
-  recording: boolean;
+  recorder: Recorder;
   sending: boolean;
   onStop: () => void;
 }) {
   const { t } = useTranslation();
+  const recording = isRunning(recorder) && (recorder.phase !== "stopping" || recorder.unstored);
   const blocker = useBlocker(
     ({ currentLocation, nextLocation }) =>
       (recording || sending) &&

@@ -104,7 +104,7 @@ describe("what is safe", () => {
   });
 
   it("waits for the network until a chunk arrives", () => {
-    const waiting = recording(...chunks, { type: "waiting" });
+    const waiting = recording(...chunks, { type: "waiting", reason: "network" });
     expect(waiting.waiting).toBe(true);
     expect((next(waiting, { type: "safe", number: 0 }) as Running).waiting).toBe(false);
   });
@@ -124,4 +124,34 @@ it("pauses by itself when the microphone goes away, and says so until it goes on
   expect([lost.phase, lost.lost]).toEqual(["paused", true]);
   const again = next(lost, { type: "resume", at: 8_000 }) as Running;
   expect([again.phase, again.lost]).toEqual(["recording", false]);
+});
+
+it("goes on from what an earlier visit left", () => {
+  const state = after(
+    { type: "ask" },
+    { type: "granted", at: 1_000, earlier: { ends: [2_000, 4_000], safe: new Set([0]) } },
+    { type: "chunk", at: 3_000 },
+  ) as Running;
+  expect(state.ends).toEqual([2_000, 4_000, 6_000]);
+  expect(safeUntil(state)).toBe(2_000);
+});
+
+describe("what stands in the way", () => {
+  it("tells a missing session from a missing network, until a chunk arrives", () => {
+    const state = recording({ type: "waiting", reason: "signed_out" });
+    expect([state.waiting, state.signedOut]).toEqual([true, true]);
+    const back = next(state, { type: "safe", number: 0 }) as Running;
+    expect([back.waiting, back.signedOut]).toEqual([false, false]);
+  });
+
+  it("says that the device is full as long as it is", () => {
+    const full = recording({ type: "stored", durable: false });
+    expect(full.unstored).toBe(true);
+    expect((next(full, { type: "stored", durable: true }) as Running).unstored).toBe(false);
+  });
+
+  it("goes on recording where the server will not have it", () => {
+    const state = recording({ type: "trouble", error: "why" });
+    expect([state.phase, state.trouble]).toEqual(["recording", { error: "why" }]);
+  });
 });

@@ -7,7 +7,7 @@
  *          refused                          failed      …and from the last three back to ready
  */
 
-export type Refusal = "denied" | "missing" | "busy" | "unsupported";
+export type Refusal = "denied" | "missing" | "busy" | "unsupported" | "elsewhere";
 
 export interface Running {
   phase: "recording" | "paused" | "stopping";
@@ -25,6 +25,12 @@ export interface Running {
   safe: ReadonlySet<number>;
   /** The network does not take them now. */
   waiting: boolean;
+  /** Nobody is signed in who could send them. */
+  signedOut: boolean;
+  /** This device does not take them: they are in the page only. */
+  unstored: boolean;
+  /** Why the server will not have them. The recording goes on, on this device. */
+  trouble: { error: unknown } | null;
 }
 
 export type Recorder =
@@ -37,7 +43,7 @@ export type Recorder =
 
 export type Happening =
   | { type: "ask" }
-  | { type: "granted"; at: number }
+  | { type: "granted"; at: number; earlier?: Earlier }
   | { type: "refused"; reason: Refusal }
   | { type: "pause"; at: number }
   | { type: "lost"; at: number }
@@ -45,11 +51,16 @@ export type Happening =
   | { type: "heard"; at: number; level: number }
   | { type: "chunk"; at: number }
   | { type: "safe"; number: number }
-  | { type: "waiting" }
+  | { type: "waiting"; reason: "network" | "signed_out" }
+  | { type: "stored"; durable: boolean }
+  | { type: "trouble"; error: unknown }
   | { type: "stop"; at: number }
   | { type: "finished" }
   | { type: "failed"; error: unknown }
   | { type: "reset" };
+
+/** What an earlier visit left of the same recording. */
+export type Earlier = Pick<Running, "ends" | "safe">;
 
 export const READY: Recorder = { phase: "ready" };
 
@@ -79,7 +90,7 @@ export function next(state: Recorder, happening: Happening): Recorder {
     case "ready":
       return happening.type === "ask" ? { phase: "asking" } : state;
     case "asking":
-      if (happening.type === "granted") return begun(happening.at);
+      if (happening.type === "granted") return begun(happening.at, happening.earlier);
       if (happening.type === "refused") return { phase: "refused", reason: happening.reason };
       return happening.type === "reset" ? READY : state;
     case "refused":
@@ -110,9 +121,18 @@ function running(state: Running, happening: Happening): Recorder {
     case "chunk":
       return { ...state, ends: [...state.ends, elapsed(state, happening.at)] };
     case "safe":
-      return { ...state, safe: new Set([...state.safe, happening.number]), waiting: false };
+      return {
+        ...state,
+        safe: new Set([...state.safe, happening.number]),
+        waiting: false,
+        signedOut: false,
+      };
     case "waiting":
-      return state.waiting ? state : { ...state, waiting: true };
+      return { ...state, waiting: true, signedOut: happening.reason === "signed_out" };
+    case "stored":
+      return state.unstored === !happening.durable ? state : { ...state, unstored: !happening.durable };
+    case "trouble":
+      return { ...state, trouble: { error: happening.error } };
     case "finished":
       return state.phase === "stopping" ? { phase: "done" } : state;
     case "failed":
@@ -122,17 +142,19 @@ function running(state: Running, happening: Happening): Recorder {
   }
 }
 
-function begun(at: number): Running {
+function begun(at: number, earlier: Earlier = { ends: [], safe: new Set() }): Running {
   return {
     phase: "recording",
-    before: 0,
+    before: earlier.ends.at(-1) ?? 0,
     since: at,
     quietSince: null,
     silent: false,
     lost: false,
-    ends: [],
-    safe: new Set(),
+    ...earlier,
     waiting: false,
+    signedOut: false,
+    unstored: false,
+    trouble: null,
   };
 }
 

@@ -60,6 +60,11 @@ export class Microphone {
     return Math.sqrt(this.#window.reduce((sum, sample) => sum + sample * sample, 0) / WINDOW);
   }
 
+  /** After a locked screen or a telephone call, which halt the sound on some devices. */
+  async wake(): Promise<void> {
+    if (this.#context.state !== "running") await this.#context.resume().catch(() => undefined);
+  }
+
   close(): void {
     this.#release();
     void this.#context.close();

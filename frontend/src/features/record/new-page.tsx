@@ -14,7 +14,7 @@ import { isRunning } from "./machine";
 import { RecorderTrouble } from "./recorder-trouble";
 import { RecordingView } from "./recording-view";
 import { UploadPanel } from "./upload-panel";
-import { useDraft } from "./use-draft";
+import { tellChange, useDraft } from "./use-draft";
 import { useRecorder } from "./use-recorder";
 import { useUpload } from "./use-upload";
 
@@ -28,7 +28,7 @@ export function NewPage() {
   const [deviceId, setDeviceId] = useState("");
   const [missing, setMissing] = useState(false);
   const consent = useRef<HTMLElement>(null);
-  const { draft, change, create, keep, renew, discard } = useDraft();
+  const { draft, change, create, wish, discard } = useDraft();
   usePageTitle(t("nav.new"));
 
   const done = useCallback(
@@ -38,7 +38,7 @@ export function NewPage() {
     },
     [navigate, queries],
   );
-  const recorder = useRecorder(create, done);
+  const recorder = useRecorder({ wish, resumed: null, onDone: done });
   const upload = useUpload({ create, discard, onDone: done });
   const { state } = recorder;
   const running = isRunning(state);
@@ -51,16 +51,16 @@ export function NewPage() {
       consent.current?.querySelector<HTMLElement>("fieldset:last-of-type input")?.focus();
     else act();
   }
-  const start = () =>
-    withConsent(() => {
-      if (state.phase === "failed") renew();
-      recorder.start(deviceId);
-    });
+  const start = () => withConsent(() => recorder.start(deviceId));
   useShortcut("r", t("shortcut.record"), start, !running && !sending && !fromFile);
 
-  const details = (
-    <DetailsFields draft={draft} onChange={change} onLeave={() => void keep().catch(() => undefined)} />
-  );
+  /** Kept for when the consultation is made, and told where it is made already. */
+  function detailsChanged() {
+    recorder.changeWish(wish());
+    if (recorder.consultationId) void tellChange(recorder.consultationId, draft).catch(() => undefined);
+  }
+
+  const details = <DetailsFields draft={draft} onChange={change} onLeave={detailsChanged} />;
   const input = (
     <InputChoice
       permitted={running}
@@ -117,7 +117,7 @@ export function NewPage() {
           )}
         </>
       )}
-      <LeaveDialog recording={running} sending={sending} onStop={recorder.stop} />
+      <LeaveDialog recorder={state} sending={sending} onStop={recorder.stop} />
     </div>
   );
 }

@@ -1,76 +1,62 @@
 /** One recording from permission to the server's "begun": what the machine's states mean for the devices. */
 
-import { finishRecording } from "@/api/finish-recording";
-import { mayRetry, problemOf } from "@/api/problem";
-import { readRecording } from "@/api/read-recording";
-import { sendChunk } from "@/api/send-chunk";
-import { ChunkQueue } from "./chunk-queue";
-import { type ChunkStore, MemoryChunkStore } from "./chunk-store";
-import type { Happening } from "./machine";
+import { LockedElsewhere, lockFor } from "@/lib/keeping/lock";
+import { KeptRecording, type Wish } from "@/lib/keeping/kept-recording";
+import { currentOwner } from "@/lib/keeping/owner";
+import type { Earlier, Happening, Refusal } from "./machine";
 import { recordableType } from "./media-type";
 import { Microphone, MicrophoneRefused } from "./microphone";
+import { Delivery } from "./sending/delivery";
+import { Stopwatch } from "./stopwatch";
 
-const CHUNK = 4_000; // milliseconds of sound in each
+const CHUNK = 2_000; // milliseconds of sound in each: what a killed page can lose, and how late words can be
 const BITS_A_SECOND = 48_000;
 const LISTEN_EVERY = 200; // milliseconds
-const TRY_AGAIN_AFTER = 3_000; // milliseconds
+
+export interface SessionOptions {
+  tell: (happening: Happening) => void;
+  /** What the consultation is made with. */
+  wish: Wish;
+  /** A recording of an earlier visit that goes on; else a new one begins. */
+  resumed: string | null;
+  /** The server knows the consultation under this id. */
+  onMade: (consultationId: string) => void;
+}
 
 export class RecordingSession {
-  readonly #tell: (happening: Happening) => void;
-  readonly #create: () => Promise<string>;
-  readonly #store: ChunkStore = new MemoryChunkStore();
-  readonly #queue: ChunkQueue;
-  #id: Promise<string> | null = null;
+  readonly #options: SessionOptions;
   #microphone: Microphone | null = null;
   #recorder: MediaRecorder | null = null;
+  #kept: KeptRecording | null = null;
+  #delivery: Delivery | null = null;
+  #release: () => void = () => undefined;
+  #watch = new Stopwatch();
   #listening: ReturnType<typeof setInterval> | undefined;
   #added: Promise<void> = Promise.resolve();
+  #stopping = false;
 
-  /** `create` makes the consultation. It is tried again with the first chunk if the network was away. */
-  constructor(tell: (happening: Happening) => void, create: () => Promise<string>) {
-    this.#tell = tell;
-    this.#create = create;
-    this.#queue = new ChunkQueue({
-      store: this.#store,
-      send: async (number, data) => sendChunk(await this.consultationId(), number, data),
-      mayRetry: worthTryingAgain,
-      onSafe: (number) => tell({ type: "safe", number }),
-      onWaiting: () => tell({ type: "waiting" }),
-    });
-  }
-
-  consultationId(): Promise<string> {
-    this.#id ??= this.#create().catch((error: unknown) => {
-      this.#id = null;
-      throw error;
-    });
-    return this.#id;
+  constructor(options: SessionOptions) {
+    this.#options = options;
   }
 
   async start(deviceId: string): Promise<void> {
     this.#tell({ type: "ask" });
+    let earlier: Earlier | undefined;
     try {
       this.#microphone = await Microphone.open(deviceId, () => this.#lost());
+      earlier = await this.#keep();
     } catch (error) {
-      this.#tell({
-        type: "refused",
-        reason: error instanceof MicrophoneRefused ? error.reason : "unsupported",
-      });
+      this.close();
+      this.#tell({ type: "refused", reason: reasonOf(error) });
       return;
     }
-    const type = recordableType();
-    this.#recorder = new MediaRecorder(this.#microphone.stream, {
-      audioBitsPerSecond: BITS_A_SECOND,
-      ...(type && { mimeType: type }),
-    });
-    this.#recorder.ondataavailable = ({ data }) => this.#take(data);
-    this.#recorder.start(CHUNK);
+    this.#record();
     this.#listening = setInterval(() => {
       this.#tell({ type: "heard", at: Date.now(), level: this.level() });
     }, LISTEN_EVERY);
-    window.addEventListener("online", this.#online);
-    this.#tell({ type: "granted", at: Date.now() });
-    void this.consultationId().catch(() => undefined); // the first chunk tries again
+    document.addEventListener("visibilitychange", this.#onVisibility);
+    this.#tell({ type: "granted", at: Date.now(), ...(earlier && { earlier }) });
+    void this.#delivery?.consultationId().catch(() => undefined); // the first chunk tries again
   }
 
   /** From 0 to 1. */
@@ -80,6 +66,7 @@ export class RecordingSession {
 
   pause(): void {
     this.#recorder?.pause();
+    this.#watch.halt();
     this.#tell({ type: "pause", at: Date.now() });
   }
 
@@ -90,7 +77,9 @@ export class RecordingSession {
     } catch {
       return false;
     }
-    this.#recorder?.resume();
+    if (this.#recorder?.state === "paused") this.#recorder.resume();
+    else this.#record();
+    this.#watch.run();
     this.#tell({ type: "resume", at: Date.now() });
     return true;
   }
@@ -99,60 +88,125 @@ export class RecordingSession {
     await this.#microphone?.use(deviceId).catch(() => this.#lost());
   }
 
+  /** The consultation's name or template changed before the server knew of it. */
+  async changeWish(wish: Wish): Promise<void> {
+    await this.#kept?.changeWish(wish);
+  }
+
   /** Resolves with the consultation's id once work on it has begun; the machine hears of a failure. */
   async stop(): Promise<string | null> {
+    if (this.#stopping) return null;
+    this.#stopping = true;
+    this.#watch.halt();
     this.#tell({ type: "stop", at: Date.now() });
     await this.#ended();
     try {
       await this.#added;
-      await this.#queue.drained();
-      const id = await this.consultationId();
-      await this.#finish(id);
-      await this.#store.clear();
+      await this.#kept?.change({ phase: "stopped" });
+      const id = (await this.#delivery?.finish()) ?? null;
       this.#tell({ type: "finished" });
       return id;
     } catch (error) {
       this.#tell({ type: "failed", error });
       return null;
     } finally {
-      window.removeEventListener("online", this.#online);
+      this.#letGo();
     }
   }
 
   /** All that was recorded, for keeping it by hand where the server will not have it. */
   async sound(): Promise<Blob> {
-    return new Blob(await this.#store.all(), { type: this.#mediaType() });
+    return (await this.#kept?.sound()) ?? new Blob([]);
   }
 
-  /** Lets the devices go. */
+  /** The page goes. What was recorded stays on the device, and is sent from there. */
   close(): void {
-    clearInterval(this.#listening);
-    if (this.#recorder && this.#recorder.state !== "inactive") this.#recorder.stop();
-    this.#microphone?.close();
-    this.#microphone = null;
-    window.removeEventListener("online", this.#online);
+    this.#stopping = true;
+    void this.#ended().then(async () => {
+      await this.#added;
+      this.#letGo();
+    });
   }
 
-  readonly #online = () => this.#queue.hurry();
+  #tell(happening: Happening): void {
+    this.#options.tell(happening);
+  }
+
+  /** A place on this device, and a way to the server. What an earlier visit left, where there is such. */
+  async #keep(): Promise<Earlier | undefined> {
+    const { wish, resumed } = this.#options;
+    if (resumed !== null) this.#release = await lockFor(resumed);
+    const kept =
+      (resumed === null ? null : await KeptRecording.open(resumed)) ??
+      (await KeptRecording.begin({ owner: currentOwner(), mediaType: recordableType(), wish }));
+    if (resumed === null) this.#release = await lockFor(kept.facts.id);
+    this.#kept = kept;
+    this.#watch = new Stopwatch(kept.facts.milliseconds);
+    this.#delivery = new Delivery(kept, {
+      onSafe: (number) => this.#tell({ type: "safe", number }),
+      onWaiting: (reason) => this.#tell({ type: "waiting", reason }),
+      onMade: this.#options.onMade,
+    });
+    void navigator.storage.persist().catch(() => false); // not to be cleared by the browser when it needs room
+    return resumed === null ? undefined : this.#goOn(kept, this.#delivery);
+  }
+
+  async #goOn(kept: KeptRecording, delivery: Delivery): Promise<Earlier> {
+    const overview = await kept.overview();
+    await kept.change({ phase: "recording" });
+    await delivery.sendTheRest();
+    const { chunks, milliseconds } = kept.facts;
+    const ends = new Array<number>(chunks).fill(milliseconds);
+    for (const { number, end } of overview) ends[number] = end;
+    const here = new Map(overview.map(({ number, safe }) => [number, safe]));
+    const safe = ends.map((_, number) => number).filter((number) => here.get(number) ?? true);
+    return { ends, safe: new Set(safe) };
+  }
+
+  /** Each time a new stream, whose first chunk begins with a header of its own. */
+  #record(): void {
+    if (!this.#microphone) return;
+    const type = recordableType();
+    const recorder = new MediaRecorder(this.#microphone.stream, {
+      audioBitsPerSecond: BITS_A_SECOND,
+      ...(type && { mimeType: type }),
+    });
+    recorder.ondataavailable = ({ data }) => this.#take(data);
+    recorder.onstop = () => this.#stopping || this.#lost();
+    recorder.start(CHUNK);
+    this.#recorder = recorder;
+    this.#watch.run();
+  }
 
   #take(data: Blob): void {
     if (!data.size) return;
+    const end = this.#watch.elapsed();
     this.#tell({ type: "chunk", at: Date.now() });
-    this.#added = this.#added.then(() => this.#queue.add(data));
-    void this.#queue.drained().catch((error: unknown) => {
-      this.#tell({ type: "failed", error });
-      this.close();
+    this.#added = this.#added.then(async () => {
+      if (!this.#kept || !this.#delivery) return;
+      const { number, durable } = await this.#kept.add(data, end);
+      this.#tell({ type: "stored", durable });
+      this.#delivery.send(number);
+      void this.#delivery.drained().catch((error: unknown) => this.#tell({ type: "trouble", error }));
     });
   }
 
   #lost(): void {
-    if (this.#recorder?.state !== "recording") return;
-    this.#recorder.pause();
+    if (this.#recorder?.state === "recording") this.#recorder.pause();
+    this.#watch.halt();
     this.#tell({ type: "lost", at: Date.now() });
   }
 
+  /** A hidden page may be the last that is seen of it: what is in the recorder is taken out. */
+  readonly #onVisibility = () => {
+    if (document.visibilityState === "visible") void this.#microphone?.wake();
+    else if (this.#recorder?.state === "recording") this.#recorder.requestData();
+  };
+
   /** After its last data. */
   async #ended(): Promise<void> {
+    clearInterval(this.#listening);
+    document.removeEventListener("visibilitychange", this.#onVisibility);
     const recorder = this.#recorder;
     if (recorder && recorder.state !== "inactive") {
       await new Promise((resolve) => {
@@ -160,42 +214,17 @@ export class RecordingSession {
         recorder.stop();
       });
     }
-    clearInterval(this.#listening);
     this.#microphone?.close();
     this.#microphone = null;
   }
 
-  async #finish(id: string): Promise<void> {
-    for (;;) {
-      try {
-        await finishRecording(id, this.#queue.made, this.#mediaType());
-        return;
-      } catch (error) {
-        if (problemOf(error)?.code === "chunks_missing") await this.#sendMissing(id);
-        else if (worthTryingAgain(error)) await this.#wait();
-        else throw error;
-      }
-    }
-  }
-
-  async #sendMissing(id: string): Promise<void> {
-    const there = new Set((await readRecording(id)).chunks);
-    this.#queue.sendAgain(
-      Array.from({ length: this.#queue.made }, (_, number) => number).filter((n) => !there.has(n)),
-    );
-    await this.#queue.drained();
-  }
-
-  #wait(): Promise<void> {
-    this.#tell({ type: "waiting" });
-    return new Promise((resolve) => setTimeout(resolve, TRY_AGAIN_AFTER));
-  }
-
-  #mediaType(): string {
-    return (this.#recorder?.mimeType ?? "").split(";")[0] || "audio/webm";
+  #letGo(): void {
+    this.#delivery?.close();
+    this.#release();
   }
 }
 
-function worthTryingAgain(error: unknown): boolean {
-  return mayRetry(error) || problemOf(error)?.code === "chunk_corrupt";
+function reasonOf(error: unknown): Refusal {
+  if (error instanceof LockedElsewhere) return "elsewhere";
+  return error instanceof MicrophoneRefused ? error.reason : "unsupported";
 }

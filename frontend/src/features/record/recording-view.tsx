@@ -1,6 +1,7 @@
 import { Pause, Play, Square } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { sentenceOf } from "@/api/problem";
 import { clock } from "@/lib/format";
 import { useShortcut } from "@/lib/shortcuts/use-shortcut";
 import { useOnline } from "@/lib/use-online";
@@ -9,6 +10,7 @@ import { Notice } from "@/ui/notice";
 import { Progress } from "@/ui/progress";
 import { ElapsedTime } from "./elapsed-time";
 import { LevelMeter } from "./level-meter";
+import { LiveTranscript } from "./live/live-transcript";
 import { type Running, safeUntil } from "./machine";
 import type { RecorderControls } from "./use-recorder";
 
@@ -26,20 +28,14 @@ export function RecordingView({
   children: ReactNode;
 }) {
   const { t } = useTranslation();
-  const { pause, resume, stop, level } = controls;
+  const { pause, resume, stop, level, consultationId } = controls;
   const paused = state.phase === "paused";
   const toggle = () => (paused ? resume(deviceId) : pause());
   const live = state.phase !== "stopping";
   useShortcut("r", t("shortcut.stop"), stop, live);
   useShortcut("p", t("shortcut.pause"), toggle, live);
 
-  if (!live)
-    return (
-      <Progress
-        text={t("record.stopping")}
-        share={state.ends.length ? state.safe.size / state.ends.length : 0}
-      />
-    );
+  if (!live) return <Stopping state={state} />;
   return (
     <section aria-label={t("record.title")} className="flex flex-1 flex-col gap-8">
       <div className="flex flex-col items-center gap-5 pt-6">
@@ -50,9 +46,17 @@ export function RecordingView({
         <ElapsedTime state={state} />
         <LevelMeter level={level} active={!paused} />
         <SafetyLine state={state} />
+        {state.unstored && <Notice tone="red">{t("record.unstored")}</Notice>}
+        {state.trouble && (
+          <Notice tone="amber">
+            <p>{sentenceOf(state.trouble.error)}</p>
+            <p className="mt-1">{t("record.trouble_safe")}</p>
+          </Notice>
+        )}
         {state.silent && <Notice tone="red">{t("record.silent")}</Notice>}
         {state.lost && <Notice tone="red">{t("record.lost")}</Notice>}
       </div>
+      {consultationId && <LiveTranscript consultationId={consultationId} />}
       <div className="order-last flex flex-col gap-4 border-t border-line pt-6">{children}</div>
       <div className="sticky bottom-0 order-last mt-auto flex w-full max-w-sm gap-3 self-center bg-paper py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] lg:order-none lg:mt-0">
         <Button className="min-h-14 flex-1 text-lg" onClick={toggle}>
@@ -68,14 +72,39 @@ export function RecordingView({
   );
 }
 
+function Stopping({ state }: { state: Running }) {
+  const { t } = useTranslation();
+  return (
+    <div className="flex flex-col gap-4">
+      <Progress
+        text={t("record.stopping")}
+        share={state.ends.length ? state.safe.size / state.ends.length : 0}
+      />
+      {state.waiting && !state.unstored && <p role="status">{t("record.may_leave")}</p>}
+    </div>
+  );
+}
+
+/** Up to which second it is safe, and where. */
 function SafetyLine({ state }: { state: Running }) {
   const { t } = useTranslation();
   const online = useOnline();
-  if (!online || state.waiting) return <p role="status">{t("record.offline")}</p>;
+  if (state.signedOut)
+    return (
+      <p role="status">
+        {t("record.signed_out")}{" "}
+        <a href="/" target="_blank" rel="noreferrer" className="text-accent underline underline-offset-4">
+          {t("record.sign_in")}
+        </a>
+      </p>
+    );
+  if (!online || state.waiting)
+    return <p role="status">{t(state.unstored ? "record.offline_unstored" : "record.offline")}</p>;
   const until = safeUntil(state);
+  if (!until) return <p className="text-quiet">{t("record.saving")}</p>;
   return (
     <p className="text-quiet">
-      {until ? t("record.safe", { time: clock(until / 1000) }) : t("record.saving")}
+      {t(state.unstored ? "record.safe_there" : "record.safe", { time: clock(until / 1000) })}
     </p>
   );
 }

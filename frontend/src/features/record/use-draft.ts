@@ -42,10 +42,7 @@ export function useDraft() {
     return id.current;
   }, []);
 
-  /** The next one is another consultation: this one failed. */
-  const renew = useCallback(() => {
-    id.current = null;
-  }, []);
+  const wish = useCallback(() => wishOf(latest.current), []);
 
   /** It was given up before anything of it was kept. */
   const discard = useCallback(() => {
@@ -54,14 +51,12 @@ export function useDraft() {
     void made?.then(deleteConsultation).catch(() => undefined); // an empty one is left, to be deleted by hand
   }, []);
 
-  /** Tells the server what changed after the consultation was made. */
-  const keep = useCallback(async (): Promise<void> => {
-    if (!id.current) return;
-    const { label, template } = latest.current;
-    await changeConsultation(await id.current, { patient_label: label, ...(template && { template }) });
-  }, []);
+  return { draft, change, create, wish, discard };
+}
 
-  return { draft, change, create, keep, renew, discard };
+/** Tells the server what changed after the consultation was made. */
+export async function tellChange(consultationId: string, { label, template }: Draft): Promise<void> {
+  await changeConsultation(consultationId, { patient_label: label, ...(template && { template }) });
 }
 
 function wishOf({ label, template, by, method, agreedAt }: Draft): Partial<Schemas["NewConsultation"]> {

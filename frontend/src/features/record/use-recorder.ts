@@ -1,4 +1,7 @@
-import { useCallback, useEffect, useReducer, useRef } from "react";
+import { useCallback, useEffect, useReducer, useRef, useState } from "react";
+import { setRecordingNow } from "./active";
+import { saveAs } from "./save-as";
+import type { Wish } from "@/lib/keeping/kept-recording";
 import { isRunning, next, READY, type Recorder } from "./machine";
 import { RecordingSession } from "./recording-session";
 import { useWakeLock } from "./use-wake-lock";
@@ -11,28 +14,39 @@ export interface RecorderControls {
   use: (deviceId: string) => void;
   stop: () => void;
   level: () => number;
-  /** The consultation's id once there is one. */
-  consultationId: () => Promise<string> | null;
+  /** The consultation's id once the server knows it. */
+  consultationId: string | null;
+  changeWish: (wish: Wish) => void;
   /** What was recorded, as a file on this device. */
   download: () => void;
 }
 
-/** The machine with its devices. `create` makes the consultation; `onDone` gets its id once work has begun. */
-export function useRecorder(create: () => Promise<string>, onDone: (id: string) => void): RecorderControls {
+interface Work {
+  wish: () => Wish;
+  /** A recording of an earlier visit that goes on. */
+  resumed: string | null;
+  /** The consultation's id, once work on it has begun. */
+  onDone: (consultationId: string) => void;
+}
+
+/** The machine with its devices. */
+export function useRecorder(work: Work): RecorderControls {
   const [state, tell] = useReducer(next, READY);
+  const [consultationId, setConsultationId] = useState<string | null>(null);
   const session = useRef<RecordingSession | null>(null);
-  const latest = useRef({ create, onDone });
+  const latest = useRef(work);
   useEffect(() => {
-    latest.current = { create, onDone };
+    latest.current = work;
   });
   useEffect(() => () => session.current?.close(), []);
-  const running = isRunning(state);
-  useWakeLock(running);
-  useLeaveWarning(running);
+  useWakeLock(isRunning(state));
+  useUninterrupted(isRunning(state) && (state.phase !== "stopping" || state.unstored));
 
   const start = useCallback((deviceId: string) => {
     session.current?.close();
-    session.current = new RecordingSession(tell, () => latest.current.create());
+    setConsultationId(null);
+    const { wish, resumed } = latest.current;
+    session.current = new RecordingSession({ tell, wish: wish(), resumed, onMade: setConsultationId });
     void session.current.start(deviceId);
   }, []);
   const stop = useCallback(() => {
@@ -44,25 +58,21 @@ export function useRecorder(create: () => Promise<string>, onDone: (id: string) 
   const resume = useCallback((deviceId: string) => void session.current?.resume(deviceId), []);
   const use = useCallback((deviceId: string) => void session.current?.use(deviceId), []);
   const level = useCallback(() => session.current?.level() ?? 0, []);
-  const consultationId = useCallback(() => session.current?.consultationId() ?? null, []);
-  const download = useCallback(() => void session.current?.sound().then(save), []);
-  return { state, start, pause, resume, use, stop, level, consultationId, download };
+  const changeWish = useCallback((wish: Wish) => void session.current?.changeWish(wish), []);
+  const download = useCallback(() => void session.current?.sound().then(saveAs), []);
+  return { state, start, pause, resume, use, stop, level, consultationId, changeWish, download };
 }
 
-/** The browser asks before a page with an unfinished recording is closed. */
-function useLeaveWarning(active: boolean): void {
+/** The browser asks before such a page is closed, and the app puts nothing in its place. */
+function useUninterrupted(active: boolean): void {
   useEffect(() => {
     if (!active) return;
     const warn = (event: BeforeUnloadEvent) => event.preventDefault();
     window.addEventListener("beforeunload", warn);
-    return () => window.removeEventListener("beforeunload", warn);
+    setRecordingNow(true);
+    return () => {
+      window.removeEventListener("beforeunload", warn);
+      setRecordingNow(false);
+    };
   }, [active]);
-}
-
-function save(sound: Blob): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(sound);
-  link.download = `consulta.${sound.type.split("/")[1] ?? "webm"}`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

@@ -1,19 +1,16 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { client, type Schemas } from "@/api/client";
-import { keepSession } from "@/api/session";
 import { sessionOf } from "@/api/tokens";
+import { useEntry } from "./use-entry";
 
 export function useSignIn() {
-  const queries = useQueryClient();
+  const enter = useEntry();
   return useMutation({
     mutationFn: async (credentials: Schemas["Credentials"]) => {
       const { data, error } = await client.POST("/v1/auth/sign-in", { body: credentials });
       if (!data) throw error;
-      return data;
+      return sessionOf(data);
     },
-    onSuccess: async (session) => {
-      keepSession(sessionOf(session));
-      await queries.resetQueries();
-    },
+    onSuccess: enter,
   });
 }

@@ -15,7 +15,7 @@ class Socket {
   ) {
     Socket.made.push(this);
   }
-  say(id: number) {
+  say(id: number | null) {
     this.onmessage?.({
       data: JSON.stringify({ id, type: "progress", consultation_id: "c", at: "", data: {} }),
     });
@@ -30,7 +30,7 @@ class Socket {
 }
 
 const newest = () => Socket.made.at(-1) as Socket;
-let heard: number[];
+let heard: (number | null)[];
 let opened: number;
 let failed: number;
 
@@ -71,6 +71,18 @@ it("asks after an interruption for what it missed, and hears nothing twice", asy
   newest().say(9);
   expect(heard).toEqual([7, 8, 9]);
   expect(opened).toBe(2);
+  feed.close();
+});
+
+it("hears what is not kept as well, and asks for nothing by it", async () => {
+  const feed = listen();
+  await vi.advanceTimersByTimeAsync(0);
+  newest().onopen?.();
+  for (const id of [7, null, null, 8]) newest().say(id);
+  newest().drop();
+  await vi.advanceTimersByTimeAsync(500);
+  expect(newest().url).toBe("ws://here/8");
+  expect(heard).toEqual([7, null, null, 8]);
   feed.close();
 });
 

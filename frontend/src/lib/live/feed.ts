@@ -1,7 +1,8 @@
 /** The events of one user over a WebSocket: it reconnects, and asks for what it missed. */
 
 export interface LiveEvent {
-  id: number;
+  /** Grows. Null for what is not kept and does not come again. */
+  id: number | null;
   type: string;
   consultation_id: string | null;
   at: string;
@@ -48,8 +49,8 @@ export function follow(options: FeedOptions): Feed {
     };
     socket.onmessage = (message: MessageEvent<string>) => {
       const event = JSON.parse(message.data) as LiveEvent;
-      if (last !== null && event.id <= last) return;
-      last = event.id;
+      if (event.id !== null && last !== null && event.id <= last) return;
+      last = event.id ?? last;
       options.onEvent(event);
     };
     socket.onclose = (event) => {

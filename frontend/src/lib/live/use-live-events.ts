@@ -5,6 +5,7 @@ import { setReachable } from "@/api/connection";
 import { accessToken } from "@/api/tokens";
 import { follow, type LiveEvent } from "./feed";
 import { progressOf, setProgress } from "./progress";
+import { forgetHeard, hear } from "./transcript";
 
 /** Keeps what is shown fresh while the app is open. Once, by the app's frame. */
 export function useLiveEvents(userId: string | undefined): void {
@@ -28,6 +29,10 @@ export function useLiveEvents(userId: string | undefined): void {
 function take(queries: QueryClient, event: LiveEvent): void {
   const id = event.consultation_id;
   if (id === null) return;
+  if (event.type === "utterances" || event.type === "behind") {
+    hear(id, event.type, event.data);
+    return;
+  }
   if (event.type === "progress") {
     const before = progressOf(id)?.step;
     const { step, done, total } = event.data;
@@ -39,6 +44,7 @@ function take(queries: QueryClient, event: LiveEvent): void {
     if (before === step) return;
   } else {
     setProgress(id, null);
+    forgetHeard(id);
   }
   void queries.invalidateQueries({ predicate: ({ queryKey }) => isOfConsultation(queryKey, id) });
 }
