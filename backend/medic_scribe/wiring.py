@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from medic_scribe.audit.trail import Trail
 from medic_scribe.database.engine import Database
 from medic_scribe.database.migrations import migrate
 from medic_scribe.durable import Pipeline
@@ -35,6 +36,7 @@ class Wiring:
     settings: Settings
     database: Database
     signals: Signals
+    trail: Trail
     recordings: FileStore
     notes: FileStore
     tokens: AccessTokens
@@ -86,6 +88,7 @@ async def running(
     )
     pipeline = Pipeline(settings, parts, signals)
     identity = _identity(settings, database, tokens)
+    trail = Trail(database)
     try:
         signals.start()
         await pipeline.start(work)
@@ -96,6 +99,7 @@ async def running(
                 settings=settings,
                 database=database,
                 signals=signals,
+                trail=trail,
                 recordings=parts.recordings,
                 notes=parts.notes,
                 tokens=tokens,
@@ -107,6 +111,7 @@ async def running(
             await pipeline.stop(finish_within)
             await signals.stop()
     finally:
+        await trail.close()
         await database.close()
 
 

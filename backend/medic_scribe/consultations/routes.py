@@ -24,10 +24,12 @@ from medic_scribe.consultations.service import create_consultation, owned_consul
 from medic_scribe.consultations.views import consultation_view, view_of
 from medic_scribe.database.base import now
 from medic_scribe.edge.dependencies import (
+    Auditing,
     Caller,
     CallersLanguage,
     ConsultationId,
     OwnConsultation,
+    OwnConsultationToRead,
     State,
     Writing,
     audited,
@@ -84,7 +86,7 @@ async def create(
 async def search(
     caller: Caller,
     language: CallersLanguage,
-    session: Writing,
+    session: Auditing,
     zone: Annotated[ZoneInfo, Depends(_zone)],
     q: Annotated[Name, Query(description="Words of the label, the transcript or the note.")] = "",
     day: Annotated[Day | None, Query(description="One day, in `zone`.", examples=["2026-03-02"])] = None,
@@ -103,7 +105,7 @@ async def search(
 
 @router.get("/{consultation_id}", responses=problems(404))
 async def read(
-    caller: Caller, language: CallersLanguage, session: Writing, consultation: OwnConsultation
+    caller: Caller, language: CallersLanguage, session: Auditing, consultation: OwnConsultationToRead
 ) -> ConsultationView:
     audited(session, caller, "consultation.read", consultation)
     return await consultation_view(session, consultation, language)

@@ -12,7 +12,8 @@ from fastapi import Depends, Header, Path, Request, Security
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from medic_scribe.audit.service import record
+from medic_scribe.audit.models import AuditEntry
+from medic_scribe.audit.service import READ, record
 from medic_scribe.consultations.models import Consultation
 from medic_scribe.consultations.service import owned_consultation
 from medic_scribe.edge.app_state import AppState, state_of
@@ -46,6 +47,14 @@ async def _reading(state: State) -> AsyncGenerator[AsyncSession]:
         yield session
 
 
+async def _auditing(state: State) -> AsyncGenerator[AsyncSession]:
+    entries: list[AuditEntry] = []
+    async with state.wiring.database.reading() as session:
+        session.info[READ] = entries
+        yield session
+    await state.wiring.trail.add(entries)
+
+
 async def _writing(state: State) -> AsyncGenerator[AsyncSession]:
     async with state.wiring.database.writing() as session:
         yield session
@@ -53,6 +62,8 @@ async def _writing(state: State) -> AsyncGenerator[AsyncSession]:
 
 # "function": committed before the answer leaves, so that what a client was told is true.
 Reading = Annotated[AsyncSession, Depends(_reading, scope="function")]
+Auditing = Annotated[AsyncSession, Depends(_auditing, scope="function")]
+"""Reads a patient's data. The route says so (`audited`), which is committed before the answer is sent."""
 Writing = Annotated[AsyncSession, Depends(_writing, scope="function")]
 
 ConsultationId = Annotated[UUID, Path(description="The consultation's id.")]
@@ -64,6 +75,14 @@ async def _own(consultation_id: ConsultationId, caller: Caller, session: Writing
 
 OwnConsultation = Annotated[Consultation, Depends(_own, scope="function")]
 """The caller's consultation, in the route's `Writing` transaction. Somebody else's does not exist (404)."""
+
+
+async def _own_to_read(consultation_id: ConsultationId, caller: Caller, session: Auditing) -> Consultation:
+    return await owned_consultation(session, caller.subject, str(consultation_id))
+
+
+OwnConsultationToRead = Annotated[Consultation, Depends(_own_to_read, scope="function")]
+"""The same in the route's `Auditing` transaction: nothing is locked."""
 
 
 def audited(session: AsyncSession, caller: Principal, action: str, consultation: Consultation) -> None:

@@ -5,7 +5,15 @@ from typing import Annotated
 from fastapi import APIRouter, Path
 
 from medic_scribe.consultations.models import Consultation
-from medic_scribe.edge.dependencies import Caller, CallersLanguage, OwnConsultation, Writing, audited
+from medic_scribe.edge.dependencies import (
+    Auditing,
+    Caller,
+    CallersLanguage,
+    OwnConsultation,
+    OwnConsultationToRead,
+    Writing,
+    audited,
+)
 from medic_scribe.edge.responses import problems
 from medic_scribe.notes import editing
 from medic_scribe.notes.models import FindingState
@@ -23,7 +31,7 @@ FindingId = Annotated[int, Path(ge=1, le=2**53)]
 
 @router.get("")
 async def list_findings(
-    caller: Caller, language: CallersLanguage, session: Writing, consultation: OwnConsultation
+    caller: Caller, language: CallersLanguage, session: Auditing, consultation: OwnConsultationToRead
 ) -> FindingList:
     """Those of the note as it stands, settled ones included."""
     version = await editing.note_of(session, consultation)

@@ -8,13 +8,13 @@ from medic_scribe.consultations.schemas import ConsultationView
 from medic_scribe.consultations.service import owned_consultation, request_note
 from medic_scribe.consultations.views import consultation_view
 from medic_scribe.edge.dependencies import (
+    Auditing,
     Caller,
     CallersLanguage,
     ConsultationId,
     ExpectedVersion,
-    OwnConsultation,
+    OwnConsultationToRead,
     State,
-    Writing,
     audited,
     etag,
 )
@@ -49,7 +49,7 @@ EXTENSIONS: dict[Format, str] = {"text": "txt", "markdown": "md", "json": "json"
 
 @router.get("")
 async def read_note(
-    response: Response, caller: Caller, session: Writing, consultation: OwnConsultation
+    response: Response, caller: Caller, session: Auditing, consultation: OwnConsultationToRead
 ) -> NoteView:
     """The note as it stands. Send its `ETag` as `If-Match` to change or sign it."""
     version = await editing.note_of(session, consultation)
@@ -173,7 +173,9 @@ async def add_addendum(
 
 
 @router.get("/versions")
-async def list_versions(caller: Caller, session: Writing, consultation: OwnConsultation) -> VersionList:
+async def list_versions(
+    caller: Caller, session: Auditing, consultation: OwnConsultationToRead
+) -> VersionList:
     """The history, newest first."""
     audited(session, caller, "note.history_read", consultation)
     found = await editing.versions_of(session, consultation)
@@ -182,7 +184,7 @@ async def list_versions(caller: Caller, session: Writing, consultation: OwnConsu
 
 @router.get("/versions/{number}")
 async def read_version(
-    caller: Caller, session: Writing, consultation: OwnConsultation, number: VersionNumber
+    caller: Caller, session: Auditing, consultation: OwnConsultationToRead, number: VersionNumber
 ) -> NoteView:
     version = await editing.version_numbered(session, consultation, number)
     audited(session, caller, "note.read", consultation)
@@ -196,8 +198,8 @@ async def read_version(
 )
 async def export_note(
     caller: Caller,
-    session: Writing,
-    consultation: OwnConsultation,
+    session: Auditing,
+    consultation: OwnConsultationToRead,
     format: Annotated[Format, Query()] = "text",
 ) -> Response:
     """For the medical record: to be pasted, kept or read by a program."""

@@ -15,12 +15,12 @@ from medic_scribe.consultations.service import owned_consultation, request_note
 from medic_scribe.consultations.views import consultation_view
 from medic_scribe.edge.app_state import AppState
 from medic_scribe.edge.dependencies import (
+    Auditing,
     Caller,
     CallersLanguage,
     ConsultationId,
-    OwnConsultation,
+    OwnConsultationToRead,
     State,
-    Writing,
     audited,
 )
 from medic_scribe.edge.receiving import receive, sound_type
@@ -55,7 +55,9 @@ BODY = {"requestBody": {"required": True, "content": BYTES}}
 
 
 @router.get("/recording")
-async def recording_state(session: Writing, caller: Caller, consultation: OwnConsultation) -> RecordingView:
+async def recording_state(
+    session: Auditing, caller: Caller, consultation: OwnConsultationToRead
+) -> RecordingView:
     """What has arrived. After an interruption, send the chunks that are not there."""
     audited(session, caller, "recording.state_read", consultation)
     return await _state(session, consultation)
@@ -159,8 +161,8 @@ async def finish_recording(
 async def audio(
     state: State,
     caller: Caller,
-    session: Writing,
-    consultation: OwnConsultation,
+    session: Auditing,
+    consultation: OwnConsultationToRead,
     range: Annotated[str | None, Header(max_length=200, examples=["bytes=0-65535"])] = None,
     if_range: Annotated[str | None, Header(max_length=200)] = None,
 ) -> StreamingResponse:

@@ -3,9 +3,18 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Response
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from medic_scribe.consultations.models import Consultation
-from medic_scribe.edge.dependencies import Caller, OwnConsultation, Writing, audited, etag
+from medic_scribe.edge.dependencies import (
+    Auditing,
+    Caller,
+    OwnConsultation,
+    OwnConsultationToRead,
+    Writing,
+    audited,
+    etag,
+)
 from medic_scribe.edge.responses import problems
 from medic_scribe.transcripts.correction import STILL_HEARING, correct_speaker, correct_utterance
 from medic_scribe.transcripts.models import UtteranceRow
@@ -29,7 +38,7 @@ UtteranceId = Annotated[int, Path(ge=0, le=1_000_000)]
 
 @router.get("")
 async def read_transcript(
-    response: Response, caller: Caller, session: Writing, consultation: OwnConsultation
+    response: Response, caller: Caller, session: Auditing, consultation: OwnConsultationToRead
 ) -> TranscriptView:
     """Empty until the engine has been through; then it does not change but by correction."""
     audited(session, caller, "transcript.read", consultation)
@@ -60,7 +69,7 @@ async def correct_all_of_a_speaker(
     return await _view(session, consultation)
 
 
-async def _view(session: Writing, consultation: Consultation) -> TranscriptView:
+async def _view(session: AsyncSession, consultation: Consultation) -> TranscriptView:
     rows = await utterance_rows(session, consultation.id)
     return TranscriptView(
         consultation_id=consultation.id,
