@@ -143,11 +143,6 @@ class Settings(BaseSettings):
         "yours. 0 counts the seconds only.",
     )
     openai_api_key: SecretStr | None = Field(None, description="Key for OpenAI's or a compatible server.")
-    supabase_url: str | None = Field(None, description="Address of the Supabase project.")
-    supabase_anon_key: SecretStr | None = Field(
-        None, description="The Supabase project's public key, which the web app is given."
-    )
-    supabase_jwt_secret: SecretStr | None = Field(
     openai_base_url: str = Field(
         "https://api.openai.com/v1",
         description="Where OpenAI is, or a server that speaks its protocol: Ollama, vLLM, llama.cpp, Azure.",
@@ -176,6 +171,11 @@ class Settings(BaseSettings):
         description="Mask names, telephone and document numbers, e-mails and addresses before a transcript "
         "leaves for a language model, and put them back into the note.",
     )
+    supabase_url: str | None = Field(None, description="Address of the Supabase project.")
+    supabase_anon_key: SecretStr | None = Field(
+        None, description="The Supabase project's public key, which the web app is given."
+    )
+    supabase_jwt_secret: SecretStr | None = Field(
         None, description="The secret with which older Supabase projects sign their tokens (HS256)."
     )
     maintenance_token: SecretStr | None = Field(
@@ -269,14 +269,14 @@ class Settings(BaseSettings):
             raise SettingInvalid(setting="TOKEN_SECRET", reason="production needs one")
         if self.identity_provider is IdentityName.SUPABASE and self.supabase_url is None:
             raise SettingInvalid(setting="SUPABASE_URL", reason="`IDENTITY=supabase` needs it")
+        openai = self.note_engine_name is NoteEngineName.OPENAI
+        if openai and self.openai_api_key is None and urlsplit(self.openai_base_url).hostname == OPENAI_HOST:
+            raise SettingInvalid(setting="OPENAI_API_KEY", reason="`NOTE_ENGINE=openai` needs it")
         if self.environment is not Environment.TEST:
             if self.speech_engine is SpeechEngineName.FAKE:
                 raise SettingInvalid(setting="SPEECH_ENGINE", reason="`fake` is only for tests")
             if self.note_engine is NoteEngineName.FAKE:
                 raise SettingInvalid(setting="NOTE_ENGINE", reason="`fake` is only for tests")
-        openai = self.note_engine_name is NoteEngineName.OPENAI
-        if openai and self.openai_api_key is None and urlsplit(self.openai_base_url).hostname == OPENAI_HOST:
-            raise SettingInvalid(setting="OPENAI_API_KEY", reason="`NOTE_ENGINE=openai` needs it")
         return self
 
     @property
@@ -298,15 +298,15 @@ class Settings(BaseSettings):
         return NoteEngineName.OPENAI if self.openai_api_key else NoteEngineName.EXTRACTIVE
 
     @property
-    def identity_provider(self) -> IdentityName:
-        if self.identity:
-            return self.identity
-        if self.supabase_url:
-    @property
     def notes_at_once(self) -> int:
         """How many notes are written at once in one process by a note engine that waits for a network."""
         return min(CLOUD_NOTES_HERE, self.openai_at_once)
 
+    @property
+    def identity_provider(self) -> IdentityName:
+        if self.identity:
+            return self.identity
+        if self.supabase_url:
             return IdentityName.SUPABASE
         return IdentityName.LOCAL if self.environment is Environment.PRODUCTION else IdentityName.OPEN
 
