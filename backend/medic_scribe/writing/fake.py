@@ -12,6 +12,7 @@ class FakeNoteEngine:
         quotes = tuple(
             Statement(said.text, (Evidence(said.id, 0, len(said.text.split())),))
             for said in request.utterances
+            if said.text.strip()
         )
         sections = tuple(
             Section(spec.key, spec.title, quotes if place == 0 else ())

@@ -118,6 +118,7 @@ class _Writing:
         self._service, self._request, self._template, self._passages = service, request, template, passages
         self._task = Task(self._hidden(template), self._redaction.mask(request.instruction), request.language)
         self._on_section = on_section
+        self._shown: dict[str, Section] = {}
         self._note = _Note([section.key for section in template.sections])
 
     def draft(self) -> Draft:
@@ -137,8 +138,7 @@ class _Writing:
             done += 1
         sections = self._sections(self._note.claims)
         for section in sections:
-            if self._on_section:
-                self._on_section(section)
+            self._show(section)
         return Draft(sections, self._unfollowed(), tuple(self._dropped()))
 
     def _planned(self) -> list[Sequence[Passage]]:
@@ -191,8 +191,13 @@ class _Writing:
         new = {key: self._honest(claims) for key, claims in finished.items() if key not in shown}
         shown |= set(new)
         for section in self._sections(self._note.joined_with(new)):
-            if self._on_section and section.key in new:
-                self._on_section(section)
+            if section.key in new:
+                self._show(section)
+
+    def _show(self, section: Section) -> None:
+        if self._on_section and self._shown.get(section.key) != section:
+            self._shown[section.key] = section
+            self._on_section(section)
 
     def _sections(self, claims: dict[str, dict[str, Claim]]) -> tuple[Section, ...]:
         return tuple(
