@@ -26,6 +26,7 @@ from medic_scribe.consultations.models import Consultation, Job
 from medic_scribe.consultations.service import unfinished_jobs
 from medic_scribe.database.engine import without_driver
 from medic_scribe.errors import EngineUnavailable, NotFound
+from medic_scribe.leftovers import tidy
 from medic_scribe.notifications.signals import Signals
 from medic_scribe.pipeline import fail, process
 from medic_scribe.processes import Slots, slots_of
@@ -166,6 +167,7 @@ class Pipeline:
             await asyncio.sleep(LOOK_AROUND_EVERY)
 
     async def _look_around(self) -> None:
+        await tidy(self._parts.database, self._parts.work_folder)
         if not self._works and self._has_to_work():
             await self._land()
             await self._launch(work=True)

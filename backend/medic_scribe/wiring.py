@@ -28,6 +28,8 @@ from medic_scribe.workbench import Parts
 from medic_scribe.workers import InWorkers, Workers
 from medic_scribe.writing.contract import Finding, NoteEngine, Section
 
+NOTES = "notes"  # the folder of the notes in a file store that recordings and notes share
+
 
 @dataclass(frozen=True, slots=True)
 class Wiring:
@@ -73,10 +75,11 @@ async def running(
     signals = Signals(database)
     writing = Workers()
     tokens = AccessTokens(settings.token_key(), settings.access_token_minutes)
+    recordings, notes = _file_stores(settings)
     parts = Parts(
         database=database,
-        recordings=_recordings(settings),
-        notes=LocalFileStore(settings.notes_folder),
+        recordings=recordings,
+        notes=notes,
         work_folder=settings.work_folder,
         hearing=hearing,
         writing=writing,
@@ -127,13 +130,20 @@ def note_engine(settings: Settings) -> NoteEngine:
     return recipe.build(*recipe.ingredients)
 
 
-def _recordings(settings: Settings) -> FileStore:
+def _file_stores(settings: Settings) -> tuple[FileStore, FileStore]:
+    """For recordings, and for notes."""
     if settings.file_store_url is None:
-        return LocalFileStore(settings.upload_folder)
+        return LocalFileStore(settings.upload_folder), LocalFileStore(settings.notes_folder)
     url = urlsplit(settings.file_store_url)
-    if url.scheme != "file" or not url.path:
-        raise SettingInvalid(setting="FILE_STORE_URL", reason="only file:///path is understood")
-    return LocalFileStore(Path(unquote(url.path)))
+    if url.scheme == "file" and url.path:
+        folder = Path(unquote(url.path))
+        return LocalFileStore(folder), LocalFileStore(folder / NOTES)
+    if url.scheme == "s3":
+        from medic_scribe.files.s3 import S3FileStore
+
+        address, scratch = settings.file_store_url, settings.work_folder
+        return S3FileStore(address, scratch), S3FileStore(address, scratch, below=NOTES)
+    raise SettingInvalid(setting="FILE_STORE_URL", reason="it begins with neither file:/// nor s3://")
 
 
 def _identity(settings: Settings, database: Database, tokens: AccessTokens) -> IdentityProvider:

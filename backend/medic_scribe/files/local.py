@@ -3,7 +3,6 @@
 import asyncio
 import hashlib
 import os
-import re
 from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -11,8 +10,8 @@ from uuid import uuid4
 
 from medic_scribe.errors import NotFound
 from medic_scribe.files.contract import StoredFile
+from medic_scribe.files.key import checked
 
-_KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,79}(\.[a-z0-9]{1,8})?")
 _PART = 256 * 1024
 
 
@@ -65,9 +64,7 @@ class LocalFileStore:
         yield self._path(key)
 
     def _path(self, key: str) -> Path:
-        if not _KEY.fullmatch(key):
-            raise ValueError("not a file's key")
-        return self._folder / key
+        return self._folder / checked(key)
 
 
 def _to_disk(descriptor: int, flush: Callable[[], None]) -> None:
