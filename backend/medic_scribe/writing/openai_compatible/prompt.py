@@ -80,10 +80,11 @@ class Task:
 
 
 def line_of(passage: Passage, text: str, language: str) -> str:
-    """One passage as one line. JSON escapes line breaks; `=` is escaped here: nothing can end the fence."""
+    """One passage as one line. JSON escapes line breaks; here `=` is escaped, so that nothing can end the
+    fence, and `<`, with which models' own marks begin ("<|im_start|>")."""
     speakers = cast(dict[str, str], _texts(language)["speaker"])
     said = {"id": passage.id, "speaker": speakers[passage.speaker], "text": text}
-    return json.dumps(said, ensure_ascii=False).replace("=", "\\u003d")
+    return json.dumps(said, ensure_ascii=False).replace("=", "\\u003d").replace("<", "\\u003c")
 
 
 def _object(**properties: object) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from tests.clouds.openai.behaviour import (
     Behaviour,
+    Reply,
     answering,
     breaking_off,
     cut_off,
@@ -18,6 +19,7 @@ __all__ = [
     "Asked",
     "Behaviour",
     "OpenAIStandIn",
+    "Reply",
     "answering",
     "breaking_off",
     "cut_off",
