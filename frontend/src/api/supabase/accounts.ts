@@ -5,6 +5,7 @@
  */
 import { createClient, type Session as SupabaseSession, type SupabaseClient } from "@supabase/supabase-js";
 import type { Renewal, Session } from "../session";
+import { oneTry } from "./one-try";
 import { supabaseProject } from "./project";
 import { refusal, refusalOf } from "./refusal";
 
@@ -78,8 +79,7 @@ export async function changePassword(
 export async function renewed(refreshToken: string): Promise<Renewal> {
   const { data, error } = await (await auth()).refreshSession({ refresh_token: refreshToken });
   if (data.session) return sessionOf(data.session);
-  const over = error && error.name !== "AuthRetryableFetchError" && OVER.includes(error.status ?? 0);
-  return over ? "over" : "later";
+  return error && OVER.includes(error.status ?? 0) ? "over" : "later";
 }
 
 export async function signOut(session: Session, everywhere: boolean): Promise<void> {
@@ -93,6 +93,7 @@ async function auth(): Promise<SupabaseClient["auth"]> {
   const project = await supabaseProject();
   if (!project) throw refusalOf("email_provider_disabled");
   return createClient(project.url, project.anonKey, {
+    global: { fetch: oneTry },
     auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false, flowType: "implicit" },
   }).auth;
 }

@@ -1,5 +1,6 @@
 import i18n from "@/i18n/i18n";
 import type { Problem } from "../problem";
+import { UNREACHABLE } from "./one-try";
 
 /** Supabase's codes for which there is a sentence; the rest share one. */
 const SENTENCES: Record<string, string> = {
@@ -25,9 +26,9 @@ const SENTENCES: Record<string, string> = {
 };
 
 /** What Supabase said no with, in our words; its own text is never shown. A broken network stays what it is. */
-export function refusal(error: { name: string; status?: number | undefined; code?: unknown }): unknown {
-  if (error.name === "AuthRetryableFetchError") return error;
-  return refusalOf(typeof error.code === "string" ? error.code : "", error.status ?? 400);
+export function refusal(error: { status?: number | undefined; code?: unknown }): unknown {
+  const code = typeof error.code === "string" ? error.code : "";
+  return code === UNREACHABLE ? error : refusalOf(code, error.status ?? 400);
 }
 
 export function refusalOf(code: string, status = 400): Problem {
