@@ -6,7 +6,7 @@ SHELL := /bin/bash
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help run note test lint format e2e screenshots bench picture lock clean
+.PHONY: help run note test lint format e2e faults screenshots bench picture lock clean
 
 help:  ## List these commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -26,6 +26,9 @@ test: $(READY)  ## Run every test (one of them: make test ARGS="-k negation")
 
 e2e: $(READY)  ## Use the web app as a clinician does: real browser, server, speech model (some minutes)
 	@bin/web e2e
+
+faults: $(READY)  ## Break browser, network and server while it records; nothing may be lost (N=5 SEED=1: how often, which moments)
+	@bin/web faults $(N) $(SEED)
 
 screenshots: $(READY)  ## Take the documents' pictures of every page, phone and desk, light and dark
 	@bin/web screenshots

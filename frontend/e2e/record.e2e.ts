@@ -96,23 +96,6 @@ it("asks before a page is left on which it records, and keeps what it has", asyn
   await page.context().close();
 });
 
-it("loses nothing that arrived when the page is closed in the middle", async () => {
-  const page = await visit(browser, "/new");
-  await agree(page);
-  await start(page);
-  await safe(page);
-  await page.close();
-  const again = await page.context().newPage();
-  await again.goto("/");
-  await again
-    .getByRole("link", { name: /Grabación sin terminar/ })
-    .first()
-    .click();
-  await again.getByRole("button", { name: "Transcribir lo recibido" }).click();
-  await again.locator("[data-line]").first().waitFor({ timeout: 60_000 });
-  await again.context().close();
-});
-
 it("says at once that it hears nothing", async () => {
   const deaf = await launch(hearing(silence(20)));
   const page = await visit(deaf, "/new");

@@ -91,7 +91,7 @@ function SafetyLine({ state }: { state: Running }) {
   const online = useOnline();
   if (state.signedOut)
     return (
-      <p role="status">
+      <p role="status" className="text-center">
         {t("record.signed_out")}{" "}
         <a href="/" target="_blank" rel="noreferrer" className="text-accent underline underline-offset-4">
           {t("record.sign_in")}
@@ -99,11 +99,15 @@ function SafetyLine({ state }: { state: Running }) {
       </p>
     );
   if (!online || state.waiting)
-    return <p role="status">{t(state.unstored ? "record.offline_unstored" : "record.offline")}</p>;
+    return (
+      <p role="status" className="text-center">
+        {t(state.unstored ? "record.offline_unstored" : "record.offline")}
+      </p>
+    );
   const until = safeUntil(state);
   if (!until) return <p className="text-quiet">{t("record.saving")}</p>;
   return (
-    <p className="text-quiet">
+    <p className="text-center text-quiet">
       {t(state.unstored ? "record.safe_there" : "record.safe", { time: clock(until / 1000) })}
     </p>
   );
