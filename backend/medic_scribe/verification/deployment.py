@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from uuid import uuid4
 
 import httpx
-from websockets.sync.client import ClientConnection, connect
+from websockets.asyncio.client import connect
 
 from medic_scribe.verification.points import Failed, Skipped
 
@@ -80,7 +80,7 @@ class Deployment:
 
     def is_open(self) -> bool:
         """Whether nobody signs in there."""
-        return self.client.get(f"{API}/healthz").headers.get("X-Identity") == "open"
+        return self.get(f"{API}/healthz").headers.get("X-Identity") == "open"
 
     def person(self, number: int = 0) -> SignedIn:
         """The first or second account. Where nobody signs in, anybody."""
@@ -88,7 +88,9 @@ class Deployment:
             self._signed_in[number] = self._sign_in(number)
         return self._signed_in[number]
 
-    def connect(self, user_id: str, token: str | None) -> ClientConnection:
+    def connect(self, user_id: str, token: str | None) -> connect:
+        """For `async with`. Not the library's client for threads: two of them in one TLS connection, one of
+        which reads while the other writes, lost a request in some hundred."""
         address = f"{self.url.replace('http', 'ws', 1)}/ws/{user_id}"
         protocols = ["medic-scribe", *([f"bearer.{token}"] if token else [])]
         context = self.trust if self.is_https else None

@@ -1,5 +1,7 @@
 """Who has no business there sees nothing."""
 
+import asyncio
+
 from websockets.exceptions import ConnectionClosed
 
 from medic_scribe.verification.deployment import API, Deployment, expect_status
@@ -40,9 +42,13 @@ def _needs_sign_in(deployment: Deployment) -> None:
 
 
 def _expect_closed(deployment: Deployment, user_id: str, token: str | None, code: int) -> None:
+    asyncio.run(_closed(deployment, user_id, token, code))
+
+
+async def _closed(deployment: Deployment, user_id: str, token: str | None, code: int) -> None:
     try:
-        with deployment.connect(user_id, token) as connection:
-            connection.recv(timeout=10)
+        async with deployment.connect(user_id, token) as connection, asyncio.timeout(10):
+            await connection.recv()
     except ConnectionClosed as closed:
         if closed.rcvd and closed.rcvd.code == code:
             return

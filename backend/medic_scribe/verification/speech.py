@@ -1,12 +1,12 @@
 """A spoken sentence becomes a note, and who waits is told."""
 
+import asyncio
 import json
-import time
 from importlib.resources import files
 from typing import Any
 
-from websockets.exceptions import InvalidHandshake, WebSocketException
-from websockets.sync.client import ClientConnection
+from websockets.asyncio.client import ClientConnection
+from websockets.exceptions import WebSocketException
 
 from medic_scribe.verification.deployment import API, Deployment, expect_status, json_of
 from medic_scribe.verification.points import Failed, Skipped
@@ -16,23 +16,11 @@ HEARD = "abdom"
 
 
 def socket(deployment: Deployment) -> None:
-    person = deployment.person()
-    try:
-        with deployment.connect(person.user_id, person.token) as connection:
-            connection.ping().wait(10)
-    except (InvalidHandshake, WebSocketException, TimeoutError, OSError) as error:
-        raise Failed("socket", kind=_kind(error)) from None
+    asyncio.run(_answers_ping(deployment))
 
 
 def summary_ready(deployment: Deployment) -> None:
-    person = deployment.person()
-    try:
-        with deployment.connect(person.user_id, person.token) as connection:
-            consultation_id = _upload(deployment)
-            _wait(connection, consultation_id, deployment.wish.note_within)
-    except (InvalidHandshake, WebSocketException, OSError) as error:
-        raise Failed("socket", kind=_kind(error)) from None
-    deployment.noted = consultation_id
+    deployment.noted = asyncio.run(_note_is_told(deployment))
 
 
 def heard(deployment: Deployment) -> None:
@@ -44,6 +32,31 @@ def heard(deployment: Deployment) -> None:
     note = deployment.api(f"/v1/consultations/{deployment.noted}/note")
     if not any(section.get("statements") for section in note["sections"]):
         raise Failed("empty_note")
+
+
+async def _answers_ping(deployment: Deployment) -> None:
+    person = deployment.person()
+    try:
+        async with deployment.connect(person.user_id, person.token) as connection, asyncio.timeout(10):
+            await (await connection.ping())
+    except (WebSocketException, OSError) as error:
+        raise Failed("socket", kind=_kind(error)) from None
+
+
+async def _note_is_told(deployment: Deployment) -> str:
+    """The consultation's id, once the event has come."""
+    person = deployment.person()
+    within = deployment.wish.note_within
+    try:
+        async with deployment.connect(person.user_id, person.token) as connection:
+            consultation_id = await asyncio.to_thread(_upload, deployment)
+            async with asyncio.timeout(within):
+                await _event(connection, consultation_id)
+    except TimeoutError:
+        raise Failed("no_event", seconds=int(within)) from None
+    except (WebSocketException, OSError) as error:
+        raise Failed("socket", kind=_kind(error)) from None
+    return consultation_id
 
 
 def _upload(deployment: Deployment) -> str:
@@ -61,13 +74,10 @@ def _upload(deployment: Deployment) -> str:
     return consultation_id
 
 
-def _wait(connection: ClientConnection, consultation_id: str, within: float) -> None:
-    end = time.monotonic() + within
+async def _event(connection: ClientConnection, consultation_id: str) -> None:
+    """Until the note is ready. Raises `Failed` where it cannot be made."""
     while True:
-        try:
-            event: dict[str, Any] = json.loads(connection.recv(timeout=max(0.0, end - time.monotonic())))
-        except TimeoutError:
-            raise Failed("no_event", seconds=int(within)) from None
+        event: dict[str, Any] = json.loads(await connection.recv())
         if event.get("consultation_id") != consultation_id:
             continue
         if event["type"] == "failed":
