@@ -10,6 +10,7 @@ set no header: `new WebSocket(url, ["medic-scribe", "bearer." + token])`. Other 
 Where nobody signs in (`IDENTITY=open`), none is needed.
 
 Closed with 4401: sign in again. 4403: not your events. 4408: the client did not keep up; reconnect.
+1013: who calls cannot be known now; try again.
 """
 
 import asyncio
@@ -19,7 +20,7 @@ from dataclasses import dataclass
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 
 from medic_scribe.edge.app_state import AppState, state_of
-from medic_scribe.errors import NotAllowed, Unauthenticated
+from medic_scribe.errors import IdentityUnavailable, NotAllowed, Unauthenticated
 
 SUBPROTOCOL = "medic-scribe"
 BEARER = "bearer."
@@ -27,7 +28,7 @@ BEARER = "bearer."
 LOOK_AGAIN_EVERY = 30.0  # seconds until a token is looked at again
 SEND_WITHIN = 20.0  # seconds in which a client must take a message
 
-UNAUTHENTICATED, NOT_YOURS, TOO_SLOW = 4401, 4403, 4408
+UNAUTHENTICATED, NOT_YOURS, TOO_SLOW, TRY_AGAIN = 4401, 4403, 4408, 1013
 
 router = APIRouter()
 
@@ -64,6 +65,8 @@ async def _served(listener: _Listener) -> int:
         code = UNAUTHENTICATED
     except* NotAllowed:
         code = NOT_YOURS
+    except* IdentityUnavailable:
+        code = TRY_AGAIN
     except* TimeoutError:
         listener.state.metrics.sockets_dropped.inc()
         code = TOO_SLOW
@@ -90,7 +93,8 @@ async def _hear_out(listener: _Listener) -> None:
 async def _look_again(listener: _Listener) -> None:
     while True:
         await asyncio.sleep(LOOK_AGAIN_EVERY)
-        await _authorise(listener)
+        with suppress(IdentityUnavailable):  # who is in stays in until somebody can say otherwise
+            await _authorise(listener)
 
 
 async def _authorise(listener: _Listener) -> None:

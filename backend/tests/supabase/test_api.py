@@ -109,3 +109,20 @@ async def test_the_socket_closes_when_its_token_is_good_no_more(
             await eva.recv()
     assert closed.value.rcvd
     assert closed.value.rcvd.code == socket.UNAUTHENTICATED
+
+
+async def test_while_supabase_never_answered_who_calls_is_told_to_try_again(
+    clinic: Clinic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(signing_keys, "GOOD_FOR", -1.0)
+    monkeypatch.setattr(signing_keys, "ASK_AGAIN_AFTER", 0.0)
+    monkeypatch.setattr(clinic.accounts, "broken", True)
+    async with clinic.site.caller(clinic.token(clinic.ana)) as ana:
+        answer = await ana.get("/v1/profile")
+    assert (answer.status_code, answer.json()["code"]) == (503, "identity_unavailable")
+    assert answer.json()["retry"]
+    async with listening(clinic, clinic.token(clinic.ana), clinic.ana.id) as socket_of_ana:
+        with pytest.raises(ConnectionClosed) as closed:
+            await socket_of_ana.recv()
+    assert closed.value.rcvd
+    assert closed.value.rcvd.code == socket.TRY_AGAIN
