@@ -49,7 +49,7 @@ class Service:
                 async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=60) as client:
                     answer = await client.post(
                         "/transcribe-and-summarize/",
-                        files={"audio_file": ("bench.wav", _tone(), "audio/wav")},
+                        files={"audio_file": ("bench.wav", tone(), "audio/wav")},
                         data={"user_id": USER, "prompt_instruction": ""},
                     )
                     answer.raise_for_status()
@@ -98,7 +98,7 @@ def _free_port() -> int:
         return probe.getsockname()[1]
 
 
-def _tone() -> bytes:
+def tone() -> bytes:
     """A second of something that decodes: what is in it does not matter to the tests' engine."""
     file = io.BytesIO()
     with wave.open(file, "wb") as audio:
