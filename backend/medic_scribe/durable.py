@@ -28,9 +28,9 @@ from medic_scribe.database.engine import without_driver
 from medic_scribe.errors import EngineUnavailable, NotFound
 from medic_scribe.leftovers import tidy
 from medic_scribe.notifications.signals import Signals
-from medic_scribe.pipeline import fail, process
+from medic_scribe.pipeline import fail, follow, process
 from medic_scribe.processes import Slots, slots_of
-from medic_scribe.queues import HEARING, WRITING, Queue, queues
+from medic_scribe.queues import HEARING, LIVE, WRITING, Queue, queues
 from medic_scribe.settings import Settings, Work
 from medic_scribe.workbench import Parts, interrupt, work_with
 
@@ -92,7 +92,10 @@ class Pipeline:
             consultation = await session.get_one(Consultation, job.consultation_id)
         queue = WRITING if consultation.transcript_version else HEARING
         with SetWorkflowID(job_id):
-            await DBOS.enqueue_workflow_async(queue, process, job_id)
+            if job.live:
+                await DBOS.enqueue_workflow_async(LIVE, follow, job_id)
+            else:
+                await DBOS.enqueue_workflow_async(queue, process, job_id)
 
     async def wait(self, job_id: str) -> Job:
         """The job, once it is finished. Raises `NotFound` if its consultation is deleted meanwhile."""
@@ -143,6 +146,7 @@ class Pipeline:
         # A step that is interrupted so is not in the journal, and begins again.
         await interrupt(finish_within)
         self._parts.hearing.close()
+        self._parts.listening.close()
         self._parts.writing.close()
         await self._hand_over()
         await asyncio.to_thread(DBOS.destroy)

@@ -143,6 +143,12 @@ def decode(source: Path, target: Path) -> "DecodedAudio":
     return decode.decode(source, target)
 
 
+def decode_growing(source: Path, target: Path, size: int, complete: bool) -> "DecodedAudio":
+    from medic_scribe.speech import growing
+
+    return growing.decode_growing(source, target, size, complete)
+
+
 def probe(source: Path) -> None:
     from medic_scribe.speech import decode
 

@@ -1,9 +1,12 @@
 """From a recording to a note: the durable workflow, as a list of steps. Read this first.
 
-`process(job_id)` is all there is: it makes the first note, tries again after a failure and rewrites a note,
-because every step loads by id, returns if its work is done, does one thing and saves it. DBOS keeps a
-journal of finished steps; killed at any point and started again, a job goes on at the step it was in
-(docs/decisions/0001-durable-steps.md). Steps pass ids only, so that no patient's word is in that journal.
+`process(job_id)` makes the first note, tries again after a failure and rewrites a note, because every step
+loads by id, returns if its work is done, does one thing and saves it. `follow(job_id)` begins with a
+recording's first chunk: it listens while people talk and goes on as `process` once they stop, with most of
+the work done (docs/decisions/0003-live-transcription.md).
+
+DBOS keeps a journal of finished steps; killed at any point and started again, a job goes on at the step it
+was in (docs/decisions/0001-durable-steps.md). Steps pass ids only, so that no patient's word is in it.
 """
 
 import asyncio
@@ -14,18 +17,27 @@ from dbos import DBOS
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from medic_scribe.accounts.models import VocabularyTerm
 from medic_scribe.consultations.models import Consultation, Job, Status
 from medic_scribe.database.base import now
-from medic_scribe.database.engine import WRITES
+from medic_scribe.drafting import showing_sections
 from medic_scribe.errors import EngineUnavailable, MedicScribeError, NoSpeech, NotFound, RecordingTruncated
+from medic_scribe.jobs import (
+    consultation_of,
+    hints_of,
+    job_of,
+    recording_of,
+    tell,
+    tell_progress,
+    tell_utterances,
+    vocabulary_of,
+)
+from medic_scribe.listening import listen
 from medic_scribe.notes.files import delete_note_files, write_note_files
 from medic_scribe.notes.models import NoteVersion
 from medic_scribe.notes.service import evidenced_sections, save_draft, save_findings, version_of_job
-from medic_scribe.notifications.outbox import publish as publish_event
 from medic_scribe.recordings.models import Recording
-from medic_scribe.recordings.service import samples_file
-from medic_scribe.speech.contract import Audio, SpeechEngine, SpeechHints
+from medic_scribe.recordings.service import forget_samples, samples_file
+from medic_scribe.speech.contract import Audio, SpeechEngine
 from medic_scribe.templates.lookup import find_template
 from medic_scribe.transcripts.service import (
     heard_so_far,
@@ -34,7 +46,8 @@ from medic_scribe.transcripts.service import (
     save_utterances,
     utterances_of,
 )
-from medic_scribe.workbench import Parts, interruptible, step
+from medic_scribe.turns import Rank
+from medic_scribe.workbench import Decoded, Parts, interruptible, step
 from medic_scribe.writing.contract import Finding, FindingKind, NoteEngine, NoteRequest, TemplateSpec
 
 # A job that was at work each of so many times when its process ended is given up: it may be the reason.
@@ -45,24 +58,40 @@ MOST_RESTARTS = 20
 async def process(job_id: str) -> None:
     with interruptible():
         try:
-            await store(job_id)
-            await decode(job_id)
-            piece = 0
-            while piece is not None:
-                piece = await transcribe(job_id, piece)
-            await roles(job_id)
-            await write(job_id)
-            await check(job_id)
-            await publish(job_id)
+            await _make_note(job_id)
         except MedicScribeError as error:
             await fail(job_id, error.code())
+
+
+@DBOS.workflow(name="follow", max_recovery_attempts=MOST_RESTARTS)
+async def follow(job_id: str) -> None:
+    with interruptible():
+        try:
+            piece = 0
+            while piece is not None:
+                piece = await listen(job_id, piece)
+            await _make_note(job_id)
+        except MedicScribeError as error:
+            await fail(job_id, error.code())
+
+
+async def _make_note(job_id: str) -> None:
+    await store(job_id)
+    await decode(job_id)
+    piece = 0
+    while piece is not None:
+        piece = await transcribe(job_id, piece)
+    await roles(job_id)
+    await write(job_id)
+    await check(job_id)
+    await publish(job_id)
 
 
 @step
 async def store(parts: Parts, job_id: str) -> None:
     """The recording is in the file store, and is what was received."""
     async with parts.database.reading() as session:
-        recording = await _recording(session, await _job(session, job_id))
+        recording = await recording_of(session, await job_of(session, job_id))
     if recording.decoded_at:
         return
     try:
@@ -77,7 +106,7 @@ async def store(parts: Parts, job_id: str) -> None:
 @step
 async def decode(parts: Parts, job_id: str) -> None:
     async with parts.database.reading() as session:
-        recording = await _recording(session, await _job(session, job_id))
+        recording = await recording_of(session, await job_of(session, job_id))
     if not recording.transcribed_at:
         await _decoded(parts, recording)
 
@@ -89,26 +118,27 @@ async def transcribe(parts: Parts, job_id: str, number: int) -> int | None:
     A saved piece is never transcribed again.
     """
     async with parts.database.reading() as session:
-        job = await _job(session, job_id)
-        recording = await _recording(session, job)
+        job = await job_of(session, job_id)
+        recording = await recording_of(session, job)
         saved, after = await heard_so_far(session, job.consultation_id)
-        hints = await _hints(session, job)
+        hints = await hints_of(session, job)
     if number < saved:
         return saved
     if recording.transcribed_at:
         return None
     audio = await _decoded(parts, recording)
-    piece = await parts.speech_engine.call(SpeechEngine.transcribe_next, audio, after, hints)
+    async with parts.turns.take(Rank.FINISHING if job.live else Rank.SENT):
+        piece = await parts.speech_engine.call(SpeechEngine.transcribe_next, audio, after, hints)
     if piece and piece.end <= after:
         raise EngineUnavailable  # an engine that does not come forward would never end
     async with parts.database.writing() as session:
-        consultation = await _consultation(session, job)
+        consultation = await consultation_of(session, job)
         if piece:
             await save_piece(session, consultation.id, number, piece)
         else:
-            (await _recording(session, job)).transcribed_at = now()
+            (await recording_of(session, job)).transcribed_at = now()
         done = min(piece.end, recording.seconds or piece.end) if piece else recording.seconds
-        await _progress(session, consultation, "transcribe", done=done, total=recording.seconds)
+        await tell_progress(session, consultation, "transcribe", done=done, total=recording.seconds)
     return number + 1 if piece else None
 
 
@@ -116,9 +146,9 @@ async def transcribe(parts: Parts, job_id: str, number: int) -> int | None:
 async def roles(parts: Parts, job_id: str) -> None:
     """Who says what: the transcript, as the clinician will read it."""
     async with parts.database.reading() as session:
-        job = await _job(session, job_id)
-        recording = await _recording(session, job)
-        consultation = await _consultation(session, job)
+        job = await job_of(session, job_id)
+        recording = await recording_of(session, job)
+        consultation = await consultation_of(session, job)
         pieces = await pieces_of(session, job.consultation_id)
     if consultation.transcript_version:
         return
@@ -126,39 +156,42 @@ async def roles(parts: Parts, job_id: str) -> None:
     if not any(segment.text.strip() for segment in segments):
         raise NoSpeech
     audio = await _decoded(parts, recording)
-    utterances = await parts.hearing.run(parts.assign_roles, audio, segments)
+    await parts.speech_engine.call(SpeechEngine.forget, audio)
+    utterances = await parts.listening.run(parts.assign_roles, audio, segments)
     engine = await parts.speech_engine.name()
     async with parts.database.writing() as session:
-        consultation = await _consultation(session, job)
-        await save_utterances(session, consultation.id, utterances)
+        consultation = await consultation_of(session, job)
+        changed = await save_utterances(session, consultation.id, utterances)
+        if job.live and changed is not None:
+            await tell_utterances(session, consultation, len(pieces), changed, len(utterances))
         consultation.transcript_version = 1
         consultation.speech_engine = engine
         consultation.status = Status.WRITING
-        await _progress(session, consultation, "roles")
+        await tell_progress(session, consultation, "roles")
 
 
 @step
 async def write(parts: Parts, job_id: str) -> None:
     async with parts.database.reading() as session:
-        job = await _job(session, job_id)
+        job = await job_of(session, job_id)
         if await version_of_job(session, job_id):
             return
-        consultation = await _consultation(session, job)
+        consultation = await consultation_of(session, job)
         request = await _request(session, job, consultation)
-    draft = await parts.note_engine.call(NoteEngine.write, request)
+    draft = await parts.note_engine.call(NoteEngine.write, request, showing_sections(parts, job_id))
     engine = await parts.note_engine.name()
     read = consultation.transcript_version
     async with parts.database.writing() as session:
-        consultation = await _consultation(session, job)
+        consultation = await consultation_of(session, job)
         await save_draft(session, job, draft, engine, read)
-        await _progress(session, consultation, "write")
+        await tell_progress(session, consultation, "write")
 
 
 @step
 async def check(parts: Parts, job_id: str) -> None:
     """The safety check: what is in the note and was not said, or the reverse."""
     async with parts.database.reading() as session:
-        job = await _job(session, job_id)
+        job = await job_of(session, job_id)
         version = await version_of_job(session, job_id)
         utterances = await utterances_of(session, job.consultation_id)
         lost = await _lost_stretches(session, job)
@@ -168,18 +201,18 @@ async def check(parts: Parts, job_id: str) -> None:
         return
     found = await parts.writing.run(parts.check, evidenced_sections(version), utterances)
     async with parts.database.writing() as session:
-        consultation = await _consultation(session, job)
+        consultation = await consultation_of(session, job)
         version = await session.merge(version)
         save_findings(version, (*found, *lost))
         version.checked_at = now()
-        await _progress(session, consultation, "check")
+        await tell_progress(session, consultation, "check")
 
 
 @step
 async def publish(parts: Parts, job_id: str) -> None:
     """The note goes to the notes folder, and those who wait are told."""
     async with parts.database.reading() as session:
-        job = await _job(session, job_id)
+        job = await job_of(session, job_id)
         version = await version_of_job(session, job_id)
     if version is None:
         raise NotFound
@@ -188,16 +221,15 @@ async def publish(parts: Parts, job_id: str) -> None:
     await write_note_files(parts.notes, version)
     try:
         async with parts.database.writing() as session:
-            consultation = await _consultation(session, job)
+            consultation = await consultation_of(session, job)
             consultation.status = Status.READY
             (await session.merge(version)).published_at = now()
             (await session.merge(job)).finished_at = now()
-            payload = {"version": version.number}
-            await publish_event(session, consultation.owner_id, consultation.id, "summary_ready", payload)
+            await tell(session, consultation, "summary_ready", version=version.number)
     except NotFound:
         await delete_note_files(parts.notes, job.consultation_id)
         raise
-    samples_file(parts.work_folder, job.consultation_id).unlink(missing_ok=True)
+    _forget_sound(parts, job.consultation_id)
 
 
 @step
@@ -210,38 +242,15 @@ async def fail(parts: Parts, job_id: str, code: str) -> None:
         job = await session.get(Job, job_id)
         if job is None or job.finished_at:
             return  # the consultation was deleted meanwhile
-        consultation = await _consultation(session, job)
+        consultation = await consultation_of(session, job)
         job.finished_at, job.failure = now(), code
+        if consultation.status is Status.RECORDING:
+            return  # what could not be heard yet will be once the recording is finished
         if await _has_published(session, consultation.id):
             consultation.status = Status.READY
         else:
             consultation.status, consultation.failure = Status.FAILED, code
-        await publish_event(session, consultation.owner_id, consultation.id, "failed", {"code": code})
-
-
-async def _job(session: AsyncSession, job_id: str) -> Job:
-    """Raises `NotFound` where the consultation was deleted meanwhile."""
-    job = await session.get(Job, job_id)
-    if job is None:
-        raise NotFound
-    return job
-
-
-async def _consultation(session: AsyncSession, job: Job) -> Consultation:
-    """Locked, where the session writes. Raises `NotFound` where it was deleted meanwhile."""
-    consultation = await session.get(
-        Consultation, job.consultation_id, with_for_update=session.info.get(WRITES)
-    )
-    if consultation is None:
-        raise NotFound
-    return consultation
-
-
-async def _recording(session: AsyncSession, job: Job) -> Recording:
-    recording = await session.get(Recording, job.consultation_id)
-    if recording is None:
-        raise NotFound
-    return recording
+        await tell(session, consultation, "failed", code=code)
 
 
 async def _decoded(parts: Parts, recording: Recording) -> Audio:
@@ -250,23 +259,37 @@ async def _decoded(parts: Parts, recording: Recording) -> Audio:
     if recording.decoded_at and path.exists():
         return Audio(path)
     path.parent.mkdir(parents=True, exist_ok=True)
-    async with parts.recordings.local_path(recording.file_key) as source:
-        decoded = await parts.hearing.run(parts.decode, source, path)
+    decoded = await _decoded_as_it_grew(parts, recording, path)
+    if decoded is None:
+        async with parts.recordings.local_path(recording.file_key) as source:
+            decoded = await parts.hearing.run(parts.decode, source, path)
     async with parts.database.writing() as session:
         known = await session.get(Recording, recording.consultation_id)
         if known:
-            known.seconds, known.missing_seconds = decoded.seconds, decoded.missing
+            known.seconds = decoded.seconds
+            known.missing_seconds = max(decoded.missing, known.missing_seconds)
             known.decoded_at = now()
     if known is None:  # deleted meanwhile
-        path.unlink(missing_ok=True)
+        _forget_sound(parts, recording.consultation_id)
         raise NotFound
     recording.seconds = decoded.seconds
     return Audio(path)
 
 
-async def _hints(session: AsyncSession, job: Job) -> SpeechHints:
-    consultation = await _consultation(session, job)
-    return SpeechHints(consultation.language, await _vocabulary(session, consultation.owner_id))
+async def _decoded_as_it_grew(parts: Parts, recording: Recording, path: Path) -> Decoded | None:
+    """What is left to decode of what this process has followed from the beginning. None: it has not."""
+    grown = parts.live.held(recording.consultation_id)
+    if grown is None or grown.sha256 != recording.sha256:
+        return None
+    try:
+        return await parts.listening.run(parts.decode_growing, grown.path, path, grown.size, True)
+    except MedicScribeError:
+        return None  # it cannot be read as a stream, or not at all: the whole file will tell
+
+
+def _forget_sound(parts: Parts, consultation_id: str) -> None:
+    parts.live.forget(consultation_id)
+    forget_samples(parts.work_folder, consultation_id)
 
 
 async def _request(session: AsyncSession, job: Job, consultation: Consultation) -> NoteRequest:
@@ -276,21 +299,12 @@ async def _request(session: AsyncSession, job: Job, consultation: Consultation) 
         only = tuple(section for section in template.sections if section.key == job.section)
         template = TemplateSpec(template.key, template.title, only)
     utterances = await utterances_of(session, consultation.id)
-    return NoteRequest(utterances, template, job.instruction, language, await _vocabulary(session, owner))
-
-
-async def _vocabulary(session: AsyncSession, user_id: str) -> tuple[str, ...]:
-    terms = await session.scalars(
-        select(VocabularyTerm.text)
-        .where(VocabularyTerm.user_id == user_id)
-        .order_by(VocabularyTerm.position, VocabularyTerm.id)
-    )
-    return tuple(terms)
+    return NoteRequest(utterances, template, job.instruction, language, await vocabulary_of(session, owner))
 
 
 async def _lost_stretches(session: AsyncSession, job: Job) -> tuple[Finding, ...]:
     """Where somebody speaks and no text came of it, and what a file that was cut had announced."""
-    recording = await _recording(session, job)
+    recording = await recording_of(session, job)
     lost = [
         Finding(FindingKind.OMITTED, "unheard", span=span)
         for piece in await pieces_of(session, job.consultation_id)
@@ -307,13 +321,6 @@ async def _has_published(session: AsyncSession, consultation_id: str) -> bool:
         NoteVersion.consultation_id == consultation_id, NoteVersion.published_at.is_not(None)
     )
     return await session.scalar(published.limit(1)) is not None
-
-
-async def _progress(
-    session: AsyncSession, consultation: Consultation, step: str, **numbers: float | None
-) -> None:
-    payload = {"step": step, **numbers}
-    await publish_event(session, consultation.owner_id, consultation.id, "progress", payload)
 
 
 def _sha256(path: Path) -> str:

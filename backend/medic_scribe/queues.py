@@ -11,8 +11,11 @@ from medic_scribe.settings import NoteEngineName, Settings, SpeechEngineName
 
 # Transcribing takes a worker for minutes; rewriting a note must not wait for it.
 HEARING, WRITING = "hearing", "writing"
+# Who listens to a recording mostly waits; nobody who talks may have to wait for a place.
+LIVE = "live"
 
 WRITERS = 4  # in one process, where the note engine is on this machine
+LIVE_HERE = 200  # in one process
 CLOUD_HERE = 8  # in one process, where an engine only waits for a cloud
 
 
@@ -45,6 +48,7 @@ def queues(settings: Settings) -> tuple[Queue, ...]:
     return (
         Queue(HEARING, _of_speech(settings).within(notes)),
         Queue(WRITING, notes.within(notes)),
+        Queue(LIVE, Limits(LIVE_HERE)),
     )
 
 

@@ -110,6 +110,11 @@ class Settings(BaseSettings):
         "`s3://bucket/prefix?endpoint=…&region=…`, with its keys in `AWS_ACCESS_KEY_ID` and "
         "`AWS_SECRET_ACCESS_KEY`.",
     )
+    recording_abandoned_minutes: int = Field(
+        60,
+        ge=1,
+        description="How long after its last chunk a recording that nobody finished is finished.",
+    )
     max_upload_mb: int = Field(100, ge=1, description="The largest recording accepted, in megabytes.")
 
     speech_engine: SpeechEngineName | None = Field(

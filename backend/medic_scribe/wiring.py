@@ -8,6 +8,7 @@ Engines that keep a processor busy are chosen in engines.py, all else here; noth
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -15,17 +16,30 @@ from medic_scribe.audit.trail import Trail
 from medic_scribe.database.engine import Database
 from medic_scribe.database.migrations import migrate
 from medic_scribe.durable import Pipeline
-from medic_scribe.engines import assign_roles, check, decode, hosted_speech, note_recipe, probe, speech_recipe
+from medic_scribe.engines import (
+    assign_roles,
+    check,
+    decode,
+    decode_growing,
+    hears_ahead,
+    hosted_note,
+    hosted_speech,
+    note_recipe,
+    probe,
+    speech_recipe,
+)
 from medic_scribe.errors import SettingInvalid
 from medic_scribe.files.contract import FileStore
 from medic_scribe.files.local import LocalFileStore
 from medic_scribe.identity.contract import IdentityProvider
 from medic_scribe.identity.tokens import AccessTokens
 from medic_scribe.notifications.signals import Signals
+from medic_scribe.recordings.live import LiveRecordings
 from medic_scribe.settings import IdentityName, Settings, Work
 from medic_scribe.speech.contract import SpeechEngine, Utterance
+from medic_scribe.turns import Turns
 from medic_scribe.workbench import Parts
-from medic_scribe.workers import InWorkers, Workers
+from medic_scribe.workers import Workers
 from medic_scribe.writing.contract import Finding, NoteEngine, Section
 
 NOTES = "notes"  # the folder of the notes in a file store that recordings and notes share
@@ -68,12 +82,12 @@ async def running(
 
     `work` as in `Pipeline.start`, `finish_within` as in `Pipeline.stop`.
     """
-    hearing, note = Workers(settings.speech_workers), note_recipe(settings)
+    hearing = Workers(settings.speech_workers)
     speech_engine = hosted_speech(settings, hearing)
     migrate(settings.database_url)
     database = Database(settings.database_url)
     signals = Signals(database)
-    writing = Workers()
+    listening, writing = Workers(), Workers()
     tokens = AccessTokens(settings.token_key(), settings.access_token_minutes)
     recordings, notes = _file_stores(settings)
     parts = Parts(
@@ -82,10 +96,16 @@ async def running(
         notes=notes,
         work_folder=settings.work_folder,
         hearing=hearing,
+        listening=listening,
         writing=writing,
+        live=LiveRecordings(recordings, settings.work_folder),
+        turns=Turns(settings.speech_at_once),
+        hears_ahead=hears_ahead(settings),
+        abandoned_after=timedelta(minutes=settings.recording_abandoned_minutes),
         speech_engine=speech_engine,
-        note_engine=InWorkers(writing, note),
+        note_engine=hosted_note(settings, writing),
         decode=decode,
+        decode_growing=decode_growing,
         assign_roles=assign_roles,
         check=check,
     )

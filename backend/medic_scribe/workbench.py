@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import wraps
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
@@ -14,7 +15,9 @@ from dbos import DBOS
 from medic_scribe.database.engine import Database
 from medic_scribe.errors import MedicScribeError
 from medic_scribe.files.contract import FileStore
+from medic_scribe.recordings.live import LiveRecordings
 from medic_scribe.speech.contract import Audio, Segment, SpeechEngine, Utterance
+from medic_scribe.turns import Turns
 from medic_scribe.workers import Hosted, Workers
 from medic_scribe.writing.contract import Finding, NoteEngine, Section
 
@@ -35,17 +38,28 @@ class Decoded(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What the steps work with; wiring.py chooses it. `hearing` and `writing` are the worker processes."""
+    """What the steps work with; wiring.py chooses it.
+
+    `hearing`, `listening` and `writing` are the worker processes. `listening` is one only: who decodes a
+    recording that grows must do so from its beginning to its end. `hears_ahead`: the speech engine goes on
+    hearing between two calls.
+    """
 
     database: Database
     recordings: FileStore
     notes: FileStore
     work_folder: Path
     hearing: Workers
+    listening: Workers
     writing: Workers
+    live: LiveRecordings
+    turns: Turns
+    hears_ahead: bool
+    abandoned_after: timedelta
     speech_engine: Hosted[SpeechEngine]
     note_engine: Hosted[NoteEngine]
     decode: Callable[[Path, Path], Decoded]
+    decode_growing: Callable[[Path, Path, int, bool], Decoded]
     assign_roles: Callable[[Audio, tuple[Segment, ...]], tuple[Utterance, ...]]
     check: Callable[[tuple[Section, ...], tuple[Utterance, ...]], tuple[Finding, ...]]
 

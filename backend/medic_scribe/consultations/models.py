@@ -52,6 +52,7 @@ class Job(Base):
 
     Its id is the id of the durable workflow that fulfils it (`pipeline.py`); what the clinician asked
     for stays here, so that the workflow engine stores ids only. Unfinished jobs are started again.
+    `live`: it began with the recording's first chunk, and listens before it writes.
     """
 
     __tablename__ = "jobs"
@@ -64,6 +65,7 @@ class Job(Base):
     template: Mapped[str] = mapped_column(String(64))
     instruction: Mapped[str] = mapped_column(Text, default="")
     section: Mapped[str | None] = mapped_column(String(64))  # the key of the one section to rewrite
+    live: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(default=now)
     finished_at: Mapped[datetime | None]
     failure: Mapped[str | None] = mapped_column(String(64))

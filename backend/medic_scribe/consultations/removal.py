@@ -12,7 +12,7 @@ from medic_scribe.files.contract import FileStore
 from medic_scribe.notes.files import delete_note_files
 from medic_scribe.recordings.chunks import chunk_key
 from medic_scribe.recordings.models import Recording, RecordingChunk
-from medic_scribe.recordings.service import samples_file
+from medic_scribe.recordings.service import forget_samples
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,4 +49,4 @@ async def remove_files(recordings: FileStore, notes: FileStore, work_folder: Pat
         await recordings.delete(key)
     for consultation_id in files.consultation_ids:
         await delete_note_files(notes, consultation_id)
-        samples_file(work_folder, consultation_id).unlink(missing_ok=True)
+        forget_samples(work_folder, consultation_id)

@@ -60,7 +60,8 @@ async def request_note(
 ) -> Job:
     """A job for the pipeline: the first note, another try after a failure, or a rewriting.
 
-    What is left out is as in the consultation. With `section`, the rest of the note stays as it is.
+    What is left out is as in the consultation. With `section`, the rest of the note stays as it is. A job
+    that has been listening to the recording goes on as this one.
     `Pipeline.submit` it once the transaction is committed; a crash in between does no harm.
 
     Raises `NotReady` while a job is at work or there is no recording, `NoteSigned` after signing.
@@ -73,15 +74,33 @@ async def request_note(
     if consultation.failure == NoSpeech.code():
         await _forget_what_was_heard(session, recording)
     consultation.failure = None
+    listening = await _listening_job(session, consultation)
     heard = consultation.transcript_version > 0
     consultation.status = Status.WRITING if heard else Status.TRANSCRIBING
+    job = listening or Job(id=str(uuid4()), consultation_id=consultation.id)
+    job.author_id = author_id
+    job.template = template or consultation.template
+    job.instruction = consultation.instruction if instruction is None else instruction
+    job.section = section
+    session.add(job)
+    await session.flush()
+    return job
+
+
+async def begin_listening(session: AsyncSession, consultation: Consultation, author_id: str) -> Job | None:
+    """A job that listens while the recording is made; None where one does already.
+
+    `Pipeline.submit` it once the transaction is committed; a crash in between does no harm.
+    """
+    if consultation.status is not Status.RECORDING or await _listening_job(session, consultation):
+        return None
     job = Job(
         id=str(uuid4()),
         consultation_id=consultation.id,
         author_id=author_id,
-        template=template or consultation.template,
-        instruction=consultation.instruction if instruction is None else instruction,
-        section=section,
+        template=consultation.template,
+        instruction=consultation.instruction,
+        live=True,
     )
     session.add(job)
     await session.flush()
@@ -90,6 +109,13 @@ async def request_note(
 
 async def unfinished_jobs(session: AsyncSession) -> list[str]:
     return list(await session.scalars(select(Job.id).where(Job.finished_at.is_(None))))
+
+
+async def _listening_job(session: AsyncSession, consultation: Consultation) -> Job | None:
+    if consultation.status is not Status.RECORDING:
+        return None
+    mine = select(Job).where(Job.consultation_id == consultation.id, Job.live, Job.finished_at.is_(None))
+    return await session.scalar(mine.limit(1))
 
 
 async def _forget_what_was_heard(session: AsyncSession, recording: Recording) -> None:

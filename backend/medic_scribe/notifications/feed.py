@@ -13,11 +13,12 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from medic_scribe.database.engine import Database
+from medic_scribe.notifications.hydration import with_words
 from medic_scribe.notifications.models import Event
 from medic_scribe.notifications.outbox import after
-from medic_scribe.notifications.schemas import EventView
 from medic_scribe.notifications.signals import Signals, follow
 
 RECENT = 200
@@ -62,7 +63,8 @@ class Feeds:
 
     async def _from_outbox(self, user_id: str, last: int) -> list[Line]:
         async with self._database.reading() as session:
-            return [line_of(event) for event in await after(session, user_id, last, PAGE)]
+            events = await after(session, user_id, last, PAGE)
+            return [await _line(session, event) for event in events]
 
     @contextmanager
     def _joined(self, user_id: str) -> Generator["_Feed"]:
@@ -84,7 +86,8 @@ class Feeds:
         feed.ready.set()
         with suppress(asyncio.CancelledError):
             async for event in follow(self._database, self._signals, user_id, feed.start):
-                feed.add(line_of(event))
+                async with self._database.reading() as session:
+                    feed.add(await _line(session, event))
 
 
 class _Feed:
@@ -110,15 +113,5 @@ class _Feed:
         return None if last < self.start else [line for line in self._recent if line.id > last]
 
 
-def line_of(event: Event) -> Line:
-    return Line(event.id, view_of(event).model_dump_json())
-
-
-def view_of(event: Event) -> EventView:
-    return EventView(
-        id=event.id,
-        type=event.type,
-        consultation_id=event.consultation_id,
-        at=event.created_at,
-        data=event.payload,
-    )
+async def _line(session: AsyncSession, event: Event) -> Line:
+    return Line(event.id, (await with_words(session, event)).model_dump_json())

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query
 
 from medic_scribe.edge.dependencies import Caller, Reading
 from medic_scribe.edge.responses import problems
-from medic_scribe.notifications.feed import view_of
+from medic_scribe.notifications.hydration import view_of
 from medic_scribe.notifications.outbox import after
 from medic_scribe.notifications.schemas import EventList
 

@@ -31,13 +31,23 @@ async def add_chunk(session: AsyncSession, chunk: RecordingChunk) -> None:
         raise Conflict
 
 
-async def forget_chunks(session: AsyncSession, consultation_id: str) -> None:
-    await session.execute(delete(RecordingChunk).where(RecordingChunk.consultation_id == consultation_id))
+async def forget_chunks(session: AsyncSession, consultation_id: str, before: int | None = None) -> None:
+    """All of them, or those with a number below `before`."""
+    gone = delete(RecordingChunk).where(RecordingChunk.consultation_id == consultation_id)
+    await session.execute(gone if before is None else gone.where(RecordingChunk.number < before))
 
 
 def chunk_key(chunk: RecordingChunk) -> str:
     """Named by its content too, so that two that claim one number do not overwrite each other."""
     return f"{chunk.consultation_id}-{chunk.number:06d}-{chunk.sha256[:16]}.chunk"
+
+
+def without_gap(chunks: Sequence[RecordingChunk]) -> Sequence[RecordingChunk]:
+    """Those from number 0 to the first that is missing. `chunks` go by number."""
+    for place, chunk in enumerate(chunks):
+        if chunk.number != place:
+            return chunks[:place]
+    return chunks
 
 
 def complete(chunks: Sequence[RecordingChunk], count: int) -> None:
@@ -49,6 +59,11 @@ def complete(chunks: Sequence[RecordingChunk], count: int) -> None:
 async def store_chunk(store: FileStore, chunk: RecordingChunk, data: AsyncIterator[bytes]) -> StoredFile:
     """Raises `ChunkCorrupt` where the bytes are not what `chunk.sha256` promises, keeping nothing."""
     return await store.put(chunk_key(chunk), _verified(data, chunk.sha256))
+
+
+async def read_chunk(store: FileStore, chunk: RecordingChunk) -> bytes:
+    """Raises `ChunkCorrupt` where the stored chunk is not what arrived, `NotFound` where there is none."""
+    return b"".join([part async for part in _verified(store.read(chunk_key(chunk)), chunk.sha256)])
 
 
 async def joined(store: FileStore, chunks: Sequence[RecordingChunk]) -> AsyncIterator[bytes]:

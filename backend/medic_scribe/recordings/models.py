@@ -16,6 +16,7 @@ class Recording(Base):
 
     `missing_seconds` is what the file announced and did not hold: it was cut. `transcribed_at` says that
     the speech engine has reached the end, `erased_at` that the audio was deleted and only this is left.
+    `abandoned`: nobody finished it, so the program did, after a while.
     """
 
     __tablename__ = "recordings"
@@ -33,10 +34,14 @@ class Recording(Base):
     decoded_at: Mapped[datetime | None]
     transcribed_at: Mapped[datetime | None]
     erased_at: Mapped[datetime | None]
+    abandoned: Mapped[bool] = mapped_column(default=False)
 
 
 class RecordingChunk(Base):
-    """A numbered part of a recording that arrives while it is made; `number` from 0, in any order."""
+    """A numbered part of a recording that arrives while it is made; `number` from 0, in any order.
+
+    `media_type` is the recording's, as far as whoever sends it says so.
+    """
 
     __tablename__ = "recording_chunks"
 
@@ -46,4 +51,5 @@ class RecordingChunk(Base):
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     size: Mapped[int]
     sha256: Mapped[str] = mapped_column(String(64))
+    media_type: Mapped[str | None] = mapped_column(String(100))
     received_at: Mapped[datetime] = mapped_column(default=now)

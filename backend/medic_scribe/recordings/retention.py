@@ -20,7 +20,7 @@ from medic_scribe.database.base import now
 from medic_scribe.database.engine import Database
 from medic_scribe.files.contract import FileStore
 from medic_scribe.recordings.models import Recording
-from medic_scribe.recordings.service import samples_file
+from medic_scribe.recordings.service import forget_samples
 
 LOOK_EVERY = 3600.0  # seconds
 DONE_WITH = (Status.READY, Status.SIGNED, Status.FAILED)
@@ -47,7 +47,7 @@ async def erase_expired(database: Database, recordings: FileStore, work_folder: 
         expired = await _expired(session)
     for recording in expired:
         await recordings.delete(recording.file_key)
-        samples_file(work_folder, recording.consultation_id).unlink(missing_ok=True)
+        forget_samples(work_folder, recording.consultation_id)
         async with database.writing() as session:
             consultation_id = recording.consultation_id
             mark = update(Recording).where(Recording.consultation_id == consultation_id)

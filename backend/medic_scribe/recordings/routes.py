@@ -1,6 +1,7 @@
 """A consultation's audio: coming in whole or in numbered chunks, and going out in ranges."""
 
 import re
+from collections.abc import AsyncIterator, Sequence
 from secrets import token_hex
 from typing import Annotated
 
@@ -11,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from medic_scribe.consultations.models import Consultation, Job, Status
 from medic_scribe.consultations.schemas import ConsultationView
-from medic_scribe.consultations.service import owned_consultation, request_note
+from medic_scribe.consultations.service import begin_listening, owned_consultation, request_note
 from medic_scribe.consultations.views import consultation_view
 from medic_scribe.edge.app_state import AppState
 from medic_scribe.edge.dependencies import (
@@ -43,6 +44,7 @@ from medic_scribe.recordings.models import Recording, RecordingChunk
 from medic_scribe.recordings.schemas import Finish, RecordingView
 from medic_scribe.recordings.service import attach_recording, file_key
 from medic_scribe.transcripts.models import PieceRow
+from medic_scribe.wiring import Wiring
 
 router = APIRouter(
     prefix="/v1/consultations/{consultation_id}", tags=["recordings"], responses=problems(401, 404, 422)
@@ -93,10 +95,17 @@ async def put_chunk(
         str, Header(pattern=DIGEST, examples=["sha-256=:X48E9qOokqqrvdts8nOJRJN3OWDUoyWxBf7kbu9DBPE=:"])
     ],
 ) -> RecordingView:
-    """Chunk `number`, counted from 0, in any order. Sending one again does no harm; it is stored once."""
+    """Chunk `number`, counted from 0, in any order. Sending one again does no harm; it is stored once.
+
+    `Content-Type` says what the recording is (`audio/webm;codecs=opus`), so that it can be heard while it
+    is made. The transcript grows from the first chunk on.
+    """
     wiring, owner = state.wiring, caller.subject
     chunk = RecordingChunk(
-        consultation_id=str(consultation_id), number=number, sha256=digest_of(content_digest)
+        consultation_id=str(consultation_id),
+        number=number,
+        sha256=digest_of(content_digest),
+        media_type=sound_type(request.headers.get("content-type")),
     )
     async with wiring.database.reading() as session:
         consultation = await owned_consultation(session, owner, chunk.consultation_id)
@@ -116,11 +125,16 @@ async def put_chunk(
             await _may_receive(session, consultation)
             await add_chunk(session, chunk)
             audited(session, caller, "recording.chunk_received", consultation)
+            job = await begin_listening(session, consultation, owner)
             await session.flush()
-            return await _state(session, consultation)
+            view = await _state(session, consultation)
     except MedicScribeError:
         await wiring.recordings.delete(chunk_key(chunk))
         raise
+    if job:
+        await wiring.pipeline.submit(job.id)
+    wiring.parts.live.wake(chunk.consultation_id)
+    return view
 
 
 @router.post("/recording/finish", status_code=202, responses=problems(409, 415))
@@ -142,7 +156,7 @@ async def finish_recording(
             return await consultation_view(session, consultation, language)
     complete(chunks, finish.chunks)
     key = file_key(f"{consultation.id}-{token_hex(4)}", media_type)
-    stored = await receive(wiring, key, joined(wiring.recordings, chunks))
+    stored = await receive(wiring, key, await _whole(wiring, consultation.id, chunks))
     view = await _begin(state, caller, language, consultation.id, stored, media_type)
     for chunk in chunks:
         await wiring.recordings.delete(chunk_key(chunk))
@@ -216,6 +230,7 @@ async def _state(session: AsyncSession, consultation: Consultation) -> Recording
         erased=recording is not None and recording.erased_at is not None,
         size=recording.size if recording else sum(chunk.size for chunk in chunks),
         seconds=recording.seconds if recording else None,
+        abandoned=recording is not None and recording.abandoned,
         chunks=[chunk.number for chunk in chunks],
     )
 
@@ -253,7 +268,18 @@ async def _begin(
     if replaced:
         await wiring.recordings.delete(replaced)
     await wiring.pipeline.submit(job.id)
+    wiring.parts.live.wake(consultation_id)
     return view
+
+
+async def _whole(
+    wiring: Wiring, consultation_id: str, chunks: Sequence[RecordingChunk]
+) -> AsyncIterator[bytes]:
+    """From this machine's disk where the recording was put together here as it came."""
+    live = wiring.parts.live
+    if live.held(consultation_id) is None:
+        return joined(wiring.recordings, chunks)
+    return live.read(await live.grow(consultation_id, chunks))
 
 
 async def _replace(session: AsyncSession, consultation: Consultation) -> str | None:

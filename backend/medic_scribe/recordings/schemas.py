@@ -8,7 +8,8 @@ from medic_scribe.edge.schemas import Schema, Whole
 class RecordingView(Schema):
     """`chunks` are the numbers that have arrived, in order; `received`: the whole recording came.
 
-    `erased`: its audio was deleted since, after the time that the clinician's profile says.
+    `erased`: its audio was deleted since, after the time that the clinician's profile says. `abandoned`:
+    nobody finished it, so after a while it was, with what had arrived.
     """
 
     model_config = ConfigDict(
@@ -18,6 +19,7 @@ class RecordingView(Schema):
                 "erased": False,
                 "size": 1048576,
                 "seconds": None,
+                "abandoned": False,
                 "chunks": [0, 1, 3],
             }
         }
@@ -27,6 +29,7 @@ class RecordingView(Schema):
     erased: bool
     size: int = Field(description="Bytes that have arrived.")
     seconds: float | None
+    abandoned: bool
     chunks: list[int]
 
 

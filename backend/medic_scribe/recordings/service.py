@@ -38,8 +38,19 @@ def samples_file(work_folder: Path, consultation_id: str) -> Path:
     return work_folder / f"{consultation_id}.pcm"
 
 
+def forget_samples(work_folder: Path, consultation_id: str) -> None:
+    """And what was computed from them."""
+    for path in work_folder.glob(f"{consultation_id}.*"):
+        path.unlink(missing_ok=True)
+
+
 async def attach_recording(
-    session: AsyncSession, consultation: Consultation, stored: StoredFile, media_type: str
+    session: AsyncSession,
+    consultation: Consultation,
+    stored: StoredFile,
+    media_type: str,
+    *,
+    abandoned: bool = False,
 ) -> Recording:
     recording = Recording(
         consultation_id=consultation.id,
@@ -47,6 +58,7 @@ async def attach_recording(
         media_type=media_type[:100],
         size=stored.size,
         sha256=stored.sha256,
+        abandoned=abandoned,
     )
     session.add(recording)
     await session.flush()

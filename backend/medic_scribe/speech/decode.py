@@ -11,7 +11,7 @@ from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import BinaryIO
 
 import av
 from av.audio.frame import AudioFrame
@@ -100,6 +100,7 @@ def opened(source: Path, growing: BinaryIO | None = None) -> Generator[tuple[Inp
     try:
         container = av.open(
             growing or str(source),
+            mode="r",
             options={
                 "format_whitelist": GROWING_FORMATS if growing else FORMATS,
                 "protocol_whitelist": "file",

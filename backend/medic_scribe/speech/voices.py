@@ -4,11 +4,12 @@ Voices are compared by the d-vectors of the network that the package open-voicef
 0.8 seconds only its d-vector is kept, so memory hardly depends on the recording's length.
 """
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
-from itertools import combinations, islice
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +23,7 @@ from medic_scribe.speech.samples import SAMPLE_RATE, Samples, read_samples
 Labels = npt.NDArray[np.intp]
 
 STRIDE = 1.2  # seconds between windows within one stretch of speech, at most
+VECTOR = 256  # numbers in a d-vector
 BATCH = 64  # windows judged at once
 NEAR = 0.6  # seconds around a window whose neighbours are averaged with it
 
@@ -76,17 +78,36 @@ def _are_different(centres: Floats, nearest: Labels) -> bool:
 
 
 def _vectors(path: Path, speech: Sequence[tuple[float, float]]) -> tuple[Floats, Floats]:
-    """The middle of every window in seconds, and its d-vector of length 1."""
-    middles = [middle for start, end in speech for middle in _middles(start, end)]
-    windows = (_window(path, middle) for middle in middles)
-    network = _network()
-    vectors: list[Floats] = []
-    while batch := list(islice(windows, BATCH)):
-        (found,) = network({"mel_window": mel_windows(np.stack(batch))})
-        vectors.append(found / np.linalg.norm(found, axis=1, keepdims=True))
-    return np.array(middles, np.float32), np.concatenate(vectors) if vectors else np.zeros(
-        (0, 256), np.float32
-    )
+    """The middle of every window in seconds, and its d-vector of length 1.
+
+    Those computed before lie beside the sound: while a recording grows, only what is new costs anything.
+    """
+    middles = np.array([middle for start, end in speech for middle in _middles(start, end)], np.float32)
+    kept = path.with_suffix(".voices")
+    known = _kept_vectors(kept)
+    new = [middle for middle in middles.tolist() if middle not in known]
+    for batch in (new[place : place + BATCH] for place in range(0, len(new), BATCH)):
+        windows = np.stack([_window(path, middle) for middle in batch])
+        (found,) = _network()({"mel_window": mel_windows(windows)})
+        vectors = found / np.linalg.norm(found, axis=1, keepdims=True)
+        rows = np.hstack([np.array(batch, np.float32)[:, None], vectors]).astype(np.float32)
+        with kept.open("ab") as file:
+            file.write(rows.tobytes())
+        known |= zip(batch, vectors, strict=True)
+    if not len(middles):
+        return middles, np.zeros((0, VECTOR), np.float32)
+    return middles, np.stack([known[middle] for middle in middles.tolist()])
+
+
+def _kept_vectors(path: Path) -> dict[float, Floats]:
+    """By the middle of their windows. What a crash left half written at the end is cut off."""
+    if not path.exists():
+        return {}
+    row = (1 + VECTOR) * 4
+    whole = path.stat().st_size // row * row
+    os.truncate(path, whole)
+    rows = np.fromfile(path, np.float32).reshape(-1, 1 + VECTOR)
+    return {float(one[0]): one[1:] for one in rows}
 
 
 def _middles(start: float, end: float) -> list[float]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from medic_scribe.speech.contract import Piece, Segment, Utterance, Word
@@ -48,7 +48,20 @@ async def pieces_of(session: AsyncSession, consultation_id: str) -> tuple[Piece,
 
 async def save_utterances(
     session: AsyncSession, consultation_id: str, utterances: Sequence[Utterance]
-) -> None:
+) -> int | None:
+    """The transcript as it is heard by now: what has changed is replaced, from the first change on.
+
+    The id of the first utterance that differs from what was saved before; None where none does.
+    """
+    before = await utterances_of(session, consultation_id)
+    first = next(
+        (place for place, (old, new) in enumerate(zip(before, utterances, strict=False)) if old != new),
+        min(len(before), len(utterances)),
+    )
+    if first == len(before) == len(utterances):
+        return None
+    mine = UtteranceRow.consultation_id == consultation_id
+    await session.execute(delete(UtteranceRow).where(mine, UtteranceRow.position >= first))
     session.add_all(
         UtteranceRow(
             consultation_id=consultation_id,
@@ -61,18 +74,22 @@ async def save_utterances(
             heard_text=utterance.text,
             heard_speaker=utterance.speaker.value,
         )
-        for utterance in utterances
+        for utterance in utterances[first:]
     )
     await session.flush()
+    return first
 
 
-async def utterance_rows(session: AsyncSession, consultation_id: str) -> Sequence[UtteranceRow]:
-    rows = await session.scalars(
-        select(UtteranceRow)
-        .where(UtteranceRow.consultation_id == consultation_id)
-        .order_by(UtteranceRow.position)
+async def utterance_rows(
+    session: AsyncSession, consultation_id: str, first: int = 0, last: int | None = None
+) -> Sequence[UtteranceRow]:
+    """In order; from id `first` to id `last`, both included."""
+    wanted = select(UtteranceRow).where(
+        UtteranceRow.consultation_id == consultation_id, UtteranceRow.position >= first
     )
-    return rows.all()
+    if last is not None:
+        wanted = wanted.where(UtteranceRow.position <= last)
+    return (await session.scalars(wanted.order_by(UtteranceRow.position))).all()
 
 
 async def utterances_of(session: AsyncSession, consultation_id: str) -> tuple[Utterance, ...]:

@@ -1,0 +1,174 @@
+"""Listening to a recording while it is made: piece by piece, what was said becomes text.
+
+The pieces are those of a finished recording, saved in the same way: what is heard here is not heard again.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import timedelta
+
+import structlog
+
+from medic_scribe.consultations.models import Job, Status
+from medic_scribe.database.base import now
+from medic_scribe.errors import EngineUnavailable, MedicScribeError
+from medic_scribe.jobs import consultation_of, hints_of, job_of, tell, tell_utterances
+from medic_scribe.recordings.abandoning import finish_abandoned
+from medic_scribe.recordings.chunks import chunks_of, without_gap
+from medic_scribe.recordings.live import Grown
+from medic_scribe.recordings.models import RecordingChunk
+from medic_scribe.recordings.service import samples_file
+from medic_scribe.speech.contract import Audio, SpeechEngine, SpeechHints
+from medic_scribe.transcripts.service import heard_so_far, pieces_of, save_piece, save_utterances
+from medic_scribe.turns import Rank
+from medic_scribe.workbench import Parts, step
+
+LOOK_EVERY = 0.5  # seconds until what another process received is noticed
+TRY_AGAIN_AFTER = 5.0  # seconds, where the engine or the file store fails
+BEHIND = 15.0  # seconds of sound without text from which the clinician is told
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class _Now:
+    """What there is of a recording; `after` is the second up to which it was heard, in `saved` pieces."""
+
+    job: Job
+    recording: bool
+    saved: int
+    after: float
+    hints: SpeechHints
+    chunks: Sequence[RecordingChunk]
+
+    @property
+    def silent_for(self) -> timedelta:
+        """How long ago the last chunk arrived."""
+        last = max((chunk.received_at for chunk in self.chunks), default=self.job.created_at)
+        return now() - last
+
+
+@step
+async def listen(parts: Parts, job_id: str, number: int) -> int | None:
+    """Waits for the piece of that number and saves it; yields the number to go on with.
+
+    None once the recording is finished: what is left is heard as of any other. Where something fails, it is
+    tried again as long as the recording grows, and nothing is lost: it only gets later.
+    """
+    tried = None
+    async with parts.database.reading() as session:
+        consultation_id = (await job_of(session, job_id)).consultation_id
+    with parts.live.waiting(consultation_id) as arrived:
+        if parts.live.held(consultation_id) is None:
+            await _get_ready(parts)
+        while True:
+            arrived.clear()
+            found = await _look(parts, job_id)
+            if found.saved > number:
+                return found.saved
+            if not found.recording:
+                return None
+            wait = LOOK_EVERY
+            try:
+                chunks = without_gap(found.chunks)
+                if len(chunks) != tried or parts.hears_ahead:
+                    tried = len(chunks)
+                    if await _hear(parts, found, chunks):
+                        return number + 1
+                if found.silent_for > parts.abandoned_after:
+                    await finish_abandoned(parts, consultation_id)
+                    continue
+            except MedicScribeError as error:
+                log.warning("listening failed", job=job_id, code=error.code())
+                tried, wait = None, TRY_AGAIN_AFTER
+                await _tell_behind(parts, found.job, found.after)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(arrived.wait(), wait)
+
+
+async def _get_ready(parts: Parts) -> None:
+    """What takes long to load is loaded while there is nothing to hear yet."""
+    with suppress(MedicScribeError):
+        await parts.speech_engine.call(SpeechEngine.load)
+
+
+async def _look(parts: Parts, job_id: str) -> _Now:
+    async with parts.database.reading() as session:
+        job = await job_of(session, job_id)
+        consultation = await consultation_of(session, job)
+        saved, after = await heard_so_far(session, job.consultation_id)
+        return _Now(
+            job=job,
+            recording=consultation.status is Status.RECORDING,
+            saved=saved,
+            after=after,
+            hints=await hints_of(session, job),
+            chunks=await chunks_of(session, job.consultation_id),
+        )
+
+
+async def _hear(parts: Parts, found: _Now, chunks: Sequence[RecordingChunk]) -> bool:
+    """Whether there was a piece."""
+    consultation_id = found.job.consultation_id
+    grown = await parts.live.grow(consultation_id, chunks)
+    audio = Audio(samples_file(parts.work_folder, consultation_id), complete=False)
+    if not await _seconds(parts, grown, audio):
+        return False
+    async with parts.turns.take(Rank.LIVE):
+        piece = await parts.speech_engine.call(SpeechEngine.transcribe_next, audio, found.after, found.hints)
+    if piece is None:
+        return False
+    if piece.end <= found.after:
+        raise EngineUnavailable  # an engine that does not come forward would never end
+    async with parts.database.writing() as session:
+        consultation = await consultation_of(session, found.job)
+        await save_piece(session, consultation.id, found.saved, piece)
+    with suppress(MedicScribeError):  # who said it can be found out with the next piece
+        await _show(parts, found, audio)
+    await _tell_behind(parts, found.job, piece.end)
+    return True
+
+
+async def _seconds(parts: Parts, grown: Grown, audio: Audio) -> float:
+    """How much can be heard by now; 0 where it cannot be decoded before it is whole."""
+    if not grown.size:
+        return 0.0
+    try:
+        decoded = await parts.listening.run(parts.decode_growing, grown.path, audio.path, grown.size, False)
+    except MedicScribeError:
+        return 0.0
+    return decoded.seconds
+
+
+async def _show(parts: Parts, found: _Now, audio: Audio) -> None:
+    """The transcript as it is by now. Who speaks may still turn out otherwise."""
+    async with parts.database.reading() as session:
+        pieces = await pieces_of(session, found.job.consultation_id)
+    segments = tuple(segment for one in pieces for segment in one.segments)
+    utterances = await parts.listening.run(parts.assign_roles, audio, segments)
+    async with parts.database.writing() as session:
+        consultation = await consultation_of(session, found.job)
+        first = await save_utterances(session, consultation.id, utterances)
+        if first is not None:
+            await tell_utterances(session, consultation, found.saved, first, len(utterances))
+
+
+async def _tell_behind(parts: Parts, job: Job, heard: float) -> None:
+    """How much of what has arrived is not text yet, where that is too much; 0 once it no longer is."""
+    grown = parts.live.held(job.consultation_id)
+    if grown is None:
+        return
+    with suppress(MedicScribeError):
+        async with parts.database.reading() as session:
+            chunks = without_gap(await chunks_of(session, job.consultation_id))
+        await parts.live.grow(job.consultation_id, chunks)
+        audio = Audio(samples_file(parts.work_folder, job.consultation_id), complete=False)
+        lag = await _seconds(parts, grown, audio) - heard
+        behind = round(lag) if lag > BEHIND else 0
+        if behind == grown.behind:
+            return
+        grown.behind = behind
+        async with parts.database.writing() as session:
+            await tell(session, await consultation_of(session, job), "behind", seconds=behind)

@@ -1,0 +1,61 @@
+"""Finishing a recording whose browser went away for good, with what arrived of it."""
+
+from sqlalchemy import select
+
+from medic_scribe.audit.service import record
+from medic_scribe.consultations.models import Consultation, Job, Status
+from medic_scribe.consultations.service import request_note
+from medic_scribe.database.base import now
+from medic_scribe.errors import RecordingTruncated
+from medic_scribe.recordings.chunks import chunk_key, chunks_of, forget_chunks, without_gap
+from medic_scribe.recordings.service import attach_recording, file_key
+from medic_scribe.workbench import Parts
+
+PROGRAM = "medic-scribe"  # who does it, in the audit trail
+UNKNOWN = "application/octet-stream"
+
+
+async def finish_abandoned(parts: Parts, consultation_id: str) -> None:
+    """Its chunks up to the first that is missing become the recording; those beyond stay where they are.
+
+    How much those are is told by the time that passed while they arrived.
+    """
+    async with parts.database.reading() as session:
+        arrived = await chunks_of(session, consultation_id)
+    chunks = without_gap(arrived)
+    if not chunks:
+        await _give_up(parts, consultation_id)
+        return
+    media_type = chunks[0].media_type or UNKNOWN
+    grown = await parts.live.grow(consultation_id, chunks)
+    key = file_key(f"{consultation_id}-{grown.sha256[:8]}", media_type)
+    stored = await parts.recordings.put(key, parts.live.read(grown))
+    async with parts.database.writing() as session:
+        wanted = select(Consultation).where(
+            Consultation.id == consultation_id, Consultation.status == Status.RECORDING
+        )
+        consultation = await session.scalar(wanted.with_for_update())
+        if consultation is None or len(await chunks_of(session, consultation_id)) > len(arrived):
+            return  # somebody came back
+        recording = await attach_recording(session, consultation, stored, media_type, abandoned=True)
+        if len(chunks) < len(arrived):
+            lost = arrived[-1].received_at - chunks[-1].received_at
+            recording.missing_seconds = max(1.0, lost.total_seconds())
+        await forget_chunks(session, consultation_id, before=len(chunks))
+        await request_note(session, consultation, author_id=consultation.owner_id)
+        record(session, PROGRAM, "recording.abandoned", ("consultation", consultation_id))
+    for chunk in chunks:
+        await parts.recordings.delete(chunk_key(chunk))
+
+
+async def _give_up(parts: Parts, consultation_id: str) -> None:
+    """Not even its beginning arrived, without which nothing else can be read."""
+    async with parts.database.writing() as session:
+        consultation = await session.get(Consultation, consultation_id, with_for_update=True)
+        if consultation is None or consultation.status is not Status.RECORDING:
+            return
+        consultation.status, consultation.failure = Status.FAILED, RecordingTruncated.code()
+        unfinished = select(Job).where(Job.consultation_id == consultation_id, Job.finished_at.is_(None))
+        for job in await session.scalars(unfinished):
+            job.finished_at, job.failure = now(), RecordingTruncated.code()
+        record(session, PROGRAM, "recording.abandoned", ("consultation", consultation_id))

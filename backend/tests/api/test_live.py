@@ -1,0 +1,107 @@
+"""A consultation that is heard while it is recorded, with the fake engines, on both databases."""
+
+import asyncio
+import hashlib
+
+import pytest
+
+from medic_scribe.speech.fake import SCRIPT
+from tests.api.conftest import Site
+from tests.api.live import Recorder, chunks_of, recorded, recording
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """As long as the fake engine has something to say."""
+    return recorded(tmp_path_factory.mktemp("sound"), 2.9)
+
+
+async def audio_of(recorder: Recorder) -> bytes:
+    return (await recorder.client.get(f"/v1/consultations/{recorder.id}/audio")).content
+
+
+async def test_what_is_said_is_there_before_the_end(site: Site, sound: bytes) -> None:
+    chunks = chunks_of(sound)
+    async with recording(site, "vivo") as recorder:
+        await recorder.send_all(chunks[:3])
+        await recorder.until("utterances", piece=0)
+        transcript = await recorder.get("/transcript")
+        assert SCRIPT[0] in " ".join(one["text"] for one in transcript["utterances"])
+        assert not transcript["complete"]
+        await recorder.send_all(chunks[3:], first=3)
+        await recorder.until("utterances", piece=1)
+        assert (await recorder.finish(len(chunks))).status_code == 202
+        await recorder.until("summary_ready")
+        transcript = await recorder.get("/transcript")
+        assert transcript["complete"]
+        assert [one["text"] for one in transcript["utterances"]] == recorder.heard()
+        assert " ".join(recorder.heard()) == " ".join(SCRIPT)
+        assert await audio_of(recorder) == sound
+
+
+async def test_chunks_in_any_order_twice_and_broken(site: Site, sound: bytes) -> None:
+    chunks = chunks_of(sound)
+    async with recording(site, "desorden") as recorder:
+        await recorder.send(2, chunks[2])
+        await recorder.send(1, chunks[1])
+        await recorder.send(1, chunks[1])
+        refused = await recorder.client.put(
+            f"/v1/consultations/{recorder.id}/recording/chunks/0",
+            content=chunks[1],
+            headers={"Content-Digest": "sha-256=:X48E9qOokqqrvdts8nOJRJN3OWDUoyWxBf7kbu9DBPE=:"},
+        )
+        assert refused.json()["code"] == "chunk_corrupt"
+        assert (await recorder.get("/transcript"))["utterances"] == []
+        await recorder.send(0, chunks[0])
+        await recorder.until("utterances", piece=0)
+        await recorder.send_all(chunks[3:], first=3)
+        await recorder.finish(len(chunks))
+        await recorder.until("summary_ready")
+        assert hashlib.sha256(await audio_of(recorder)).digest() == hashlib.sha256(sound).digest()
+        assert " ".join(recorder.heard()) == " ".join(SCRIPT)
+
+
+async def test_what_cannot_be_read_as_a_stream_waits_for_the_end(site: Site, sound: bytes) -> None:
+    chunks = chunks_of(sound)
+    async with recording(site, "cerrado") as recorder:
+        for number, data in enumerate(chunks):
+            await recorder.send(number, data[::-1], "application/octet-stream")
+        assert (await recorder.finish(len(chunks))).json()["code"] == "not_audio"
+        assert (await recorder.get(""))["status"] == "recording"
+
+
+async def test_three_at_once(site: Site, sound: bytes) -> None:
+    chunks = chunks_of(sound)
+
+    async def one(user: str) -> list[str]:
+        async with recording(site, user) as recorder:
+            await recorder.send_all(chunks)
+            await recorder.finish(len(chunks))
+            await recorder.until("summary_ready")
+            return recorder.heard()
+
+    for heard in await asyncio.gather(*(one(f"tres-{number}") for number in range(3))):
+        assert " ".join(heard) == " ".join(SCRIPT)
+
+
+async def test_the_outbox_keeps_no_words(site: Site, sound: bytes) -> None:
+    chunks = chunks_of(sound)
+    async with recording(site, "discreto") as recorder:
+        await recorder.send_all(chunks)
+        heard = await recorder.until("utterances")
+        assert heard["data"]["utterances"]
+        kept = (await recorder.client.get("/v1/events")).json()["items"]
+        assert "utterances" not in next(one for one in kept if one["type"] == "utterances")["data"]
+        await recorder.finish(len(chunks))
+        await recorder.until("summary_ready")
+
+
+async def test_deleted_while_it_is_recorded(site: Site, sound: bytes) -> None:
+    async with recording(site, "borrado") as recorder:
+        await recorder.send_all(chunks_of(sound))
+        await recorder.until("utterances")
+        gone = await recorder.client.delete(f"/v1/consultations/{recorder.id}")
+        assert gone.status_code == 204
+        assert not list(site.settings.upload_folder.glob(f"{recorder.id}*"))
