@@ -133,10 +133,16 @@ def _database(settings: Settings) -> Check:
 
 
 def _folders(settings: Settings) -> Iterator[Check]:
-    for folder in _all_folders(settings):
+    for folder in _written_folders(settings):
         writable = os.access(_nearest(folder), os.W_OK | os.X_OK)
         state, code = (State.OK, "writable") if writable else (State.FAILED, "closed")
         yield Check("folder", state, code, {"path": str(folder)})
+
+
+def _written_folders(settings: Settings) -> tuple[Path, ...]:
+    """An image comes with the speech model in its place, and nothing more is written there."""
+    filled = any(settings.models_folder.rglob(MODEL_FILES_KEPT))
+    return tuple(one for one in _all_folders(settings) if one != settings.models_folder or not filled)
 
 
 def _all_folders(settings: Settings) -> tuple[Path, ...]:

@@ -60,6 +60,19 @@ def test_a_missing_model_is_found(
     assert "make run" in capsys.readouterr().out
 
 
+def test_a_model_in_its_place_needs_no_packages_and_no_room(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path, home: Path
+) -> None:
+    """As in an image: the weights are put together, and what brought them is gone."""
+    model.packaged_model(tmp_path / "models" / "whisper-base")
+    monkeypatch.setenv("MODELS_FOLDER", str(tmp_path / "models"))
+    monkeypatch.setattr("medic_scribe.cli.checks.PARTS", (("no_such_package", model.PARTS[0][1]),))
+    assert run(["doctor", "--json"]) == ExitCode.OK
+    found = json.loads(capsys.readouterr().out)["checks"]
+    assert next(one for one in found if one["check"] == "speech_model")["code"] == "verified"
+    assert str(tmp_path / "models") not in {one.get("path") for one in found}
+
+
 def test_the_database_is_ready_once_it_was_used(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     migrate(f"sqlite:///{home / 'var' / 'medic_scribe.db'}")
     assert run(["doctor", "--json"]) == ExitCode.OK

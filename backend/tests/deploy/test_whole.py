@@ -1,5 +1,7 @@
-"""Everything at once: PostgreSQL, the API, a worker with the real speech model, the built web app, accounts and
-the Nginx that ships, with TLS. `medic-scribe verify` has to tick every point."""
+"""Everything at once: PostgreSQL, the API, a worker with the real speech model, the built web app, accounts, TLS.
+
+All behind the Nginx that ships: `medic-scribe verify` has to tick every point.
+"""
 
 import asyncio
 import os
