@@ -1,4 +1,4 @@
-"""Everything at once: PostgreSQL, the API, a worker with the real speech model, the built web app, accounts, TLS.
+"""Everything at once: PostgreSQL, API, a worker with the real speech model, built web app, accounts and TLS.
 
 All behind the Nginx that ships: `medic-scribe verify` has to tick every point.
 """
