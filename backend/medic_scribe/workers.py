@@ -115,6 +115,11 @@ class Hosted(Protocol[Engine_co]):
 
     async def name(self) -> str: ...
 
+    @property
+    def here(self) -> bool:
+        """Whether it runs in this process, so that a function it is given can be called back."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class InWorkers(Generic[Engine]):
@@ -122,6 +127,10 @@ class InWorkers(Generic[Engine]):
 
     workers: Workers
     recipe: Recipe[Engine]
+
+    @property
+    def here(self) -> bool:
+        return False
 
     async def call(
         self, method: Callable[Concatenate[Engine, P], Result], *args: P.args, **kwargs: P.kwargs
@@ -144,6 +153,10 @@ class InThreads(Generic[Engine]):
         self._recipe = recipe
         self._free = asyncio.Semaphore(threads)
         self._building = threading.Lock()
+
+    @property
+    def here(self) -> bool:
+        return True
 
     async def call(
         self, method: Callable[Concatenate[Engine, P], Result], *args: P.args, **kwargs: P.kwargs

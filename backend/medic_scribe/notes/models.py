@@ -26,8 +26,9 @@ class NoteVersion(Base):
     """One state of a consultation's note. Versions only grow: the one with the highest `number` is the note.
 
     `number` from 1, and the note's ETag. `job_id` is the job that wrote it, so that a step that runs again
-    finds its own work. `unfollowed` are the parts of the instruction that the engine could not
-    follow. `transcript_version` says which transcript it was written from.
+    finds its own work. `engine` wrote it; `notice` is why that is not the engine that was chosen
+    (`notice.<reason>` in messages/*.toml), or empty. `unfollowed` are the parts of the instruction that the
+    engine could not follow. `transcript_version` says which transcript it was written from.
     """
 
     __tablename__ = "note_versions"
@@ -38,6 +39,7 @@ class NoteVersion(Base):
     number: Mapped[int]
     origin: Mapped[Origin] = mapped_column(one_of(Origin))
     engine: Mapped[str | None] = mapped_column(String(64))
+    notice: Mapped[str] = mapped_column(String(64), default="", server_default="")
     author_id: Mapped[str | None] = mapped_column(String(255))
     template: Mapped[str] = mapped_column(String(64))
     instruction: Mapped[str] = mapped_column(Text, default="")
@@ -56,6 +58,24 @@ class NoteVersion(Base):
     findings: Mapped[list["FindingRow"]] = relationship(
         order_by="FindingRow.id", cascade="all, delete-orphan", passive_deletes=True, lazy="selectin"
     )
+
+
+class SectionDraft(Base):
+    """A section of a note in the making, as far as it is written; gone once the note is there.
+
+    `statements` hold `{"text": …, "evidence": [[utterance_id, first, last], …]}`.
+    """
+
+    __tablename__ = "section_drafts"
+
+    job_id: Mapped[str] = mapped_column(ForeignKey("jobs.id", ondelete="CASCADE"), primary_key=True)
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    consultation_id: Mapped[str] = mapped_column(
+        ForeignKey("consultations.id", ondelete="CASCADE"), index=True
+    )
+    position: Mapped[int]
+    title: Mapped[str] = mapped_column(String(200))
+    statements: Mapped[list[Any]]
 
 
 class SectionRow(Base):

@@ -22,11 +22,19 @@ from medic_scribe.edge.responses import problems
 from medic_scribe.errors import BadRequest, NotFound
 from medic_scribe.messages import message
 from medic_scribe.notes import editing
+from medic_scribe.notes.drafts import sections_in_the_making
 from medic_scribe.notes.editing import SectionText, StatementText
 from medic_scribe.notes.files import as_json, as_markdown, as_text, write_note_files
-from medic_scribe.notes.schemas import NewAddendum, NoteEdit, NoteView, Regeneration, VersionList
+from medic_scribe.notes.schemas import (
+    NewAddendum,
+    NoteDraftView,
+    NoteEdit,
+    NoteView,
+    Regeneration,
+    VersionList,
+)
 from medic_scribe.notes.service import evidenced_sections
-from medic_scribe.notes.views import note_view, version_view
+from medic_scribe.notes.views import draft_view, note_view, version_view
 from medic_scribe.notifications.outbox import publish
 from medic_scribe.templates.lookup import find_template
 from medic_scribe.transcripts.service import utterances_of
@@ -49,13 +57,25 @@ EXTENSIONS: dict[Format, str] = {"text": "txt", "markdown": "md", "json": "json"
 
 @router.get("")
 async def read_note(
-    response: Response, caller: Caller, session: Auditing, consultation: OwnConsultationToRead
+    response: Response,
+    caller: Caller,
+    language: CallersLanguage,
+    session: Auditing,
+    consultation: OwnConsultationToRead,
 ) -> NoteView:
     """The note as it stands. Send its `ETag` as `If-Match` to change or sign it."""
     version = await editing.note_of(session, consultation)
     audited(session, caller, "note.read", consultation)
     response.headers["ETag"] = etag(version.number)
-    return note_view(consultation, version)
+    return note_view(consultation, version, language)
+
+
+@router.get("/draft")
+async def read_draft(caller: Caller, session: Auditing, consultation: OwnConsultationToRead) -> NoteDraftView:
+    """What is written so far of a note in the making, or nothing. An event `section` tells of more."""
+    drafts = await sections_in_the_making(session, consultation.id)
+    audited(session, caller, "note.draft_read", consultation)
+    return draft_view(drafts)
 
 
 @router.put("", responses=problems(412, 428))
@@ -63,6 +83,7 @@ async def edit_note(
     state: State,
     response: Response,
     caller: Caller,
+    language: CallersLanguage,
     consultation_id: ConsultationId,
     expected: ExpectedVersion,
     edit: NoteEdit,
@@ -84,7 +105,7 @@ async def edit_note(
         await editing.save_edit(session, consultation, current, version, found)
         audited(session, caller, "note.edited", consultation)
         await publish(session, caller.subject, identifier, "note_changed", {"version": version.number})
-        view = note_view(consultation, version)
+        view = note_view(consultation, version, language)
     await write_note_files(wiring.notes, version)
     response.headers["ETag"] = etag(version.number)
     return view
@@ -129,6 +150,7 @@ async def sign_note(
     state: State,
     response: Response,
     caller: Caller,
+    language: CallersLanguage,
     consultation_id: ConsultationId,
     expected: ExpectedVersion,
 ) -> NoteView:
@@ -141,7 +163,7 @@ async def sign_note(
         editing.sign(consultation, version, caller.subject)
         audited(session, caller, "note.signed", consultation)
         await publish(session, caller.subject, consultation.id, "note_signed", {"version": version.number})
-        view = note_view(consultation, version)
+        view = note_view(consultation, version, language)
     await write_note_files(wiring.notes, version)
     response.headers["ETag"] = etag(version.number)
     return view
@@ -152,6 +174,7 @@ async def add_addendum(
     state: State,
     response: Response,
     caller: Caller,
+    language: CallersLanguage,
     consultation_id: ConsultationId,
     addendum: NewAddendum,
 ) -> NoteView:
@@ -166,7 +189,7 @@ async def add_addendum(
         )
         audited(session, caller, "note.addendum_added", consultation)
         await publish(session, caller.subject, consultation.id, "note_signed", {"version": version.number})
-        view = note_view(consultation, version)
+        view = note_view(consultation, version, language)
     await write_note_files(wiring.notes, version)
     response.headers["ETag"] = etag(version.number)
     return view
@@ -184,11 +207,15 @@ async def list_versions(
 
 @router.get("/versions/{number}")
 async def read_version(
-    caller: Caller, session: Auditing, consultation: OwnConsultationToRead, number: VersionNumber
+    caller: Caller,
+    language: CallersLanguage,
+    session: Auditing,
+    consultation: OwnConsultationToRead,
+    number: VersionNumber,
 ) -> NoteView:
     version = await editing.version_numbered(session, consultation, number)
     audited(session, caller, "note.read", consultation)
-    return note_view(consultation, version)
+    return note_view(consultation, version, language)
 
 
 @router.get(

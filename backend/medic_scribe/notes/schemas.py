@@ -34,7 +34,10 @@ class SectionView(Schema):
 
 
 class NoteView(Schema):
-    """`version` is the ETag. `stale`: the transcript was corrected after this note was written."""
+    """`version` is the ETag. `stale`: the transcript was corrected after this note was written.
+
+    `engine` wrote it. `notice` says, in the caller's language, why that is not the engine that was chosen.
+    """
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -42,6 +45,8 @@ class NoteView(Schema):
                 "consultation_id": "1f6d8a52-7f5e-4a40-9a34-1f0f5f3c2c11",
                 "version": 2,
                 "origin": "engine",
+                "engine": "extractive",
+                "notice": None,
                 "template": "soap",
                 "instruction": "",
                 "unfollowed": [],
@@ -71,6 +76,8 @@ class NoteView(Schema):
     consultation_id: str
     version: int
     origin: Origin
+    engine: str | None
+    notice: "NoticeView | None"
     template: str
     instruction: str
     unfollowed: list[str]
@@ -80,6 +87,30 @@ class NoteView(Schema):
     created_at: datetime
     signed_at: datetime | None
     signed_by: str | None
+
+
+class NoticeView(Schema):
+    """`code` is stable, `message` a sentence for people."""
+
+    code: str
+    message: str
+
+
+class DraftStatement(Schema):
+    text: str
+    evidence: list[EvidenceView]
+
+
+class DraftSection(Schema):
+    key: str
+    title: str
+    statements: list[DraftStatement]
+
+
+class NoteDraftView(Schema):
+    """What is written so far of a note in the making, in the order of its sections; it may still change."""
+
+    sections: list[DraftSection]
 
 
 class VersionView(Schema):

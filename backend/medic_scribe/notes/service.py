@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from medic_scribe.consultations.models import Job
-from medic_scribe.notes.models import FindingRow, NoteVersion, Origin, SectionRow, StatementRow
+from medic_scribe.notes.models import FindingRow, NoteVersion, Origin, SectionDraft, SectionRow, StatementRow
 from medic_scribe.writing.contract import Draft, Evidence, Finding, Section, Statement
 
 
@@ -45,7 +45,8 @@ async def save_draft(
         consultation_id=job.consultation_id,
         number=await next_number(session, job.consultation_id),
         origin=Origin.ENGINE,
-        engine=engine,
+        engine=draft.engine or engine,
+        notice=draft.notice,
         author_id=job.author_id,
         template=job.template,
         instruction=job.instruction,
@@ -57,6 +58,8 @@ async def save_draft(
     )
     session.add(version)
     await session.flush()
+    save_findings(version, draft.findings)
+    await session.execute(delete(SectionDraft).where(SectionDraft.consultation_id == job.consultation_id))
     return version
 
 

@@ -1,23 +1,34 @@
 """A note and its findings as the API shows them."""
 
+from collections.abc import Iterable
+
 from medic_scribe.consultations.models import Consultation
 from medic_scribe.messages import Language, message
-from medic_scribe.notes.models import FindingRow, FindingState, NoteVersion, SectionRow
+from medic_scribe.notes.models import FindingRow, FindingState, NoteVersion, SectionDraft, SectionRow
 from medic_scribe.notes.schemas import (
+    DraftSection,
+    DraftStatement,
     EvidenceView,
     FindingView,
+    NoteDraftView,
     NoteView,
+    NoticeView,
     SectionView,
     StatementView,
     VersionView,
 )
 
 
-def note_view(consultation: Consultation, version: NoteVersion) -> NoteView:
+def note_view(consultation: Consultation, version: NoteVersion, language: Language) -> NoteView:
+    notice = version.notice and NoticeView(
+        code=version.notice, message=message(f"notice.{version.notice}", language)
+    )
     return NoteView(
         consultation_id=version.consultation_id,
         version=version.number,
         origin=version.origin,
+        engine=version.engine,
+        notice=notice or None,
         template=version.template,
         instruction=version.instruction,
         unfollowed=version.unfollowed,
@@ -27,6 +38,22 @@ def note_view(consultation: Consultation, version: NoteVersion) -> NoteView:
         created_at=version.created_at,
         signed_at=version.signed_at,
         signed_by=version.signed_by,
+    )
+
+
+def draft_view(drafts: Iterable[SectionDraft]) -> NoteDraftView:
+    return NoteDraftView(
+        sections=[
+            DraftSection(
+                key=draft.key,
+                title=draft.title,
+                statements=[
+                    DraftStatement(text=one["text"], evidence=_evidence(one["evidence"]))
+                    for one in draft.statements
+                ],
+            )
+            for draft in drafts
+        ]
     )
 
 

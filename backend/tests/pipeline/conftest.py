@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -40,14 +41,14 @@ def tone(seconds: float = 2.5) -> bytes:
     return buffer.getvalue()
 
 
-def clinic_settings(folder: Path, database_url: str) -> Settings:
+def clinic_settings(folder: Path, database_url: str, **changed: Any) -> Settings:
+    chosen = {"speech_engine": "fake", "note_engine": "fake"} | changed
     return load_settings(
         _env_file=None,
         environment="test",
-        speech_engine="fake",
-        note_engine="fake",
         var_folder=folder,
         database_url=database_url,
+        **chosen,
     )
 
 

@@ -2,11 +2,12 @@
 
 import json
 import threading
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from math import ceil
+from socket import SHUT_RDWR, socket
 
 from tests.clouds.openai.behaviour import Behaviour, Behaviours, Reply, error
 from tests.clouds.openai.request import Asked, Json, refusal
@@ -18,11 +19,12 @@ BYTES_A_TOKEN = 4
 
 @dataclass
 class OpenAIStandIn:
-    """`asked` are the requests that were authorised; `takes` may refuse what a compatible server lacks."""
+    """`asked` are the requests that were authorised. `stop` ends it, with every connection that is open."""
 
     base_url: str = ""
     asked: list[Asked] = field(default_factory=list[Asked])
     behaviours: Behaviours = field(default_factory=Behaviours)
+    stop: Callable[[], None] = field(default=lambda: None)
 
     def next(self, *behaviours: Behaviour) -> None:
         self.behaviours.next += behaviours
@@ -39,9 +41,14 @@ class OpenAIStandIn:
 @contextmanager
 def openai_server() -> Generator[OpenAIStandIn]:
     standin = OpenAIStandIn()
+    connections: set[socket] = set()
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+
+        def setup(self) -> None:
+            super().setup()
+            connections.add(self.connection)
 
         def do_POST(self) -> None:
             body: Json = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
@@ -95,13 +102,21 @@ def openai_server() -> Generator[OpenAIStandIn]:
     standin.base_url = f"http://127.0.0.1:{server.server_port}/v1"
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
-    try:
-        yield standin
-    finally:
+
+    def stop() -> None:
         standin.behaviours.let_go.set()
         server.shutdown()
         server.server_close()
         thread.join()
+        for connection in connections:
+            with suppress(OSError):  # it is closed already
+                connection.shutdown(SHUT_RDWR)
+
+    standin.stop = stop
+    try:
+        yield standin
+    finally:
+        stop()
 
 
 def _events(reply: Reply, body: Json) -> Iterator[str]:

@@ -1,0 +1,37 @@
+"""How the sections of a note reach whoever waits for it while the rest is still being written."""
+
+import asyncio
+from collections.abc import Callable
+
+from medic_scribe.consultations.models import Consultation, Job
+from medic_scribe.errors import NotFound
+from medic_scribe.notes.drafts import save_section
+from medic_scribe.notifications.outbox import publish
+from medic_scribe.workbench import Parts
+from medic_scribe.writing.contract import Section
+
+
+def showing_sections(parts: Parts, job_id: str) -> Callable[[Section], None] | None:
+    """For the note engine to call with each section, from its thread; it returns when that is saved.
+
+    None where the engine is in another process, out of which no call leads back.
+    """
+    if not parts.note_engine.here:
+        return None
+    loop = asyncio.get_running_loop()
+
+    def show(section: Section) -> None:
+        asyncio.run_coroutine_threadsafe(_show(parts, job_id, section), loop).result()
+
+    return show
+
+
+async def _show(parts: Parts, job_id: str, section: Section) -> None:
+    """The event holds the section's key and no word of it. Raises `NotFound` where all was deleted."""
+    async with parts.database.writing() as session:
+        job = await session.get(Job, job_id)
+        consultation = await session.get(Consultation, job.consultation_id) if job else None
+        if job is None or consultation is None:
+            raise NotFound
+        await save_section(session, job, section)
+        await publish(session, consultation.owner_id, consultation.id, "section", {"key": section.key})
