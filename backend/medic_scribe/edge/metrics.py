@@ -2,6 +2,9 @@
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
+from medic_scribe.speech import usage as speech_usage
+from medic_scribe.writing import usage as note_usage
+
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600)
 
 
@@ -32,3 +35,5 @@ class Metrics:
             "WebSockets closed because their client did not keep up",
             registry=self.registry,
         )
+        for counter in (*speech_usage.COUNTERS, *note_usage.COUNTERS):
+            self.registry.register(counter)
