@@ -76,12 +76,19 @@ async def test_stopped_in_the_middle_of_its_work_it_goes_on_at_the_next_start(
 
 
 async def test_given_time_it_finishes_the_step_that_it_is_in_and_begins_no_other(
-    settings: Settings, tmp_path: Path
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     called, go_on = tmp_path / "called", tmp_path / "go on"
     for fifo in (called, go_on):
         os.mkfifo(fifo)
-    stop = asyncio.Event()
+    stop, stopping = asyncio.Event(), asyncio.Event()
+    take_nothing_more = durable._take_nothing_more  # pyright: ignore[reportPrivateUsage]
+
+    def tell() -> None:
+        take_nothing_more()
+        stopping.set()
+
+    monkeypatch.setattr(durable, "_take_nothing_more", tell)
     jobs: list[Job] = []
 
     async def work() -> None:
@@ -96,7 +103,7 @@ async def test_given_time_it_finishes_the_step_that_it_is_in_and_begins_no_other
     working = asyncio.create_task(work())
     assert await asyncio.to_thread(called.read_text) == "called"
     stop.set()
-    await asyncio.sleep(0)
+    await stopping.wait()
     await asyncio.to_thread(go_on.write_text, "go on")
     await working
     assert await pieces_saved(settings, jobs[0]) == 1
