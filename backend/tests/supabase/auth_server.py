@@ -135,7 +135,13 @@ class AuthServer:
             Route("/auth/v1/logout", self._logout, methods=["POST"]),
             Route("/inbox/{email}", self._inbox),
         ]
-        cors = Middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["*"], allow_headers=["*"])
+        cors = Middleware(
+            CORSMiddleware,
+            allow_origins=["*"],
+            allow_methods=["*"],
+            allow_headers=["*"],
+            expose_headers=["X-Total-Count", "Link", "X-Supabase-Api-Version"],
+        )
         return Starlette(routes=routes, middleware=[cors], exception_handlers={Refused: _refused})
 
     async def _jwks(self, request: Request) -> Response:
