@@ -6,10 +6,10 @@ SHELL := /bin/bash
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help run note test lint format e2e faults screenshots bench picture lock clean
+.PHONY: help run note test lint format e2e faults screenshots bench bench-live picture lock clean
 
 help:  ## List these commands
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 16
 
 run: $(READY)  ## Set up what is missing and serve on http://localhost:8000
 	@bin/web build || echo "medic-scribe: The web app could not be built. The API works all the same." >&2
@@ -48,6 +48,10 @@ format: $(READY)  ## Write the code in the house style
 
 bench: $(READY)  ## Measure speed and memory (make bench QUICK=1 leaves out the two-hour recording)
 	@exec $(BIN)/python -m bench $(if $(QUICK),--quick) $(if $(AUDIO),--audio "$(AUDIO)")
+
+bench-live: $(READY)  ## Play a consultation in real time to a real server (MINUTES=2 AT_ONCE=1 ROUNDS=1)
+	@exec $(BIN)/python -m bench.live $(if $(MINUTES),--minutes $(MINUTES)) $(if $(AT_ONCE),--at-once $(AT_ONCE)) \
+	  $(if $(ROUNDS),--rounds $(ROUNDS))
 
 picture: $(READY)  ## Draw the documents' picture from a real run
 	@exec $(BIN)/python -m bench.picture

@@ -47,7 +47,9 @@ class Cluster:
 
 
 @contextmanager
-def cluster(folder: Path, database_url: str, file_store_url: str, *, workers: int) -> Generator[Cluster]:
+def cluster(
+    folder: Path, database_url: str, file_store_url: str, *, workers: int
+) -> Generator[Cluster]:
     """Two API processes that do not work themselves, and workers: the first has the slot number 1."""
     with ExitStack() as stack:
 
@@ -58,15 +60,22 @@ def cluster(folder: Path, database_url: str, file_store_url: str, *, workers: in
         ports = _free_ports(2)
         first = start("worker-1", "worker")
         first.wait_until_ready()  # the database is migrated now, and it has its slot
-        apis = [start(f"api-{port}", "serve", "--no-work", "--port", str(port)) for port in ports]
-        others = [start(f"worker-{number}", "worker") for number in range(2, workers + 1)]
+        apis = [
+            start(f"api-{port}", "serve", "--no-work", "--port", str(port))
+            for port in ports
+        ]
+        others = [
+            start(f"worker-{number}", "worker") for number in range(2, workers + 1)
+        ]
         for process in (*apis, *others):
             process.wait_until_ready()
         addresses = tuple(f"127.0.0.1:{port}" for port in ports)
         yield Cluster(addresses, (first, *others))
 
 
-def _environment(folder: Path, database_url: str, file_store_url: str) -> dict[str, str]:
+def _environment(
+    folder: Path, database_url: str, file_store_url: str
+) -> dict[str, str]:
     return {
         **os.environ,
         "ENVIRONMENT": "test",
@@ -82,7 +91,7 @@ def _environment(folder: Path, database_url: str, file_store_url: str) -> dict[s
 
 @contextmanager
 def _started(command: Sequence[str], environment: dict[str, str]) -> Generator[Process]:
-    with subprocess.Popen(  # noqa: S603 - our own program
+    with subprocess.Popen(
         [sys.executable, "-m", "medic_scribe.cli", *command],
         env=environment,
         stdin=subprocess.DEVNULL,

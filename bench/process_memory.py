@@ -26,8 +26,12 @@ class Run:
 def run_measured(command: Sequence[str], environment: Mapping[str, str]) -> Run:
     """Raises `CalledProcessError` where the command fails."""
     start = time.perf_counter()
-    with subprocess.Popen(  # noqa: S603 - our own commands
-        command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True
+    with subprocess.Popen(
+        command,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        text=True,
     ) as process:
         with peak_memory(process.pid) as peak:
             output, _ = process.communicate()
@@ -50,7 +54,9 @@ def peak_memory(pid: int) -> Generator[Peak]:
 
     def watch() -> None:
         while not over.wait(SAMPLE_SECONDS):
-            peak.megabytes = max(peak.megabytes, sum(_megabytes(one) for one in _tree(pid)))
+            peak.megabytes = max(
+                peak.megabytes, sum(megabytes(one) for one in tree(pid))
+            )
 
     watcher = threading.Thread(target=watch, daemon=True)
     watcher.start()
@@ -61,8 +67,8 @@ def peak_memory(pid: int) -> Generator[Peak]:
         watcher.join()
 
 
-def _tree(pid: int) -> list[int]:
-    return [pid, *(below for child in _children(pid) for below in _tree(child))]
+def tree(pid: int) -> list[int]:
+    return [pid, *(below for child in _children(pid) for below in tree(child))]
 
 
 def _children(pid: int) -> list[int]:
@@ -77,9 +83,13 @@ def _children(pid: int) -> list[int]:
         return []
 
 
-def _megabytes(pid: int) -> float:
+def megabytes(pid: int) -> float:
     try:
         rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
     except OSError:
         return 0.0
-    return next(int(line.split()[1]) / 1024 for line in rollup.splitlines() if line.startswith("Pss:"))
+    return next(
+        int(line.split()[1]) / 1024
+        for line in rollup.splitlines()
+        if line.startswith("Pss:")
+    )

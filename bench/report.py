@@ -1,6 +1,6 @@
 """The results as a table: what was measured, what came of it and what it should be."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from rich import box
@@ -34,12 +34,19 @@ class Row:
 
 
 def table(results: Results) -> Table:
+    return table_of(_rows(results))
+
+
+def table_of(rows: Iterable[Row]) -> Table:
     shown = Table(box=box.SIMPLE_HEAD)
     for name in ("measure", "result", "target", ""):
         shown.add_column(name)
-    for row in _rows(results):
+    for row in rows:
         shown.add_row(
-            row.what, row.value, row.target, {True: "[green]met", False: "[red]missed", None: ""}[row.met]
+            row.what,
+            row.value,
+            row.target,
+            {True: "[green]met", False: "[red]missed", None: ""}[row.met],
         )
     return shown
 
@@ -59,11 +66,21 @@ def _rows(results: Results) -> Iterator[Row]:
 
 
 def _note_rows(note: Comparison) -> Iterator[Row]:
-    yield Row("recording to note", f"{note.note_seconds:.1f} s for {note.audio_seconds:.0f} s of audio")
+    yield Row(
+        "recording to note",
+        f"{note.note_seconds:.1f} s for {note.audio_seconds:.0f} s of audio",
+    )
     yield Row("faster-whisper alone", f"{note.whisper_alone_seconds:.1f} s")
-    yield Row("ratio", f"{note.ratio:.2f}", f"≤ {RATIO_TARGET:.2f}", note.ratio <= RATIO_TARGET)
+    yield Row(
+        "ratio",
+        f"{note.ratio:.2f}",
+        f"≤ {RATIO_TARGET:.2f}",
+        note.ratio <= RATIO_TARGET,
+    )
     yield _memory("peak memory", note.note_peak_mb)
-    yield Row("peak memory, faster-whisper alone", f"{note.whisper_alone_peak_mb:,.0f} MB")
+    yield Row(
+        "peak memory, faster-whisper alone", f"{note.whisper_alone_peak_mb:,.0f} MB"
+    )
 
 
 def _long_rows(long: LongRun) -> Iterator[Row]:
@@ -73,4 +90,9 @@ def _long_rows(long: LongRun) -> Iterator[Row]:
 
 
 def _memory(what: str, megabytes: float) -> Row:
-    return Row(what, f"{megabytes:,.0f} MB", f"≤ {MEMORY_TARGET_MB:,.0f} MB", megabytes <= MEMORY_TARGET_MB)
+    return Row(
+        what,
+        f"{megabytes:,.0f} MB",
+        f"≤ {MEMORY_TARGET_MB:,.0f} MB",
+        megabytes <= MEMORY_TARGET_MB,
+    )

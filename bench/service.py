@@ -46,7 +46,9 @@ class Service:
         with self._running() as port:
 
             async def finish_a_note() -> None:
-                async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=60) as client:
+                async with httpx.AsyncClient(
+                    base_url=f"http://127.0.0.1:{port}", timeout=60
+                ) as client:
                     answer = await client.post(
                         "/transcribe-and-summarize/",
                         files={"audio_file": ("bench.wav", tone(), "audio/wav")},
@@ -54,12 +56,16 @@ class Service:
                     )
                     answer.raise_for_status()
 
-            return asyncio.run(deliver(f"ws://127.0.0.1:{port}/ws/{USER}", "summary_ready", finish_a_note))
+            return asyncio.run(
+                deliver(
+                    f"ws://127.0.0.1:{port}/ws/{USER}", "summary_ready", finish_a_note
+                )
+            )
 
     @contextmanager
     def _running(self) -> Generator[int]:
-        port = _free_port()
-        server = subprocess.Popen(  # noqa: S603 - our own program
+        port = free_port()
+        server = subprocess.Popen(
             [sys.executable, "-m", "medic_scribe.cli", "serve", "--port", str(port)],
             env={
                 **os.environ,
@@ -74,14 +80,14 @@ class Service:
             stdout=subprocess.DEVNULL,
         )
         try:
-            _wait_for_answer(port, server)
+            wait_for_answer(port, server)
             yield port
         finally:
             server.terminate()
             server.wait(30)
 
 
-def _wait_for_answer(port: int, server: subprocess.Popen[bytes]) -> None:
+def wait_for_answer(port: int, server: subprocess.Popen[bytes]) -> None:
     deadline = time.monotonic() + LONGEST_START
     while time.monotonic() < deadline and server.poll() is None:
         try:
@@ -92,7 +98,7 @@ def _wait_for_answer(port: int, server: subprocess.Popen[bytes]) -> None:
     raise RuntimeError("the server does not answer")
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]

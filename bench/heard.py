@@ -1,0 +1,57 @@
+"""What was said in a recording, and how much of it a transcript got right."""
+
+import csv
+import re
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One utterance of the reference; seconds."""
+
+    end: float
+    text: str
+
+
+def said(reference: Path, length: float, seconds: float) -> list[Said]:
+    """All that is said to its end in a recording that repeats one of `length` seconds."""
+    with reference.open(newline="") as file:
+        once = [
+            Said(float(row["end"]), row["text"])
+            for row in csv.DictReader(file, delimiter="\t")
+        ]
+    found = [
+        Said(one.end + number * length, one.text)
+        for number in range(int(seconds / length) + 1)
+        for one in once
+    ]
+    return [one for one in found if one.end <= seconds]
+
+
+def word_error_rate(reference: str, heard: str) -> float:
+    """Changed, missing and added words by words said; case, accents and punctuation do not count."""
+    wanted, got = _words(reference), _words(heard)
+    before = list(range(len(got) + 1))
+    for row, word in enumerate(wanted, 1):
+        current = [row]
+        for column, other in enumerate(got, 1):
+            current.append(
+                min(
+                    before[column] + 1,
+                    current[-1] + 1,
+                    before[column - 1] + (word != other),
+                )
+            )
+        before = current
+    return before[-1] / max(1, len(wanted))
+
+
+def _words(text: str) -> list[str]:
+    plain = "".join(
+        c
+        for c in unicodedata.normalize("NFD", text.lower())
+        if not unicodedata.combining(c)
+    )
+    return re.findall(r"\w+", plain)
