@@ -14,9 +14,7 @@ from bench.report import Results, table
 from bench.service import Service
 
 HERE = Path(__file__).parent
-CONSULTATION = (
-    HERE / "consultation.opus"
-)  # acted: an invented patient, synthetic voices
+CONSULTATION = HERE / "consultation.opus"  # acted: an invented patient, synthetic voices
 RESULTS = HERE / "results.json"
 
 console = Console(highlight=False)
@@ -25,9 +23,7 @@ console = Console(highlight=False)
 def main() -> None:
     options = argparse.ArgumentParser(prog="make bench", description=__doc__)
     options.add_argument("--audio", type=Path, default=CONSULTATION)
-    options.add_argument(
-        "--quick", action="store_true", help="fewer rounds and no two-hour recording"
-    )
+    options.add_argument("--quick", action="store_true", help="fewer rounds and no two-hour recording")
     given = options.parse_args()
     with tempfile.TemporaryDirectory(prefix="medic-scribe-bench-") as folder:
         results = measure(given.audio, Path(folder), quick=given.quick)

@@ -47,9 +47,7 @@ class Cluster:
 
 
 @contextmanager
-def cluster(
-    folder: Path, database_url: str, file_store_url: str, *, workers: int
-) -> Generator[Cluster]:
+def cluster(folder: Path, database_url: str, file_store_url: str, *, workers: int) -> Generator[Cluster]:
     """Two API processes that do not work themselves, and workers: the first has the slot number 1."""
     with ExitStack() as stack:
 
@@ -60,22 +58,15 @@ def cluster(
         ports = _free_ports(2)
         first = start("worker-1", "worker")
         first.wait_until_ready()  # the database is migrated now, and it has its slot
-        apis = [
-            start(f"api-{port}", "serve", "--no-work", "--port", str(port))
-            for port in ports
-        ]
-        others = [
-            start(f"worker-{number}", "worker") for number in range(2, workers + 1)
-        ]
+        apis = [start(f"api-{port}", "serve", "--no-work", "--port", str(port)) for port in ports]
+        others = [start(f"worker-{number}", "worker") for number in range(2, workers + 1)]
         for process in (*apis, *others):
             process.wait_until_ready()
         addresses = tuple(f"127.0.0.1:{port}" for port in ports)
         yield Cluster(addresses, (first, *others))
 
 
-def _environment(
-    folder: Path, database_url: str, file_store_url: str
-) -> dict[str, str]:
+def _environment(folder: Path, database_url: str, file_store_url: str) -> dict[str, str]:
     return {
         **os.environ,
         "ENVIRONMENT": "test",

@@ -18,10 +18,7 @@ class Said:
 def said(reference: Path, length: float, seconds: float) -> list[Said]:
     """All that is said to its end in a recording that repeats one of `length` seconds."""
     with reference.open(newline="") as file:
-        once = [
-            Said(float(row["end"]), row["text"])
-            for row in csv.DictReader(file, delimiter="\t")
-        ]
+        once = [Said(float(row["end"]), row["text"]) for row in csv.DictReader(file, delimiter="\t")]
     found = [
         Said(one.end + number * length, one.text)
         for number in range(int(seconds / length) + 1)
@@ -49,9 +46,5 @@ def word_error_rate(reference: str, heard: str) -> float:
 
 
 def _words(text: str) -> list[str]:
-    plain = "".join(
-        c
-        for c in unicodedata.normalize("NFD", text.lower())
-        if not unicodedata.combining(c)
-    )
+    plain = "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))
     return re.findall(r"\w+", plain)

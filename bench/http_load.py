@@ -22,14 +22,10 @@ async def load(port: int, path: str) -> Load:
     request = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAccept: application/json\r\n\r\n".encode()
     begin = time.perf_counter()
     share = REQUESTS // CONNECTIONS
-    times = await asyncio.gather(
-        *(_connection(port, request, share) for _ in range(CONNECTIONS))
-    )
+    times = await asyncio.gather(*(_connection(port, request, share) for _ in range(CONNECTIONS)))
     seconds = time.perf_counter() - begin
     answered = sorted(one for connection in times for one in connection)
-    return Load(
-        len(answered) / seconds, percentile(answered, 50), percentile(answered, 99)
-    )
+    return Load(len(answered) / seconds, percentile(answered, 50), percentile(answered, 99))
 
 
 async def _connection(port: int, request: bytes, count: int) -> list[float]:

@@ -43,15 +43,11 @@ def main() -> None:
     options.add_argument("--rounds", type=int, default=1)
     given = options.parse_args()
     with tempfile.TemporaryDirectory(prefix="medic-scribe-live-") as folder:
-        results = asyncio.run(
-            measure(Path(folder), given.minutes * 60, given.at_once, given.rounds)
-        )
+        results = asyncio.run(measure(Path(folder), given.minutes * 60, given.at_once, given.rounds))
     console.print(live_table(results))
 
 
-async def measure(
-    folder: Path, seconds: float, at_once: int, rounds: int
-) -> LiveResults:
+async def measure(folder: Path, seconds: float, at_once: int, rounds: int) -> LiveResults:
     chunks = list(record(SOUND, seconds))
     reference = said(REFERENCE, SOUND_SECONDS, seconds)
     played: list[Consultation] = []
@@ -59,8 +55,7 @@ async def measure(
         async with watched(server.pid) as use:
             for _ in range(rounds):
                 players = [
-                    _Player(server.port, chunks, reference, number * APART)
-                    for number in range(at_once)
+                    _Player(server.port, chunks, reference, number * APART) for number in range(at_once)
                 ]
                 played += await asyncio.gather(*(player.play() for player in players))
         console.print("[dim]the same recording, sent whole…[/]")
@@ -91,12 +86,8 @@ class _Player:
         await asyncio.sleep(self.wait)
         user = f"bench-{id(self)}"
         async with _caller(self.port, user) as client:
-            consultation = (await client.post("/v1/consultations", json={})).json()[
-                "id"
-            ]
-            async with connect(
-                f"ws://127.0.0.1:{self.port}/ws/{user}?after=0"
-            ) as socket:
+            consultation = (await client.post("/v1/consultations", json={})).json()["id"]
+            async with connect(f"ws://127.0.0.1:{self.port}/ws/{user}?after=0") as socket:
                 listening = asyncio.create_task(self._listen(socket))
                 begin = time.perf_counter()
                 for number, chunk in enumerate(self.chunks):
@@ -122,9 +113,7 @@ class _Player:
             event = json.loads(message)
             match event["type"]:
                 case "utterances":
-                    self.ends.append(
-                        max(one["end"] for one in event["data"]["utterances"])
-                    )
+                    self.ends.append(max(one["end"] for one in event["data"]["utterances"]))
                     self.arrivals.append(now)
                 case "behind":
                     self.behind = max(self.behind, event["data"]["seconds"])
@@ -141,9 +130,7 @@ class _Player:
         found: list[float] = []
         for one in self.reference:
             covering = (
-                now
-                for end, now in zip(self.ends, self.arrivals, strict=True)
-                if end >= one.end - CUT
+                now for end, now in zip(self.ends, self.arrivals, strict=True) if end >= one.end - CUT
             )
             with suppress(StopIteration):
                 found.append(next(covering) - begin - one.end)
@@ -154,15 +141,9 @@ async def _sent_whole(port: int, sound: bytes) -> str:
     """The transcript of the same recording where it was not heard as it came."""
     async with _caller(port, "bench-whole") as client:
         async with connect(f"ws://127.0.0.1:{port}/ws/bench-whole?after=0") as socket:
-            consultation = (await client.post("/v1/consultations", json={})).json()[
-                "id"
-            ]
+            consultation = (await client.post("/v1/consultations", json={})).json()["id"]
             path = f"/v1/consultations/{consultation}/recording"
-            (
-                await client.put(
-                    path, content=sound, headers={"Content-Type": MEDIA_TYPE}
-                )
-            ).raise_for_status()
+            (await client.put(path, content=sound, headers={"Content-Type": MEDIA_TYPE})).raise_for_status()
             async for message in socket:
                 if json.loads(message)["type"] in ("summary_ready", "failed"):
                     break
@@ -171,14 +152,10 @@ async def _sent_whole(port: int, sound: bytes) -> str:
 
 def _caller(port: int, user: str) -> httpx.AsyncClient:
     headers = {"Authorization": f"Bearer {user}"}
-    return httpx.AsyncClient(
-        base_url=f"http://127.0.0.1:{port}", headers=headers, timeout=60
-    )
+    return httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", headers=headers, timeout=60)
 
 
-async def _send(
-    client: httpx.AsyncClient, consultation: str, number: int, data: bytes
-) -> None:
+async def _send(client: httpx.AsyncClient, consultation: str, number: int, data: bytes) -> None:
     digest = base64.b64encode(hashlib.sha256(data).digest()).decode()
     headers = {"Content-Digest": f"sha-256=:{digest}:", "Content-Type": MEDIA_TYPE}
     path = f"/v1/consultations/{consultation}/recording/chunks/{number}"
@@ -186,9 +163,7 @@ async def _send(
 
 
 async def _transcript(client: httpx.AsyncClient, consultation: str) -> str:
-    transcript = (
-        await client.get(f"/v1/consultations/{consultation}/transcript")
-    ).json()
+    transcript = (await client.get(f"/v1/consultations/{consultation}/transcript")).json()
     return " ".join(one["text"] for one in transcript["utterances"])
 
 

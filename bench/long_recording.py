@@ -30,9 +30,5 @@ def _length(source: Path) -> tuple[int, float]:
     """In ticks of the stream's own clock, and in seconds."""
     with av.open(str(source)) as container:
         stream = container.streams.audio[0]
-        ends = [
-            p.pts + (p.duration or 0)
-            for p in container.demux(stream)
-            if p.pts is not None
-        ]
+        ends = [p.pts + (p.duration or 0) for p in container.demux(stream) if p.pts is not None]
         return max(ends), float(max(ends) * (stream.time_base or 0))

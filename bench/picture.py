@@ -20,9 +20,7 @@ COMMAND = "medic-scribe note consulta.opus"
 
 
 def main() -> None:
-    paper = Console(
-        record=True, width=100, file=io.StringIO(), force_terminal=True, highlight=False
-    )
+    paper = Console(record=True, width=100, file=io.StringIO(), force_terminal=True, highlight=False)
     terminal = Terminal(out=paper)
     with tempfile.TemporaryDirectory() as folder, showing(terminal) as steps:
         settings = load_settings(var_folder=folder)
@@ -31,9 +29,7 @@ def main() -> None:
     paper.print(as_shown(terminal, made, with_transcript=False))
     drawn = paper.export_svg(title="Medic Scribe")
     # Without the fonts that it would load from elsewhere: the reader's own monospaced one will do.
-    PICTURE.write_text(
-        re.sub(r"@font-face \{.*?\}\s*", "", drawn, flags=re.DOTALL), encoding="utf-8"
-    )
+    PICTURE.write_text(re.sub(r"@font-face \{.*?\}\s*", "", drawn, flags=re.DOTALL), encoding="utf-8")
 
 
 if __name__ == "__main__":

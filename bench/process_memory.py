@@ -54,9 +54,7 @@ def peak_memory(pid: int) -> Generator[Peak]:
 
     def watch() -> None:
         while not over.wait(SAMPLE_SECONDS):
-            peak.megabytes = max(
-                peak.megabytes, sum(megabytes(one) for one in tree(pid))
-            )
+            peak.megabytes = max(peak.megabytes, sum(megabytes(one) for one in tree(pid)))
 
     watcher = threading.Thread(target=watch, daemon=True)
     watcher.start()
@@ -88,8 +86,4 @@ def megabytes(pid: int) -> float:
         rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
     except OSError:
         return 0.0
-    return next(
-        int(line.split()[1]) / 1024
-        for line in rollup.splitlines()
-        if line.startswith("Pss:")
-    )
+    return next(int(line.split()[1]) / 1024 for line in rollup.splitlines() if line.startswith("Pss:"))

@@ -33,7 +33,7 @@ def record(source: Path, seconds: float) -> Iterator[Chunk]:
             last = offset
             with av.open(str(source)) as sound:
                 for packet in sound.demux(sound.streams.audio[0]):
-                    if packet.pts is None or packet.pts < 0 or packet.time_base is None:
+                    if packet.pts is None or packet.pts < 0:
                         continue
                     packet.pts += offset
                     packet.dts = packet.pts

@@ -78,9 +78,7 @@ def _note_rows(note: Comparison) -> Iterator[Row]:
         note.ratio <= RATIO_TARGET,
     )
     yield _memory("peak memory", note.note_peak_mb)
-    yield Row(
-        "peak memory, faster-whisper alone", f"{note.whisper_alone_peak_mb:,.0f} MB"
-    )
+    yield Row("peak memory, faster-whisper alone", f"{note.whisper_alone_peak_mb:,.0f} MB")
 
 
 def _long_rows(long: LongRun) -> Iterator[Row]:

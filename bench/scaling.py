@@ -60,9 +60,7 @@ async def scenario(given: Cluster, database_url: str, file_store_url: str) -> Ou
         database = await psycopg.AsyncConnection.connect(database_url, autocommit=True)
         await stack.enter_async_context(database)
         sockets = [
-            await stack.enter_async_context(
-                connect(f"ws://{api}/ws/{USER}", compression=None)
-            )
+            await stack.enter_async_context(connect(f"ws://{api}/ws/{USER}", compression=None))
             for api in given.apis
         ]
         hearing = [asyncio.create_task(_until_all_are_finished(one)) for one in sockets]
@@ -78,9 +76,7 @@ async def scenario(given: Cluster, database_url: str, file_store_url: str) -> Ou
         identifiers = [[event["id"] for event in events] for events in heard]
         return Outcome(
             jobs=await _count(database, "SELECT count(*) FROM jobs"),
-            ready=await _count(
-                database, "SELECT count(*) FROM consultations WHERE status = 'ready'"
-            ),
+            ready=await _count(database, "SELECT count(*) FROM consultations WHERE status = 'ready'"),
             notes=await _count(database, "SELECT count(*) FROM note_versions"),
             notes_in_the_store=await asyncio.to_thread(_stored_notes, file_store_url),
             jobs_of_the_killed=len(jobs),
@@ -117,14 +113,10 @@ async def _until_all_are_finished(socket: ClientConnection) -> list[dict[str, An
 
 
 def _finished(events: list[dict[str, Any]]) -> list[str]:
-    return [
-        event["consultation_id"] for event in events if event["type"] == "summary_ready"
-    ]
+    return [event["consultation_id"] for event in events if event["type"] == "summary_ready"]
 
 
-async def _frozen_at_work(
-    worker: Process, database: psycopg.AsyncConnection
-) -> list[str]:
+async def _frozen_at_work(worker: Process, database: psycopg.AsyncConnection) -> list[str]:
     """The jobs in its hands. It is the one that was started first, so that its number is 1."""
     at_work = (
         "SELECT workflow_uuid FROM dbos.workflow_status "
@@ -148,9 +140,7 @@ async def _in_other_hands(database: psycopg.AsyncConnection, jobs: list[str]) ->
         await asyncio.sleep(LOOK_EVERY)
 
 
-async def _column(
-    database: psycopg.AsyncConnection, query: LiteralString, *values: object
-) -> list[str]:
+async def _column(database: psycopg.AsyncConnection, query: LiteralString, *values: object) -> list[str]:
     return [row[0] for row in await (await database.execute(query, values)).fetchall()]
 
 
@@ -160,9 +150,7 @@ async def _count(database: psycopg.AsyncConnection, query: LiteralString) -> int
 
 def _stored_notes(file_store_url: str) -> int:
     url = httpx.URL(file_store_url)
-    listed = httpx.get(
-        f"{url.params['endpoint']}/{url.host}?list-type=2"
-    ).raise_for_status()
+    listed = httpx.get(f"{url.params['endpoint']}/{url.host}?list-type=2").raise_for_status()
     return listed.text.count(".md</Key>")
 
 
@@ -194,9 +182,7 @@ def main() -> None:
             cluster(folder, database_url, file_store_url, workers=3) as given,
         ):
             outcome = asyncio.run(scenario(given, database_url, file_store_url))
-    shown = Table(
-        "two APIs, three workers, one killed, one stopped", "", box=box.SIMPLE_HEAD
-    )
+    shown = Table("two APIs, three workers, one killed, one stopped", "", box=box.SIMPLE_HEAD)
     for measure, value in asdict(outcome).items():
         shown.add_row(
             measure.replace("_", " "),

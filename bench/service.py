@@ -46,9 +46,7 @@ class Service:
         with self._running() as port:
 
             async def finish_a_note() -> None:
-                async with httpx.AsyncClient(
-                    base_url=f"http://127.0.0.1:{port}", timeout=60
-                ) as client:
+                async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=60) as client:
                     answer = await client.post(
                         "/transcribe-and-summarize/",
                         files={"audio_file": ("bench.wav", tone(), "audio/wav")},
@@ -56,11 +54,7 @@ class Service:
                     )
                     answer.raise_for_status()
 
-            return asyncio.run(
-                deliver(
-                    f"ws://127.0.0.1:{port}/ws/{USER}", "summary_ready", finish_a_note
-                )
-            )
+            return asyncio.run(deliver(f"ws://127.0.0.1:{port}/ws/{USER}", "summary_ready", finish_a_note))
 
     @contextmanager
     def _running(self) -> Generator[int]:

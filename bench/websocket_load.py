@@ -27,9 +27,7 @@ class Delivery:
     p99_ms: float
 
 
-async def deliver(
-    url: str, event_type: str, cause: Callable[[], Awaitable[None]]
-) -> Delivery:
+async def deliver(url: str, event_type: str, cause: Callable[[], Awaitable[None]]) -> Delivery:
     """Opens the sockets, calls `cause`, and times each socket's first message of `event_type`."""
     _allow_files(SOCKETS + 200)
     begin = time.perf_counter()
@@ -37,24 +35,18 @@ async def deliver(
     connect_seconds = time.perf_counter() - begin
     try:
         async with asyncio.timeout(LONGEST_WAIT), asyncio.TaskGroup() as tasks:
-            waiting = [
-                tasks.create_task(_delay(socket, event_type)) for socket in sockets
-            ]
+            waiting = [tasks.create_task(_delay(socket, event_type)) for socket in sockets]
             await cause()
     finally:
         await asyncio.gather(*(socket.close() for socket in sockets))
     delays = sorted(one.result() for one in waiting)
-    return Delivery(
-        SOCKETS, connect_seconds, percentile(delays, 50), percentile(delays, 99)
-    )
+    return Delivery(SOCKETS, connect_seconds, percentile(delays, 50), percentile(delays, 99))
 
 
 async def _open(url: str) -> list[ClientConnection]:
     sockets: list[ClientConnection] = []
     for _ in range(0, SOCKETS, TOGETHER):
-        sockets += await asyncio.gather(
-            *(connect(url, compression=None) for _ in range(TOGETHER))
-        )
+        sockets += await asyncio.gather(*(connect(url, compression=None) for _ in range(TOGETHER)))
     return sockets
 
 
@@ -63,9 +55,7 @@ async def _delay(socket: ClientConnection, event_type: str) -> float:
         arrival = datetime.now(UTC)
         event = json.loads(message)
         if event.get("type") == event_type:
-            return (
-                arrival - datetime.fromisoformat(event["at"])
-            ).total_seconds() * 1000
+            return (arrival - datetime.fromisoformat(event["at"])).total_seconds() * 1000
     raise RuntimeError("the server closed the socket")
 
 

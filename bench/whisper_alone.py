@@ -10,13 +10,9 @@ from faster_whisper import BatchedInferencePipeline, WhisperModel  # pyright: ig
 
 
 def main(file: str, model_folder: str, threads: str) -> None:
-    model = WhisperModel(
-        model_folder, device="cpu", compute_type="int8", cpu_threads=int(threads)
-    )
+    model = WhisperModel(model_folder, device="cpu", compute_type="int8", cpu_threads=int(threads))
     pipeline: Any = BatchedInferencePipeline(model)
-    segments, _ = pipeline.transcribe(
-        file, language="es", batch_size=4, beam_size=5, word_timestamps=True
-    )
+    segments, _ = pipeline.transcribe(file, language="es", batch_size=4, beam_size=5, word_timestamps=True)
     print(" ".join(segment.text.strip() for segment in segments))
 
 
