@@ -91,7 +91,7 @@ async def stage(folder: Path) -> AsyncGenerator[Stage]:
     async with _server(folder, key) as port:
         repository = folder / "repository"
         for name in SHIPPED:
-            shutil.copytree(ROOT / name, repository / name)
+            shutil.copytree(ROOT / name, repository / name, symlinks=True)
         _reach(repository / "config" / "deploy.yml", port, folder / "key")
         (folder / "tmp").mkdir()
         # What Kamal finds on the machine of whoever deploys, and nothing else from ours.
