@@ -35,11 +35,7 @@ def main() -> None:
 def measure(audio: Path, folder: Path, *, quick: bool) -> Results:
     tell("the server, without speech")
     service = Service(folder)
-    answers, loads, delivery = (
-        service.first_answers(),
-        service.loads(),
-        service.delivery(),
-    )
+    answers, loads, delivery = service.first_answers(), service.loads(), service.delivery()
     notes = Notes(folder, tell)
     return Results(
         first_answer_seconds=answers,

@@ -82,7 +82,7 @@ def _environment(folder: Path, database_url: str, file_store_url: str) -> dict[s
 
 @contextmanager
 def _started(command: Sequence[str], environment: dict[str, str]) -> Generator[Process]:
-    with subprocess.Popen(
+    with subprocess.Popen(  # noqa: S603 - our own program
         [sys.executable, "-m", "medic_scribe.cli", *command],
         env=environment,
         stdin=subprocess.DEVNULL,

@@ -38,7 +38,7 @@ class Server:
     @contextmanager
     def running(self) -> Generator[Running]:
         port = free_port()
-        server = subprocess.Popen(
+        server = subprocess.Popen(  # noqa: S603 - our own program
             [sys.executable, "-m", "medic_scribe.cli", "serve", "--port", str(port)],
             env={
                 **os.environ,

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from medic_scribe.speech.model import packaged_model
-
 from bench.long_recording import repeat
 from bench.process_memory import Run, run_measured
+from medic_scribe.speech.model import packaged_model
 
 TWO_HOURS = 2 * 60 * 60
 
@@ -74,31 +73,14 @@ class Notes:
         return LongRun(json.loads(run.output)["seconds"], run.seconds, run.peak_mb)
 
     def _note(self, audio: Path) -> Run:
-        command = [
-            sys.executable,
-            "-m",
-            "medic_scribe.cli",
-            "note",
-            str(audio),
-            "--json",
-        ]
+        command = [sys.executable, "-m", "medic_scribe.cli", "note", str(audio), "--json"]
         return run_measured(command, self._environment())
 
     def _whisper_alone(self, audio: Path) -> Run:
         threads = str(os.cpu_count() or 1)
-        command = [
-            sys.executable,
-            "-m",
-            "bench.whisper_alone",
-            str(audio),
-            str(self._model),
-            threads,
-        ]
+        command = [sys.executable, "-m", "bench.whisper_alone", str(audio), str(self._model), threads]
         return run_measured(command, self._environment())
 
     def _environment(self) -> dict[str, str]:
-        folders = {
-            "VAR_FOLDER": str(self._folder / "var"),
-            "MODELS_FOLDER": str(self._model.parent),
-        }
+        folders = {"VAR_FOLDER": str(self._folder / "var"), "MODELS_FOLDER": str(self._model.parent)}
         return {**os.environ, **folders}

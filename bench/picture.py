@@ -6,12 +6,13 @@ import re
 import tempfile
 from pathlib import Path
 
+from rich.console import Console
+
 from medic_scribe.cli.making import make_note
 from medic_scribe.cli.note_view import as_shown
 from medic_scribe.cli.progress import showing
 from medic_scribe.cli.terminal import Terminal
 from medic_scribe.settings import load_settings
-from rich.console import Console
 
 HERE = Path(__file__).parent
 CONSULTATION = HERE / "consultation.opus"

@@ -43,10 +43,7 @@ def table_of(rows: Iterable[Row]) -> Table:
         shown.add_column(name)
     for row in rows:
         shown.add_row(
-            row.what,
-            row.value,
-            row.target,
-            {True: "[green]met", False: "[red]missed", None: ""}[row.met],
+            row.what, row.value, row.target, {True: "[green]met", False: "[red]missed", None: ""}[row.met]
         )
     return shown
 
@@ -66,17 +63,9 @@ def _rows(results: Results) -> Iterator[Row]:
 
 
 def _note_rows(note: Comparison) -> Iterator[Row]:
-    yield Row(
-        "recording to note",
-        f"{note.note_seconds:.1f} s for {note.audio_seconds:.0f} s of audio",
-    )
+    yield Row("recording to note", f"{note.note_seconds:.1f} s for {note.audio_seconds:.0f} s of audio")
     yield Row("faster-whisper alone", f"{note.whisper_alone_seconds:.1f} s")
-    yield Row(
-        "ratio",
-        f"{note.ratio:.2f}",
-        f"≤ {RATIO_TARGET:.2f}",
-        note.ratio <= RATIO_TARGET,
-    )
+    yield Row("ratio", f"{note.ratio:.2f}", f"≤ {RATIO_TARGET:.2f}", note.ratio <= RATIO_TARGET)
     yield _memory("peak memory", note.note_peak_mb)
     yield Row("peak memory, faster-whisper alone", f"{note.whisper_alone_peak_mb:,.0f} MB")
 
@@ -88,9 +77,4 @@ def _long_rows(long: LongRun) -> Iterator[Row]:
 
 
 def _memory(what: str, megabytes: float) -> Row:
-    return Row(
-        what,
-        f"{megabytes:,.0f} MB",
-        f"≤ {MEMORY_TARGET_MB:,.0f} MB",
-        megabytes <= MEMORY_TARGET_MB,
-    )
+    return Row(what, f"{megabytes:,.0f} MB", f"≤ {MEMORY_TARGET_MB:,.0f} MB", megabytes <= MEMORY_TARGET_MB)

@@ -123,7 +123,7 @@ async def _frozen_at_work(worker: Process, database: psycopg.AsyncConnection) ->
         "WHERE status = 'PENDING' AND executor_id = 'process-1'"
     )
     while True:
-        while not await _column(database, at_work):
+        while not await _column(database, at_work):  # noqa: ASYNC110 - nobody tells us
             await asyncio.sleep(LOOK_EVERY)
         worker.freeze()
         if jobs := await _column(database, at_work):
@@ -136,7 +136,7 @@ async def _in_other_hands(database: psycopg.AsyncConnection, jobs: list[str]) ->
         "SELECT workflow_uuid FROM dbos.workflow_status "
         "WHERE status <> 'ENQUEUED' AND executor_id <> 'process-1' AND workflow_uuid = ANY(%s)"
     )
-    while len(await _column(database, others, jobs)) < len(jobs):
+    while len(await _column(database, others, jobs)) < len(jobs):  # noqa: ASYNC110 - as above
         await asyncio.sleep(LOOK_EVERY)
 
 

@@ -59,7 +59,7 @@ class Service:
     @contextmanager
     def _running(self) -> Generator[int]:
         port = free_port()
-        server = subprocess.Popen(
+        server = subprocess.Popen(  # noqa: S603 - our own program
             [sys.executable, "-m", "medic_scribe.cli", "serve", "--port", str(port)],
             env={
                 **os.environ,
