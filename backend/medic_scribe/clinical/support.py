@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from medic_scribe.clinical.assertion import Assertion, Symptom, find_symptoms
-from medic_scribe.clinical.medications import Medication, find_medications
+from medic_scribe.clinical.medications import Change, Medication, find_medications
 from medic_scribe.clinical.reading import Reading, read
 from medic_scribe.clinical.terms import TermKind, find_terms
 from medic_scribe.clinical.text import fold
@@ -29,6 +29,16 @@ _SPELLED: dict[str, str] = {
 }
 _SIDES = {"derech": "derecha", "izquierd": "izquierda", "bilateral": "bilateral"}
 _BOTH = re.compile(r"\b(ambos|ambas|los dos|las dos|dos lados|cada lado|bilateral\w*)\b")
+# Changes of a treatment that exclude each other.
+_WAYS = {
+    Change.START: "on",
+    Change.RESUME: "on",
+    Change.STOP: "off",
+    Change.NOT_TAKING: "off",
+    Change.RAISE: "up",
+    Change.LOWER: "down",
+    Change.KEEP: "same",
+}
 _NO = re.compile(r"^(no|nunca|nada|tampoco|jamas|ninguna?|ninguno|para nada)\b")
 _YES = re.compile(r"^(si|claro|correcto|exacto|asi es)\b")
 _UNJUDGED = (Assertion.CONDITIONAL, Assertion.ASKED, Assertion.UNCERTAIN)
@@ -72,6 +82,7 @@ def doubts(text: str, heard: Sequence[str]) -> list[Doubt]:
     checks: tuple[Callable[[Claim], Doubt | None], ...] = (
         _drug,
         _dose,
+        _change,
         _number,
         _polarity,
         _person,
@@ -85,11 +96,23 @@ def doubts(text: str, heard: Sequence[str]) -> list[Doubt]:
 
 
 def _number(claim: Claim) -> Doubt | None:
-    heard = _figures(claim.heard_text)
-    for figure in _FIGURE.findall(claim.line.heard):
+    doses = {m.dose for reading in claim.heard for m in find_medications(reading) if m.dose}  # "la de cien"
+    heard = _figures(claim.heard_text) | {_plain(dose) for dose in doses}
+    for figure in (*_FIGURE.findall(claim.line.heard), *_spelled_out(claim.line)):
         if _plain(figure) not in heard:
             return Doubt("number_not_heard", figure)
     return None
+
+
+def _spelled_out(line: Reading) -> list[str]:
+    """Small numbers that the line has in words: "dos comprimidos". "Un" counts nothing, "mil" is a way to
+    speak of a dose."""
+    words = line.heard.split()
+    return [
+        f"{token.value:g}"
+        for token in line.tokens
+        if token.value is not None and 2 <= token.value < 100 and not _FIGURE.search(words[token.first])
+    ]
 
 
 def _figures(text: str) -> set[str]:
@@ -126,6 +149,16 @@ def _dose(claim: Claim) -> Doubt | None:
         ]
         if drug.dose and heard and _plain(drug.dose) not in {_plain(dose) for dose in heard}:
             return Doubt("dose_not_heard", f"{drug.drug} {drug.dose}")
+    return None
+
+
+def _change(claim: Claim) -> Doubt | None:
+    """What is started, stopped, raised, lowered or kept, where the words say the contrary."""
+    for drug in _drugs(claim.line):
+        heard = [m for reading in claim.heard for m in find_medications(reading) if m.drug == drug.drug]
+        told = {_WAYS[m.change] for m in heard if m.change in _WAYS}
+        if told and _WAYS.get(drug.change, "") not in told | {""}:
+            return Doubt("change_differs", drug.drug)
     return None
 
 
