@@ -6,7 +6,7 @@ from collections.abc import Awaitable
 from pathlib import Path
 from typing import Literal
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy import text
 
@@ -14,6 +14,7 @@ from medic_scribe.edge.app_state import AppState
 from medic_scribe.edge.dependencies import State
 from medic_scribe.edge.schemas import Schema
 from medic_scribe.engines import speech_model_is_there
+from medic_scribe.errors import NotFound
 
 router = APIRouter(tags=["operations"])
 
@@ -54,7 +55,10 @@ async def readyz(state: State, response: Response) -> Readiness:
 
 
 @router.get("/metrics", include_in_schema=False)
-async def metrics(state: State) -> Response:
+async def metrics(request: Request, state: State) -> Response:
+    """Not under `/api`: that is what a proxy shows to everybody."""
+    if request.scope.get("root_path"):
+        raise NotFound
     return Response(generate_latest(state.metrics.registry), media_type=CONTENT_TYPE_LATEST)
 
 

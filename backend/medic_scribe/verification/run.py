@@ -24,6 +24,7 @@ POINTS: dict[str, Point] = {
     "freshness": web.freshness,
     "headers": security.headers,
     "microphone": security.microphone,
+    "metrics": security.metrics,
     "certificate": transport.certificate,
     "tls_versions": transport.tls_versions,
     "redirect": transport.redirect,

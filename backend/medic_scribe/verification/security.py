@@ -1,6 +1,6 @@
 """What browsers are told that a page may do."""
 
-from medic_scribe.verification.deployment import API, BROWSER, Deployment, expect_header
+from medic_scribe.verification.deployment import API, BROWSER, Deployment, expect_header, expect_status
 from medic_scribe.verification.points import Failed
 
 PAGES = ("/", "/profile", "/sw.js", "/assets/none-0000.js")
@@ -17,6 +17,11 @@ def headers(deployment: Deployment) -> None:
         for name in ("Content-Security-Policy", "X-Content-Type-Options"):
             if len(answer.headers.get_list(name)) > 1:
                 raise Failed("header_twice", path=path, header=name)
+
+
+def metrics(deployment: Deployment) -> None:
+    """They are for who runs the service, who asks the API's own port."""
+    expect_status(deployment.client.get(f"{API}/metrics"), 404)
 
 
 def microphone(deployment: Deployment) -> None:

@@ -118,6 +118,7 @@ async def test_metrics_count_by_route(site: Site) -> None:
     route = "/v1/consultations/{consultation_id}"
     assert f'medic_scribe_requests_total{{method="GET",route="{route}",status="404"}}' in text
     assert "00000000-0000" not in text
+    assert (await site.client.get("/api/metrics")).status_code == 404
 
 
 async def test_a_wrong_method_is_told_the_right_ones(site: Site) -> None:

@@ -11,6 +11,7 @@ from medic_scribe import verification
 from medic_scribe.cli.exit_codes import ExitCode
 from medic_scribe.cli.main import run
 from medic_scribe.messages import LANGUAGES, Language, sentences
+from medic_scribe.verification.deployment import Wish
 from medic_scribe.verification.points import State
 from medic_scribe.verification.run import POINTS
 from tests.deploy.conftest import Certificate
@@ -48,6 +49,14 @@ def test_all_is_well(behind: Behind, certificate: Certificate, tmp_path: Path) -
         found = outcomes(wish_for(nginx, certificate, LIMIT_MB))
     assert named(found, State.SKIPPED) == SKIPPED
     assert named(found, State.FAILED) == set()
+
+
+def test_all_is_well_without_a_certificate(behind: Behind, tmp_path: Path) -> None:
+    """As Compose starts on a laptop."""
+    with running("edge", tmp_path, behind) as nginx:
+        found = outcomes(Wish(f"http://{HERE}:{nginx.port}", limit_mb=LIMIT_MB, quick=True))
+    assert named(found, State.FAILED) == set()
+    assert named(found, State.SKIPPED) >= {"certificate", "tls_versions", "redirect", "hsts"}
 
 
 @pytest.mark.parametrize(
