@@ -11,6 +11,7 @@ import numpy as np
 from faster_whisper import BatchedInferencePipeline, WhisperModel  # pyright: ignore[reportMissingTypeStubs]
 from tqdm import tqdm
 
+from medic_scribe.errors import EngineUnavailable
 from medic_scribe.speech.contract import Audio, Piece, Segment, SpeechCapabilities, SpeechHints, Word
 from medic_scribe.speech.hearing import Hearing, believable, doubt, doubtful, joined, unheard
 from medic_scribe.speech.model import packaged_model
@@ -111,13 +112,16 @@ class WhisperEngine:
         )
         # faster-whisper's progress bars would take a lock between processes; a killed worker leaks it.
         tqdm.set_lock(RLock())  # pyright: ignore[reportUnknownMemberType]
-        model = WhisperModel(
-            str(path),
-            device="cpu",
-            compute_type="int8",
-            cpu_threads=self._threads,
-            download_root=str(self._models_folder),
-        )
+        try:
+            model = WhisperModel(
+                str(path),
+                device="cpu",
+                compute_type="int8",
+                cpu_threads=self._threads,
+                download_root=str(self._models_folder),
+            )
+        except (OSError, RuntimeError, ValueError):  # no such model, or no way to where it is fetched from
+            raise EngineUnavailable from None
         return BatchedInferencePipeline(model)
 
 

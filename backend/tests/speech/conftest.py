@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from pathlib import Path
 
 import pytest
@@ -6,6 +6,7 @@ import pytest
 from medic_scribe.speech.contract import Audio, Piece, SpeechEngine, SpeechHints
 from medic_scribe.speech.decode import decode
 from medic_scribe.speech.whisper import WhisperEngine
+from tests.clouds.deepgram import Deepgram, KnownWord, Recogniser, deepgram, known_words
 
 RECORDINGS = Path(__file__).parents[1] / "data" / "audio"
 
@@ -40,9 +41,33 @@ def heard(whisper: WhisperEngine, consultation: Audio) -> tuple[Piece, ...]:
     return tuple(transcribe(whisper, consultation))
 
 
-def transcribe(engine: SpeechEngine, audio: Audio, hints: SpeechHints | None = None) -> list[Piece]:
+@pytest.fixture(scope="session")
+def reference() -> tuple[str, ...]:
+    """What is said in the consultation, word by word."""
+    return tuple(word.text for word in spoken())
+
+
+@pytest.fixture(scope="session")
+def recogniser(consultation: Audio) -> Recogniser:
+    """It knows the consultation's words by their sound."""
+    return Recogniser(consultation.path.read_bytes(), spoken())
+
+
+@pytest.fixture(scope="module")
+def cloud(recogniser: Recogniser) -> Generator[Deepgram]:
+    with deepgram(recogniser) as running:
+        yield running
+
+
+def spoken() -> list[KnownWord]:
+    return known_words(RECORDINGS / "consultation.tsv")
+
+
+def transcribe(
+    engine: SpeechEngine, audio: Audio, hints: SpeechHints | None = None, after: float = 0.0
+) -> list[Piece]:
     pieces: list[Piece] = []
-    while piece := engine.transcribe_next(audio, pieces[-1].end if pieces else 0.0, hints or SpeechHints()):
+    while piece := engine.transcribe_next(audio, pieces[-1].end if pieces else after, hints or SpeechHints()):
         pieces.append(piece)
     return pieces
 

@@ -66,7 +66,6 @@ class Result(_Model):
     duration: Seconds
     is_final: bool = False
     speech_final: bool = False
-    from_finalize: bool | None = None
     channel: _Channel
 
     @property

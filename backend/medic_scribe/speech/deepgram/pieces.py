@@ -42,5 +42,4 @@ def _settled(held: Sequence[Result], seconds: float) -> bool:
     words = [word for result in held for word in result.words]
     if not words or seconds >= LONGEST:
         return seconds >= LONGEST
-    paused = held[-1].speech_final or bool(held[-1].from_finalize)
-    return paused or (seconds >= ENOUGH and words[-1].ends_sentence)
+    return held[-1].speech_final or (seconds >= ENOUGH and words[-1].ends_sentence)

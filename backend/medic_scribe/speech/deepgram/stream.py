@@ -18,7 +18,7 @@ CHUNK = SAMPLE_RATE // 4 * 2  # bytes of a quarter of a second
 
 # Deepgram hangs up after 10 s in which it gets nothing.
 QUIET = 4.0  # seconds
-MOST_QUIET = 225  # of these in a row, a quarter of an hour: nobody asks for this recording any more
+MOST_QUIET = 225  # of these in a row in which nobody asks for this recording: a quarter of an hour
 
 STALLED = 20.0  # seconds in which Deepgram had something to hear and said nothing
 FINISH = 30.0  # seconds that the last words may take
@@ -56,6 +56,7 @@ class Stream:
         self._finish = finish
         self._clock = clock
         self._last_sign = clock()
+        self._wanted = True  # somebody asked since the line was last kept open
         self._fed = threading.Event()
         self._ended = threading.Event()
         self._broken = False
@@ -77,6 +78,7 @@ class Stream:
 
     def feed(self) -> None:
         """Send the samples that were added since the last time."""
+        self._wanted = True
         with self._path.open("rb") as file:
             file.seek(self._sent * 2)
             while len(chunk := file.read(CHUNK)) > 1:
@@ -126,17 +128,15 @@ class Stream:
                     self.finals.append(result)
 
     def _keep_alive(self) -> None:
-        """While nothing comes: first have written down what was said so far, then keep the line open."""
+        """While nothing comes. Nothing is asked to be finalised: it could cut a word in two."""
         quiet = 0
         while not self._ended.is_set() and quiet < MOST_QUIET:
             if self._fed.wait(self._quiet):
                 self._fed.clear()
-                quiet = 0
                 continue
-            quiet += 1
+            quiet = 0 if self._wanted else quiet + 1
+            self._wanted = False
             try:
-                if quiet == 1:
-                    self._socket.send_finalize()
                 self._socket.send_keep_alive()
             except FAILURES:
                 break
