@@ -59,7 +59,7 @@ it("goes on with what a closed page left, as one consultation", async () => {
   await again.getByRole("heading", { name: "Seguir con la grabación" }).waitFor();
   await expectAccessible(again, "before it goes on");
   await again.getByRole("button", { name: "Seguir grabando" }).click();
-  await again.getByText(/el servidor hasta 00:(0[6-9]|[1-5]\d)/).waitFor();
+  await again.getByText(/el servidor hasta 00:(0[8-9]|[1-5]\d)/).waitFor();
   await finish(again);
   await atTheNote(again);
   const id = again.url().split("/").at(-1) ?? "";
@@ -70,6 +70,14 @@ it("goes on with what a closed page left, as one consultation", async () => {
     .toBe("ready");
   const { seconds } = (await (await again.request.get(`/v1/consultations/${id}`)).json()) as Seen;
   expect(seconds).toBeGreaterThan(5.5);
+
+  // Both parts are heard one after the other, though each has times of its own.
+  const slider = again.getByRole("slider");
+  await slider.fill((seconds - 1.5).toFixed(1));
+  await again.getByRole("button", { name: "Escuchar", exact: true }).click();
+  await again.getByRole("button", { name: "Pausa" }).waitFor();
+  await again.getByRole("button", { name: "Escuchar", exact: true }).waitFor();
+  expect(Number(await slider.inputValue())).toBeGreaterThan(seconds - 1);
   await again.context().close();
 });
 

@@ -99,7 +99,7 @@ function useReviewState(
   setSide: (side: Side) => void,
 ): Review {
   const editor = useNoteEditor(consultation.id, note);
-  const player = useClipPlayer(consultation.id);
+  const player = useClipPlayer(consultation);
   const { selected, hovered, select, point, pointAway } = usePointing();
   const [writing, write] = useState<string | null>(null);
   const { utterances } = transcript;

@@ -1,5 +1,6 @@
 /** Plays a recording, or only the stretches that support a statement. Loads nothing before it is asked to. */
 import type { Clip } from "../model/evidence";
+import { inOnePiece } from "./in-one-piece";
 
 export interface PlayerState {
   playing: boolean;
@@ -15,6 +16,7 @@ export interface PlayerState {
 type Address = () => Promise<{ url: string; release: () => void }>;
 
 const LEAD = 0.15; // seconds before a word, so that its beginning is heard
+const SHORT = 1; // second by which a recording must be longer than the browser makes it, to be several streams
 const FAR = 1e7; // seconds; a recording without a length in its header is measured by going past its end
 
 export class ClipPlayer {
@@ -26,7 +28,11 @@ export class ClipPlayer {
   private release: () => void = () => undefined;
   private frame = 0;
 
-  constructor(private readonly address: Address) {
+  /** `seconds`: how long it is, where that is known. */
+  constructor(
+    private readonly address: Address,
+    private readonly seconds: number | null,
+  ) {
     this.audio.preload = "metadata";
     this.audio.addEventListener("play", () => this.follow());
     this.audio.addEventListener("pause", () => this.set({ playing: false }));
@@ -107,6 +113,13 @@ export class ClipPlayer {
     const { url, release } = await this.address();
     this.release = release;
     this.audio.src = url;
+    await this.measured();
+    if (this.seconds !== null && this.audio.duration < this.seconds - SHORT) await this.joined(url);
+    this.set({ loading: false });
+    return this.audio.currentSrc;
+  }
+
+  private async measured(): Promise<void> {
     await once(this.audio, "loadedmetadata");
     if (!Number.isFinite(this.audio.duration)) {
       this.audio.currentTime = FAR;
@@ -114,8 +127,23 @@ export class ClipPlayer {
       this.audio.currentTime = 0;
       await once(this.audio, "seeked");
     }
-    this.set({ loading: false });
-    return this.audio.currentSrc;
+  }
+
+  /** What cannot be joined can be played up to the end of its longest part. */
+  private async joined(url: string): Promise<void> {
+    try {
+      const whole = await inOnePiece(url);
+      const before = this.release;
+      this.release = () => {
+        whole.release();
+        before();
+      };
+      this.audio.src = whole.url;
+      await Promise.all([whole.ready, once(this.audio, "loadedmetadata")]);
+    } catch {
+      this.audio.src = url;
+      await this.measured();
+    }
   }
 
   /** `timeupdate` comes four times a second, which is too late to stop after a word. */
