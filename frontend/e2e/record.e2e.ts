@@ -41,6 +41,11 @@ it("turns what the microphone hears into a note, on a phone", async () => {
   expect(await page.getByRole("timer").textContent()).toBe(paused);
   await page.getByRole("button", { name: "Continuar" }).click();
   await safe(page);
+  await page
+    .locator("[data-live-utterance]")
+    .filter({ hasText: /paciente|presenta|dolor/i })
+    .first()
+    .waitFor({ timeout: 60_000 });
   await expectAccessible(page, "while it records");
   await finish(page);
   await atTheNote(page);
