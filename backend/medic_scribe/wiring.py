@@ -89,7 +89,7 @@ async def running(
     signals = Signals(database)
     listening, writing = Workers(), Workers()
     tokens = AccessTokens(settings.token_key(), settings.access_token_minutes)
-    recordings, notes = _file_stores(settings)
+    recordings, notes = file_stores(settings)
     parts = Parts(
         database=database,
         recordings=recordings,
@@ -150,12 +150,12 @@ def note_engine(settings: Settings) -> NoteEngine:
     return recipe.build(*recipe.ingredients)
 
 
-def _file_stores(settings: Settings) -> tuple[FileStore, FileStore]:
-    """For recordings, and for notes."""
+def file_stores(settings: Settings) -> tuple[FileStore, FileStore]:
+    """For recordings, and for notes. Raises `SettingInvalid`."""
     if settings.file_store_url is None:
         return LocalFileStore(settings.upload_folder), LocalFileStore(settings.notes_folder)
     url = urlsplit(settings.file_store_url)
-    if url.scheme == "file" and url.path:
+    if url.scheme == "file" and url.path.startswith("/"):
         folder = Path(unquote(url.path))
         return LocalFileStore(folder), LocalFileStore(folder / NOTES)
     if url.scheme == "s3":

@@ -1,5 +1,6 @@
 """What `medic-scribe doctor` looks at. A check only looks: it makes no folder and changes no database."""
 
+import asyncio
 import hashlib
 import os
 import shutil
@@ -19,6 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from medic_scribe.database.engine import sync_engine
 from medic_scribe.database.migrations import configuration
+from medic_scribe.errors import FileStoreUnavailable, NotFound, SettingInvalid
 from medic_scribe.settings import IdentityName, NoteEngineName, Settings, SpeechEngineName
 from medic_scribe.speech.model import PARTS, SHA256
 
@@ -52,6 +54,8 @@ def run_checks(settings: Settings) -> Iterator[Check]:
     yield _note_engine(settings)
     yield _identity(settings)
     yield _database(settings)
+    if settings.file_store_url and not settings.file_store_url.startswith("file:"):
+        yield _file_store(settings, settings.file_store_url)
     yield from _folders(settings)
     yield _disk(settings)
     yield _memory()
@@ -130,6 +134,21 @@ def _database(settings: Settings) -> Check:
     if current != ScriptDirectory.from_config(configuration()).get_current_head():
         return Check("database", State.WARNING, "behind", shown)
     return Check("database", State.OK, "ready", shown)
+
+
+def _file_store(settings: Settings, url: str) -> Check:
+    """Asks for a file that is not there: who may not ask, or asks nobody, gets another answer."""
+    from medic_scribe.wiring import file_stores
+
+    shown = {"url": url.partition("?")[0]}
+    try:
+        recordings, _ = file_stores(settings)
+        asyncio.run(recordings.size("doctor"))
+    except NotFound:
+        return Check("file_store", State.OK, "ready", shown)
+    except (FileStoreUnavailable, SettingInvalid, OSError):
+        pass
+    return Check("file_store", State.FAILED, "unreachable", shown)
 
 
 def _folders(settings: Settings) -> Iterator[Check]:

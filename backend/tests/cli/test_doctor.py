@@ -1,5 +1,6 @@
 import json
 import socket
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -77,6 +78,19 @@ def test_the_database_is_ready_once_it_was_used(home: Path, capsys: pytest.Captu
     migrate(f"sqlite:///{home / 'var' / 'medic_scribe.db'}")
     assert run(["doctor", "--json"]) == ExitCode.OK
     assert checks(capsys)["database"]["code"] == "ready"
+
+
+def test_a_file_store_answers_or_does_not(
+    new_bucket: Callable[[], str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("FILE_STORE_URL", new_bucket())
+    assert run(["doctor", "--json"]) == ExitCode.OK
+    assert checks(capsys)["file_store"]["code"] == "ready"
+    monkeypatch.setenv("FILE_STORE_URL", "s3://bucket/clinic?endpoint=http://127.0.0.1:1")
+    assert run(["doctor", "--json"]) == ExitCode.NOT_READY
+    found = checks(capsys)["file_store"]
+    assert (found["state"], found["code"]) == ("failed", "unreachable")
+    assert "endpoint" not in str(found)
 
 
 def test_a_database_that_does_not_answer_is_found_and_its_password_not_shown(
