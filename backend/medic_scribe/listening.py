@@ -21,9 +21,15 @@ from medic_scribe.recordings.live import Grown
 from medic_scribe.recordings.models import RecordingChunk
 from medic_scribe.recordings.service import samples_file
 from medic_scribe.speech.contract import Audio, SpeechEngine, SpeechHints
-from medic_scribe.transcripts.service import heard_so_far, pieces_of, save_piece, save_utterances
+from medic_scribe.transcripts.service import (
+    heard_so_far,
+    pieces_of,
+    save_piece,
+    save_utterances,
+    utterance_rows,
+)
 from medic_scribe.turns import Rank
-from medic_scribe.workbench import Parts, step
+from medic_scribe.workbench import Parts, step, stopping
 
 LOOK_EVERY = 0.5  # seconds until what another process received is noticed
 TRY_AGAIN_AFTER = 5.0  # seconds, where the engine or the file store fails
@@ -64,6 +70,8 @@ async def listen(parts: Parts, job_id: str, number: int) -> int | None:
         if parts.live.held(consultation_id) is None:
             await _get_ready(parts)
         while True:
+            if stopping():
+                raise asyncio.CancelledError
             arrived.clear()
             found = await _look(parts, job_id)
             if found.saved > number:
@@ -77,6 +85,8 @@ async def listen(parts: Parts, job_id: str, number: int) -> int | None:
                     tried = len(chunks)
                     if await _hear(parts, found, chunks):
                         return number + 1
+                    if parts.hears_ahead:
+                        await _tell_interim(parts, found)
                 if found.silent_for > parts.abandoned_after:
                     await finish_abandoned(parts, consultation_id)
                     continue
@@ -153,6 +163,18 @@ async def _show(parts: Parts, found: _Now, audio: Audio) -> None:
         first = await save_utterances(session, consultation.id, utterances)
         if first is not None:
             await tell_utterances(session, consultation, found.saved, first, len(utterances))
+
+
+async def _tell_interim(parts: Parts, found: _Now) -> None:
+    audio = Audio(samples_file(parts.work_folder, found.job.consultation_id), complete=False)
+    segments = await parts.speech_engine.call(SpeechEngine.interim, audio)
+    text = " ".join(segment.text for segment in segments)
+    if not text:
+        return
+    async with parts.database.reading() as session:
+        following = len(await utterance_rows(session, found.job.consultation_id))
+        owner = (await consultation_of(session, found.job)).owner_id
+    parts.interim.tell(owner, found.job.consultation_id, following, text, segments[0].start, segments[-1].end)
 
 
 async def _tell_behind(parts: Parts, job: Job, heard: float) -> None:

@@ -33,6 +33,7 @@ from medic_scribe.files.contract import FileStore
 from medic_scribe.files.local import LocalFileStore
 from medic_scribe.identity.contract import IdentityProvider
 from medic_scribe.identity.tokens import AccessTokens
+from medic_scribe.notifications.interim import Interim
 from medic_scribe.notifications.signals import Signals
 from medic_scribe.recordings.live import LiveRecordings
 from medic_scribe.settings import IdentityName, Settings, Work
@@ -99,6 +100,7 @@ async def running(
         listening=listening,
         writing=writing,
         live=LiveRecordings(recordings, settings.work_folder),
+        interim=Interim(),
         turns=Turns(settings.speech_at_once),
         hears_ahead=hears_ahead(settings),
         abandoned_after=timedelta(minutes=settings.recording_abandoned_minutes),

@@ -15,6 +15,7 @@ from dbos import DBOS
 from medic_scribe.database.engine import Database
 from medic_scribe.errors import MedicScribeError
 from medic_scribe.files.contract import FileStore
+from medic_scribe.notifications.interim import Interim
 from medic_scribe.recordings.live import LiveRecordings
 from medic_scribe.speech.contract import Audio, Segment, SpeechEngine, Utterance
 from medic_scribe.turns import Turns
@@ -54,6 +55,7 @@ class Parts:
     writing: Workers
     live: LiveRecordings
     turns: Turns
+    interim: Interim
     hears_ahead: bool
     abandoned_after: timedelta
     speech_engine: Hosted[SpeechEngine]
@@ -113,6 +115,11 @@ def interruptible() -> Generator[None]:
         yield
     finally:
         _running.discard(task)
+
+
+def stopping() -> bool:
+    """Whether a step that only waits should leave off: another process waits in its place."""
+    return _stopping
 
 
 async def interrupt(finish_within: float = 0.0) -> None:

@@ -59,7 +59,7 @@ async def _served(listener: _Listener) -> int:
     try:
         await _authorise(listener)
         async with asyncio.TaskGroup() as tasks:
-            for task in (_send, _hear_out, _look_again):
+            for task in (_send, _send_interim, _hear_out, _look_again):
                 tasks.create_task(task(listener))
     except* Unauthenticated:
         code = UNAUTHENTICATED
@@ -80,6 +80,12 @@ async def _send(listener: _Listener) -> None:
         async with asyncio.timeout(SEND_WITHIN):
             await listener.socket.send_text(line.json)
         listener.state.metrics.events_sent.inc()
+
+
+async def _send_interim(listener: _Listener) -> None:
+    async for message in listener.state.wiring.parts.interim.follow(listener.user_id):
+        async with asyncio.timeout(SEND_WITHIN):
+            await listener.socket.send_text(message)
 
 
 async def _hear_out(listener: _Listener) -> None:

@@ -7,6 +7,7 @@ from medic_scribe.consultations.models import Consultation, Job, Status
 from medic_scribe.consultations.service import request_note
 from medic_scribe.database.base import now
 from medic_scribe.errors import RecordingTruncated
+from medic_scribe.jobs import tell
 from medic_scribe.recordings.chunks import chunk_key, chunks_of, forget_chunks, without_gap
 from medic_scribe.recordings.service import attach_recording, file_key
 from medic_scribe.workbench import Parts
@@ -58,4 +59,5 @@ async def _give_up(parts: Parts, consultation_id: str) -> None:
         unfinished = select(Job).where(Job.consultation_id == consultation_id, Job.finished_at.is_(None))
         for job in await session.scalars(unfinished):
             job.finished_at, job.failure = now(), RecordingTruncated.code()
+        await tell(session, consultation, "failed", code=RecordingTruncated.code())
         record(session, PROGRAM, "recording.abandoned", ("consultation", consultation_id))

@@ -72,7 +72,7 @@ class Recorder:
         """The transcript as a page would show it that only listens to the socket."""
         shown: dict[int, str] = {}
         for message in self.said:
-            if message["type"] == "utterances":
+            if message["type"] == "utterances" and message["data"]["final"]:
                 shown |= {one["id"]: one["text"] for one in message["data"]["utterances"]}
                 shown = {place: text for place, text in shown.items() if place < message["data"]["count"]}
         return [shown[place] for place in sorted(shown)]

@@ -2,10 +2,16 @@
 
 import asyncio
 import hashlib
+from dataclasses import replace
 
 import pytest
 
-from medic_scribe.speech.fake import SCRIPT
+from medic_scribe import listening
+from medic_scribe.errors import EngineUnavailable
+from medic_scribe.speech.contract import Audio, Segment
+from medic_scribe.speech.fake import SCRIPT, FakeSpeechEngine
+from medic_scribe.workbench import work_with
+from medic_scribe.workers import InThreads, Recipe
 from tests.api.conftest import Site
 from tests.api.live import Recorder, chunks_of, recorded, recording
 
@@ -105,3 +111,70 @@ async def test_deleted_while_it_is_recorded(site: Site, sound: bytes) -> None:
         gone = await recorder.client.delete(f"/v1/consultations/{recorder.id}")
         assert gone.status_code == 204
         assert not list(site.settings.upload_folder.glob(f"{recorder.id}*"))
+
+
+class HearsAhead(FakeSpeechEngine):
+    """Says what it is about to write."""
+
+    def interim(self, audio: Audio) -> tuple[Segment, ...]:
+        return (Segment("Le receto", 1.1, 1.4, ()),)
+
+
+async def test_what_may_still_change_is_shown_and_kept_nowhere(site: Site, sound: bytes) -> None:
+    parts = site.wiring.parts
+    engine = InThreads(Recipe(HearsAhead), 1)
+    work_with(replace(parts, speech_engine=engine, hears_ahead=True))
+    try:
+        async with recording(site, "adelanto") as recorder:
+            chunks = chunks_of(sound)
+            await recorder.send_all(chunks[:4])
+            heard = await recorder.until("utterances", final=False)
+            assert heard["id"] is None
+            (said,) = heard["data"]["utterances"]
+            assert said["text"] == "Le receto"
+            assert said["id"] == len((await recorder.get("/transcript"))["utterances"])
+            await recorder.send_all(chunks[4:], first=4)
+            await recorder.finish(len(chunks))
+            await recorder.until("summary_ready")
+            kept = (await recorder.client.get("/v1/events")).json()["items"]
+            assert all(one["data"]["final"] for one in kept if one["type"] == "utterances")
+    finally:
+        work_with(parts)
+
+
+class Hesitating(FakeSpeechEngine):
+    """Fails at first."""
+
+    def __init__(self) -> None:
+        super().__init__(failures=[EngineUnavailable(), EngineUnavailable()])
+
+
+async def test_an_engine_that_is_away_while_people_talk_costs_nothing(
+    site: Site, sound: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listening, "TRY_AGAIN_AFTER", 0.05)
+    parts = site.wiring.parts
+    work_with(replace(parts, speech_engine=InThreads(Recipe(Hesitating), 1)))
+    try:
+        async with recording(site, "reintento") as recorder:
+            chunks = chunks_of(sound)
+            await recorder.send_all(chunks)
+            await recorder.until("utterances", piece=1)
+            await recorder.finish(len(chunks))
+            await recorder.until("summary_ready")
+            assert " ".join(recorder.heard()) == " ".join(SCRIPT)
+    finally:
+        work_with(parts)
+
+
+async def test_who_falls_behind_is_told_and_gets_everything(
+    site: Site, sound: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listening, "BEHIND", 0.7)
+    async with recording(site, "tarde") as recorder:
+        chunks = chunks_of(sound)
+        await asyncio.gather(*(recorder.send(number, data) for number, data in enumerate(chunks)))
+        assert (await recorder.until("behind"))["data"]["seconds"] > 0
+        await recorder.finish(len(chunks))
+        await recorder.until("summary_ready")
+        assert " ".join(recorder.heard()) == " ".join(SCRIPT)

@@ -70,7 +70,7 @@ class Program:
 
 async def requested(folder: Path, url: str) -> tuple[str, str]:
     """A consultation with a recording, and the job to make its note: nobody works on it yet."""
-    async with _opened(url) as database:
+    async with opened(url) as database:
         consultation = await receive(database, LocalFileStore(folder / "uploads"), AUDIO)
         async with database.writing() as session:
             consultation = await owned_consultation(session, USER, consultation.id)
@@ -80,7 +80,7 @@ async def requested(folder: Path, url: str) -> tuple[str, str]:
 
 async def outcome(folder: Path, url: str, consultation_id: str) -> dict[str, Any]:
     """All that a clinician gets, without the ids that differ from one consultation to the next."""
-    async with _opened(url) as database, database.reading() as session:
+    async with opened(url) as database, database.reading() as session:
         consultation = await owned_consultation(session, USER, consultation_id)
         version = await current_version(session, consultation_id)
         utterances = await utterances_of(session, consultation_id)
@@ -100,7 +100,7 @@ async def outcome(folder: Path, url: str, consultation_id: str) -> dict[str, Any
 
 
 @asynccontextmanager
-async def _opened(url: str) -> AsyncGenerator[Database]:
+async def opened(url: str) -> AsyncGenerator[Database]:
     database = Database(url)
     try:
         yield database

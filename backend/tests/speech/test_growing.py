@@ -17,6 +17,7 @@ from .sounds import encode, fragmented, without_duration
 FORMATS = {
     "webm": ("libopus", "webm", 48_000),
     "live.webm": ("libopus", "webm", 48_000),
+    "interrupted.webm": ("libopus", "webm", 48_000),
     "fragmented.mp4": ("aac", "mp4", 48_000),
     "ogg": ("libopus", "ogg", 48_000),
     "wav": ("pcm_s16le", "wav", 44_100),
@@ -31,6 +32,8 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         for name, (codec, container, rate) in FORMATS.items()
     }
     files["live.webm"] = without_duration(files["webm"], folder / "live.webm")
+    # A browser that comes back goes on with a stream of its own.
+    files["interrupted.webm"].write_bytes(files["live.webm"].read_bytes() * 2)
     files["fragmented.mp4"] = fragmented(folder / "fragmented.mp4", 6.0)
     return files
 
