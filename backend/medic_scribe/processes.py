@@ -24,8 +24,14 @@ GRACE = 15.0
 # The first half of PostgreSQL's advisory lock keys: "scri".
 _LOCK_CLASS = 0x73637269
 
-# PostgreSQL learns of a killed process at once, but of a machine without power only by asking: in seconds.
-_KEEPALIVES = {"tcp_keepalives_idle": "2", "tcp_keepalives_interval": "1", "tcp_keepalives_count": "3"}
+# PostgreSQL learns of a killed process at once, but of a machine without power only by asking. It gives it up
+# after five seconds, also where it has just answered it and waits for that to be acknowledged.
+_ASK_OFTEN = {
+    "tcp_keepalives_idle": "2",
+    "tcp_keepalives_interval": "1",
+    "tcp_keepalives_count": "3",
+    "tcp_user_timeout": "5000",
+}
 
 
 class Slots(Protocol):
@@ -177,6 +183,6 @@ class PostgresSlots:
 
     def _connected(self) -> psycopg.Connection:
         connection = psycopg.connect(self._url, autocommit=True)
-        for name, value in _KEEPALIVES.items():
+        for name, value in _ASK_OFTEN.items():
             connection.execute("SELECT set_config(%s, %s, false)", (name, value))
         return connection
