@@ -1,4 +1,4 @@
-"""Compose and the images: what ties them to each other and to the program. (`make lint` asks their checkers.)"""
+"""Compose and the images: what ties them to each other and to the program."""
 
 import re
 from typing import Any
