@@ -6,9 +6,11 @@ from typing import Annotated
 
 import typer
 
+from medic_scribe.cli.backup import add_backup
 from medic_scribe.cli.doctor import add_doctor
 from medic_scribe.cli.evaluate import add_evaluate
 from medic_scribe.cli.exit_codes import ExitCode, exit_code_of
+from medic_scribe.cli.migrate import add_migrate
 from medic_scribe.cli.note import add_note
 from medic_scribe.cli.serve import add_serve
 from medic_scribe.cli.terminal import Terminal, language_of
@@ -58,6 +60,16 @@ def build_app(terminal: Terminal) -> typer.Typer:
     ) -> None:
         """`language` was read before the commands were built: their help is in it too."""
 
-    for add in (add_serve, add_worker, add_note, add_evaluate, add_user, add_doctor, add_verify):
+    for add in (
+        add_serve,
+        add_worker,
+        add_note,
+        add_evaluate,
+        add_user,
+        add_doctor,
+        add_migrate,
+        add_backup,
+        add_verify,
+    ):
         add(app, terminal)
     return app
