@@ -12,7 +12,7 @@ from medic_scribe.errors import NoteServiceFailed
 from medic_scribe.evaluation.case import read_case
 from medic_scribe.speech.contract import Speaker, Utterance
 from medic_scribe.templates.builtin import builtin_template
-from medic_scribe.writing.contract import Draft, Evidence, FindingKind, NoteRequest, Section
+from medic_scribe.writing.contract import Draft, Evidence, FindingKind, NoteRequest, Section, TemplateSpec
 from medic_scribe.writing.extractive import ExtractiveNoteEngine
 from medic_scribe.writing.fallback import WithFallback
 from medic_scribe.writing.openai_compatible import OpenAINoteEngine, Service
@@ -146,6 +146,14 @@ def test_a_malformed_answer_has_one_more_turn(
     assert len(statements(engine.write(REQUEST))) == 2
     server.next(answering(answer), answering(answer))
     assert failure(engine) == "unusable"
+
+
+def test_an_empty_note_is_no_note(server: OpenAIStandIn, engine: OpenAINoteEngine) -> None:
+    server.usually(note())
+    assert failure(engine) == "unusable"
+    one = TemplateSpec("own", "Plan", SOAP.sections[-1:])
+    server.usually(answering({"sections": {"plan": []}}))
+    assert statements(engine.write(replace(REQUEST, template=one))) == []
 
 
 def test_words_around_the_answer_do_no_harm(server: OpenAIStandIn, engine: OpenAINoteEngine) -> None:

@@ -39,6 +39,7 @@ from medic_scribe.writing.openai_compatible.prompt import Task, line_of
 from medic_scribe.writing.openai_compatible.service import Service
 from medic_scribe.writing.redaction import Redaction, Untouched
 
+SOMETHING_SAID = 10  # words
 LEAST_ROOM = 256  # tokens for the transcript: with less, a model cannot write a note
 
 OnSection = Callable[[Section], None]
@@ -137,9 +138,17 @@ class _Writing:
             self._note.add(answer)
             done += 1
         sections = self._sections(self._note.claims)
+        if self._says_nothing(sections):
+            raise failed(Reason.UNUSABLE)
         for section in sections:
             self._show(section)
         return Draft(sections, self._unfollowed(), tuple(self._dropped()))
+
+    def _says_nothing(self, sections: Sequence[Section]) -> bool:
+        """A whole note without a line, of a consultation with something in it, is no note."""
+        written = any(section.statements for section in sections) or self._note.dropped
+        words = sum(len(passage.text.split()) for passage in self._passages)
+        return not written and len(sections) > 1 and words >= SOMETHING_SAID
 
     def _planned(self) -> list[Sequence[Passage]]:
         """The stretches that fit beside rules and answer."""
