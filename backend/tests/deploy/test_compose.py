@@ -48,7 +48,7 @@ def test_targets_and_words_exist() -> None:
 
 
 def test_settings_of_the_program_are_named_right() -> None:
-    known = {name.upper() for name in Settings.model_fields} | {"FORWARDED_ALLOW_IPS"}  # uvicorn's own
+    known = {name.upper() for name in Settings.model_fields}
     given: set[str] = set(SERVICES["api"]["environment"])
     assert given <= known
     of_the_image = re.findall(r"\b([A-Z_]+)=", DOCKERFILE.partition("ENV PATH")[2].partition("USER")[0])
