@@ -6,7 +6,7 @@ SHELL := /bin/bash
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help run note test lint format e2e faults screenshots bench bench-live picture lock clean
+.PHONY: help run note test test-extra lint format e2e faults screenshots bench bench-live picture lock clean
 
 help:  ## List these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -23,6 +23,9 @@ test: $(READY)  ## Run every test (one of them: make test ARGS="-k negation")
 	@bin/edge install
 	cd backend && ../$(BIN)/python -m pytest $(ARGS)
 	$(if $(ARGS),,@bin/web test)
+
+test-extra: $(READY)  ## Also test notes with a real model server (fetches 300 MB the first time)
+	@bin/test-extra
 
 e2e: $(READY)  ## Use the web app as a clinician does: real browser, server, speech model (some minutes)
 	@bin/web e2e
@@ -60,7 +63,7 @@ lock: $(READY)  ## Pin the packages of backend/pyproject.toml (UPGRADE=1: the ne
 	bin/lock
 
 clean:  ## Remove what the commands above made, but no consultation
-	rm -rf .venv .pytest_cache .ruff_cache backend/.pytest_cache backend/.ruff_cache \
+	rm -rf .venv .venv-extra .pytest_cache .ruff_cache backend/.pytest_cache backend/.ruff_cache \
 	  backend/.hypothesis backend/.import_linter_cache frontend/node_modules frontend/dist supabase/node_modules
 	find backend bench -name __pycache__ -type d -prune -exec rm -rf {} +
 

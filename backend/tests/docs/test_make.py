@@ -7,7 +7,7 @@ import pytest
 
 from tests.docs.documents import README, README_ES, ROOT, all_documents
 
-TARGETS = set(re.findall(r"^([a-z]+):.*## ", (ROOT / "Makefile").read_text(), flags=re.MULTILINE))
+TARGETS = set(re.findall(r"^([a-z-]+):.*## ", (ROOT / "Makefile").read_text(), flags=re.MULTILINE))
 
 
 @pytest.mark.parametrize("readme", [README, README_ES], ids=lambda path: path.name)
@@ -22,5 +22,5 @@ def test_no_document_names_a_target_that_is_not_there(document: Path) -> None:
 
 def _named(document: Path) -> set[str]:
     """`make lint test` in code, inline or in a block, names two."""
-    commands = re.findall(r"(?:^|`)make((?: [a-z]+\b(?!=))+)", document.read_text(), flags=re.MULTILINE)
+    commands = re.findall(r"(?:^|`)make((?: [a-z]+(?:-[a-z]+)*\b(?!=))+)", document.read_text(), flags=re.MULTILINE)
     return {target for command in commands for target in command.split()}
