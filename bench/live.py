@@ -31,7 +31,7 @@ SOUND, REFERENCE = HERE / "consultation.opus", HERE / "consultation.tsv"
 SOUND_SECONDS = 257.1
 MEDIA_TYPE = "audio/webm;codecs=opus"
 APART = 7.0  # seconds from one consultation's beginning to the next one's
-CUT = 0.35  # seconds that a recogniser may end a word before its speaker does
+CUT = 0.5  # seconds of quiet that the reference may count to an utterance
 
 console = Console(highlight=False)
 

@@ -102,6 +102,8 @@ async def _get_ready(parts: Parts) -> None:
     """What takes long to load is loaded while there is nothing to hear yet."""
     with suppress(MedicScribeError):
         await parts.speech_engine.call(SpeechEngine.load)
+        await parts.note_engine.name()
+        await parts.writing.run(parts.check, (), ())
 
 
 async def _look(parts: Parts, job_id: str) -> _Now:

@@ -19,6 +19,7 @@ from medic_scribe.consultations.models import Consultation, Status
 from medic_scribe.database.base import now
 from medic_scribe.database.engine import Database
 from medic_scribe.files.contract import FileStore
+from medic_scribe.recordings.chunks import chunk_key, chunks_of, forget_chunks
 from medic_scribe.recordings.models import Recording
 from medic_scribe.recordings.service import forget_samples
 
@@ -47,6 +48,7 @@ async def erase_expired(database: Database, recordings: FileStore, work_folder: 
         expired = await _expired(session)
     for recording in expired:
         await recordings.delete(recording.file_key)
+        await _delete_chunks(database, recordings, recording.consultation_id)
         forget_samples(work_folder, recording.consultation_id)
         async with database.writing() as session:
             consultation_id = recording.consultation_id
@@ -54,6 +56,16 @@ async def erase_expired(database: Database, recordings: FileStore, work_folder: 
             await session.execute(mark.values(erased_at=now()))
             record(session, PROGRAM, "audio.erased", ("consultation", consultation_id))
     return len(expired)
+
+
+async def _delete_chunks(database: Database, recordings: FileStore, consultation_id: str) -> None:
+    """What lay beyond a gap of a recording that nobody finished."""
+    async with database.reading() as session:
+        chunks = await chunks_of(session, consultation_id)
+    for chunk in chunks:
+        await recordings.delete(chunk_key(chunk))
+    async with database.writing() as session:
+        await forget_chunks(session, consultation_id)
 
 
 async def _again_and_again(database: Database, recordings: FileStore, work_folder: Path) -> None:

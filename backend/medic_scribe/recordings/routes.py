@@ -42,7 +42,7 @@ from medic_scribe.recordings.chunks import (
 )
 from medic_scribe.recordings.models import Recording, RecordingChunk
 from medic_scribe.recordings.schemas import Finish, RecordingView
-from medic_scribe.recordings.service import attach_recording, file_key
+from medic_scribe.recordings.service import attach_recording, file_key, samples_file
 from medic_scribe.transcripts.models import PieceRow
 from medic_scribe.wiring import Wiring
 
@@ -156,7 +156,11 @@ async def finish_recording(
             return await consultation_view(session, consultation, language)
     complete(chunks, finish.chunks)
     key = file_key(f"{consultation.id}-{token_hex(4)}", media_type)
-    stored = await receive(wiring, key, await _whole(wiring, consultation.id, chunks))
+    whole = await _whole(wiring, consultation.id, chunks)
+    if _sounds(wiring, consultation.id):
+        stored = await wiring.recordings.put(key, whole)
+    else:
+        stored = await receive(wiring, key, whole)
     view = await _begin(state, caller, language, consultation.id, stored, media_type)
     for chunk in chunks:
         await wiring.recordings.delete(chunk_key(chunk))
@@ -280,6 +284,12 @@ async def _whole(
     if live.held(consultation_id) is None:
         return joined(wiring.recordings, chunks)
     return live.read(await live.grow(consultation_id, chunks))
+
+
+def _sounds(wiring: Wiring, consultation_id: str) -> bool:
+    """Whether sound has been decoded of it here already: then nobody need look whether it is audio."""
+    samples = samples_file(wiring.settings.work_folder, consultation_id)
+    return samples.exists() and samples.stat().st_size > 0
 
 
 async def _replace(session: AsyncSession, consultation: Consultation) -> str | None:

@@ -19,10 +19,14 @@ LONGEST = 30 * SAMPLE_RATE
 MARGIN = int(0.4 * SAMPLE_RATE)  # of silence kept around speech, as the model is used to
 WINDOWS = 4  # in a piece: they are decoded together
 
-# While a recording grows, a piece ends where a sentence may have ended.
-SENTENCE_PAUSE = int(0.4 * SAMPLE_RATE)
-LONG_PAUSE = 2 * SAMPLE_RATE
-ENOUGH = 6 * SAMPLE_RATE
+# While a recording grows, a piece ends where a sentence may have ended: the longer somebody has been
+# talking, the shorter is the pause that will do. Short answers are text soon, and long tales too.
+PAUSES = (  # seconds said, and the pause after it, in samples
+    (0.0, 2 * SAMPLE_RATE),
+    (1.0, int(0.35 * SAMPLE_RATE)),
+    (5.0, int(0.25 * SAMPLE_RATE)),
+)
+LONG_PAUSE = PAUSES[0][1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +120,7 @@ def _settled(path: Path, after: int) -> Span | None:
     pauses = [next_one.start - one.end for one, next_one in zip(heard, following, strict=True)]
     said = [stretch.end - heard[0].start for stretch in heard]
     last = max(
-        (
-            place
-            for place, pause in enumerate(pauses)
-            if pause >= LONG_PAUSE or (pause >= SENTENCE_PAUSE and said[place] >= ENOUGH)
-        ),
+        (place for place, pause in enumerate(pauses) if pause >= _needed(said[place])),
         default=None,
     )
     if last is None and said[-1] > LONGEST:
@@ -129,6 +129,11 @@ def _settled(path: Path, after: int) -> Span | None:
         return None
     end = _cut(heard[last], following[last])
     return Span(tuple(pack(heard[: last + 1], after, end)), end)
+
+
+def _needed(said: int) -> int:
+    """The pause that ends a piece after so many samples of talk."""
+    return next(pause for seconds, pause in reversed(PAUSES) if said >= seconds * SAMPLE_RATE)
 
 
 def _window(speech: list[Stretch], after: int, until: int) -> Window:

@@ -73,13 +73,13 @@ def _span(
 
 
 def test_a_growing_recording_waits_for_a_pause(growing: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert _span(growing, monkeypatch, [(1, 9)], seconds=9.3) is None
+    assert _span(growing, monkeypatch, [(1, 9)], seconds=9.2) is None
     assert _span(growing, monkeypatch, [(1, 9)], seconds=10) == (0.6, 9.4)
 
 
 def test_a_short_answer_waits_for_a_longer_pause(growing: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert _span(growing, monkeypatch, [(1, 2)], seconds=3) is None
-    assert _span(growing, monkeypatch, [(1, 2)], seconds=4.5) == (0.6, 2.4)
+    assert _span(growing, monkeypatch, [(1, 1.8)], seconds=2.8) is None
+    assert _span(growing, monkeypatch, [(1, 1.8)], seconds=4.5) == (0.6, 2.2)
 
 
 def test_who_never_pauses_is_cut_at_the_best_place(growing: Path, monkeypatch: pytest.MonkeyPatch) -> None:
