@@ -12,7 +12,7 @@ import pytest
 from medic_scribe.errors import NoteServiceFailed
 from medic_scribe.speech.contract import Speaker, Utterance
 from medic_scribe.templates.builtin import builtin_template
-from medic_scribe.writing.contract import NoteRequest, TemplateSpec
+from medic_scribe.writing.contract import NoteRequest, Section, TemplateSpec
 from medic_scribe.writing.openai_compatible import OpenAINoteEngine, Service
 from medic_scribe.writing.openai_compatible.failures import ContextTooSmall
 from medic_scribe.writing.openai_compatible.service import Dialect
@@ -65,14 +65,16 @@ def test_a_note_has_the_sections_asked_for_and_evidence_that_exists(service: Ser
     """Or there is none: a model as small as this may find nothing to say, or no end."""
     template = TemplateSpec("own", "Motivo", builtin_template("soap").sections[:1])
     before = _tokens()
+    sections: tuple[Section, ...] = ()
+    reason = ""
     try:
-        draft = OpenAINoteEngine(service).write(NoteRequest(SAID, template))
+        sections = OpenAINoteEngine(service).write(NoteRequest(SAID, template)).sections
     except NoteServiceFailed as failure:
-        assert failure.params["reason"] in {"unusable", "too_long"}
-    else:
-        assert [section.key for section in draft.sections] == ["subjective"]
-        for statement in draft.sections[0].statements:
-            assert all(evidence.utterance_id in {0, 1} for evidence in statement.evidence)
+        reason = str(failure.params["reason"])
+    assert reason in {"", "unusable", "too_long"}
+    assert [section.key for section in sections] == ([] if reason else ["subjective"])
+    for statement in (one for section in sections for one in section.statements):
+        assert all(evidence.utterance_id in {0, 1} for evidence in statement.evidence)
     assert _tokens() > before + 300
 
 
