@@ -34,6 +34,13 @@ class Running:
     def log(self) -> str:
         return (self.folder / "log").read_text()
 
+    def log_of(self, lines: int) -> list[str]:
+        """The log once it has so many lines: a request's is written after its answer."""
+        end = time.monotonic() + START_WITHIN
+        while len(found := self.log.splitlines()) < lines and time.monotonic() < end:
+            time.sleep(0.02)
+        return found
+
 
 @contextmanager
 def running(

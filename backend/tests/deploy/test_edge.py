@@ -167,19 +167,18 @@ def test_an_answer_that_takes_too_long_is_told_in_words(tmp_path: Path) -> None:
 
 def test_the_log_has_no_path_no_query_and_no_token(edge: Edge) -> None:
     secret = {"Authorization": "Bearer geheim", "Cookie": "a=geheim", "User-Agent": "geheim"}
+    before = len(edge.nginx.log.splitlines())
     edge.client.get("/api/v1/consultations/4711-geheim?q=geheim", headers=secret)
     edge.client.get("/ws/geheim?after=3")
     edge.client.post("/api/geheim", content=bytes(4 * MB), headers=secret)
     edge.plain.get("/geheim?geheim")
+    lines = [json.loads(line) for line in edge.nginx.log_of(before + 4)]
     assert "geheim" not in edge.nginx.log
-    lines = [json.loads(line) for line in edge.nginx.log.splitlines()]
-    assert {"api", "socket", "page", "acme"} <= {line["part"] for line in lines}
-    assert {200, 308, 404, 413, 429} <= {line["status"] for line in lines}
+    seen = {(line["part"], line["status"]) for line in lines}
+    assert {("api", 200), ("socket", 200), ("api", 413), ("page", 308)} <= seen
 
 
-def test_a_certificate_that_appears_is_used_at_the_next_start(
-    certificate: Certificate, tmp_path: Path
-) -> None:
+def test_a_certificate_is_used_once_it_is_there(certificate: Certificate, tmp_path: Path) -> None:
     with upstream() as behind:
         parts = {"API": behind.address, "FRONTEND": behind.address}
         with running("edge", tmp_path / "1", parts) as nginx:
