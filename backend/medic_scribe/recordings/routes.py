@@ -1,6 +1,5 @@
 """A consultation's audio: coming in whole or in numbered chunks, and going out in ranges."""
 
-import re
 from collections.abc import AsyncIterator, Sequence
 from secrets import token_hex
 from typing import Annotated
@@ -27,7 +26,7 @@ from medic_scribe.edge.dependencies import (
 from medic_scribe.edge.receiving import receive, sound_type
 from medic_scribe.edge.responses import problems
 from medic_scribe.edge.uploads import limited_body
-from medic_scribe.errors import AlreadyExists, Conflict, MedicScribeError, NotFound, RangeNotSatisfiable
+from medic_scribe.errors import AlreadyExists, Conflict, MedicScribeError, NotFound
 from medic_scribe.files.contract import StoredFile
 from medic_scribe.identity.contract import Principal
 from medic_scribe.recordings.chunks import (
@@ -41,6 +40,7 @@ from medic_scribe.recordings.chunks import (
     store_chunk,
 )
 from medic_scribe.recordings.models import Recording, RecordingChunk
+from medic_scribe.recordings.ranges import asked_range
 from medic_scribe.recordings.schemas import Finish, RecordingView
 from medic_scribe.recordings.service import attach_recording, file_key, samples_file
 from medic_scribe.transcripts.models import PieceRow
@@ -191,7 +191,7 @@ async def audio(
     audited(session, caller, "audio.read", consultation)
     tag = f'"{recording.sha256}"'
     size = await state.wiring.recordings.size(recording.file_key)
-    wanted = _span(range, size) if range and if_range in (None, tag) else None
+    wanted = asked_range(range, size) if range and if_range in (None, tag) else None
     first, last = wanted or (0, size - 1)
     headers = {
         "Accept-Ranges": "bytes",
@@ -203,27 +203,6 @@ async def audio(
         headers["Content-Range"] = f"bytes {first}-{last}/{size}"
     data = state.wiring.recordings.read(recording.file_key, first, last)
     return StreamingResponse(data, 206 if wanted else 200, headers, recording.media_type)
-
-
-def _span(header: str, size: int) -> tuple[int, int] | None:
-    """The one range that is asked for, both ends included. None, for the whole, where it is none or several.
-
-    Raises `RangeNotSatisfiable` (RFC 9110, section 14.2).
-    """
-    match = re.fullmatch(r"\s*bytes\s*=\s*(\d{0,18})\s*-\s*(\d{0,18})\s*", header)
-    if (
-        match is None
-        or not (match[1] or match[2])
-        or (match[1] and match[2] and int(match[1]) > int(match[2]))
-    ):
-        return None
-    if match[1]:
-        first, last = int(match[1]), min(int(match[2] or size), size - 1)
-    else:
-        first, last = max(0, size - int(match[2])), size - 1
-    if first > last:
-        raise RangeNotSatisfiable(size=size)
-    return first, last
 
 
 async def _state(session: AsyncSession, consultation: Consultation) -> RecordingView:
