@@ -22,5 +22,6 @@ def test_no_document_names_a_target_that_is_not_there(document: Path) -> None:
 
 def _named(document: Path) -> set[str]:
     """`make lint test` in code, inline or in a block, names two."""
-    commands = re.findall(r"(?:^|`)make((?: [a-z]+(?:-[a-z]+)*\b(?!=))+)", document.read_text(), flags=re.MULTILINE)
+    targets = r"(?:^|`)make((?: [a-z]+(?:-[a-z]+)*\b(?!=))+)"
+    commands = re.findall(targets, document.read_text(), flags=re.MULTILINE)
     return {target for command in commands for target in command.split()}
