@@ -65,10 +65,11 @@ identity is `open`, nobody signs in and the token is the user's id. What is some
 for programs, `detail` for people, and `retry` says whether the same request may succeed later.
 
 **What happens** is told by the WebSocket `/ws/{user_id}` as it happens: JSON objects with a growing `id`, a
-`type` (`progress`, `utterances`, `behind`, `section`, `summary_ready`, `failed`, `note_changed`, `note_signed`),
-`consultation_id`, `at` and `data`. With `?after=<last id>` a client that reconnects gets all it missed, in
-order, once. A token goes into the subprotocols: `new WebSocket(url, ["medic-scribe", "bearer." + token])`.
-Closed with 4401: sign in again; 4403: not your events; 4408: too slow, reconnect.
+`type` (`progress`, `utterances`, `behind`, `section`, `summary_ready`, `failed`, `note_changed`,
+`note_signed`), `consultation_id`, `at` and `data`. With `?after=<last id>` a client that reconnects gets all
+it missed, in order, once. A token goes into the subprotocols:
+`new WebSocket(url, ["medic-scribe", "bearer." + token])`. Closed with 4401: sign in again; 4403: not your
+events; 4408: too slow, reconnect.
 """
 
 
