@@ -2,9 +2,9 @@
 
 import pytest
 
+from medic_scribe.writing.extractive.complements import as_complement
 from medic_scribe.writing.extractive.corrections import keep_last
 from medic_scribe.writing.extractive.person import third_person
-from medic_scribe.writing.extractive.questions import as_complement
 from medic_scribe.writing.extractive.verbs import verb_forms
 
 CORRECTIONS = [

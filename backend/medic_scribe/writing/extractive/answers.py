@@ -13,17 +13,9 @@ from collections.abc import Sequence
 from medic_scribe.clinical import TermKind, find_symptoms, find_terms, fold, read, strip_punctuation
 from medic_scribe.writing.contract import Evidence, Topic
 from medic_scribe.writing.extractive.clauses import Clause
+from medic_scribe.writing.extractive.complements import as_complement, items, negated
 from medic_scribe.writing.extractive.lines import Line, denial, line
-from medic_scribe.writing.extractive.questions import (
-    as_complement,
-    asked,
-    asks_for_one,
-    confirms,
-    is_closed,
-    items,
-    negated,
-    noun_phrase,
-)
+from medic_scribe.writing.extractive.questions import asked, asks_for_one, confirms, is_closed, noun_phrase
 from medic_scribe.writing.extractive.wording import lowered
 
 NEGATORS = re.compile(r"\b(no|ni|nunca|nada|tampoco|ninguna?|ninguno|jamas|sin)\b")

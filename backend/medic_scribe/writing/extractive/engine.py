@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from medic_scribe.speech.contract import Speaker, Utterance
 from medic_scribe.writing.contract import Draft, NoteRequest, Section, TemplateSpec, Topic
 from medic_scribe.writing.extractive.amendments import with_refusals, with_retractions
+from medic_scribe.writing.extractive.asking import mark_questions
 from medic_scribe.writing.extractive.clauses import Clause, Turn, read_turns
 from medic_scribe.writing.extractive.compose import SHARE, compose
 from medic_scribe.writing.extractive.dictated import dictated_lines, is_dictation
@@ -16,7 +17,6 @@ from medic_scribe.writing.extractive.instruction import follow
 from medic_scribe.writing.extractive.lines import Line
 from medic_scribe.writing.extractive.phases import Phases
 from medic_scribe.writing.extractive.placing import place
-from medic_scribe.writing.extractive.questions import mark_questions
 from medic_scribe.writing.extractive.speakers import settle_speakers
 from medic_scribe.writing.extractive.stated import stated_lines
 from medic_scribe.writing.extractive.subjects import Named, drugs_named

@@ -7,10 +7,10 @@ from importlib.resources import files
 
 from medic_scribe.clinical import fold, strip_punctuation
 from medic_scribe.writing.contract import Topic
+from medic_scribe.writing.extractive.addressing import from_you
 from medic_scribe.writing.extractive.clauses import Clause
 from medic_scribe.writing.extractive.phases import OBJECTIVE, PLAN
 from medic_scribe.writing.extractive.quantities import with_quantities
-from medic_scribe.writing.extractive.questions import from_you
 from medic_scribe.writing.extractive.verbs import Person, Tense, verb_forms
 from medic_scribe.writing.extractive.wording import tidy, with_accents, worded
 

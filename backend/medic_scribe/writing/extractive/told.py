@@ -18,16 +18,16 @@ from medic_scribe.writing.extractive.amendments import attributed, with_contradi
 from medic_scribe.writing.extractive.answers import LEAD_NO, LEAD_YES, NEGATORS, fold_answer
 from medic_scribe.writing.extractive.clauses import Clause, Turn
 from medic_scribe.writing.extractive.corrections import takes_back, values
-from medic_scribe.writing.extractive.lines import Line, line, whole
-from medic_scribe.writing.extractive.person import first_person, third_person
+from medic_scribe.writing.extractive.disagreement import disagreement
+from medic_scribe.writing.extractive.headings import heading_of, not_said_again
+from medic_scribe.writing.extractive.lines import Line, line
+from medic_scribe.writing.extractive.person import first_person
 from medic_scribe.writing.extractive.phases import Phases
-from medic_scribe.writing.extractive.quantities import with_quantities
-from medic_scribe.writing.extractive.questions import asked, label
-from medic_scribe.writing.extractive.relevance import is_clinical, is_small_talk
+from medic_scribe.writing.extractive.relevance import is_small_talk
+from medic_scribe.writing.extractive.retelling import naming, told_text
 from medic_scribe.writing.extractive.subjects import Named, drugs_named
 from medic_scribe.writing.extractive.topics import TOLD, Scores, blend, score_topics, strongest
 from medic_scribe.writing.extractive.verbs import Person, Tense, verb_forms
-from medic_scribe.writing.extractive.wording import lowered, quoted, tidy, worded
 
 _OTHERS = (
     r"\b(vecin[oa]|amig[oa]s?|comadre|compadre|companer[oa]|conocid[oa]|prim[oa]|cunad[oa]"
@@ -48,15 +48,6 @@ DANGER = (
     r"|golpea)|abus[oa] sexual\w*)\b"
 )
 _ASIDE = re.compile(r"\b(antes de que (me|se) olvide|por cierto|se acuerda de)\b")
-
-
-# A question that says nothing of its own: "¿Desde cuándo?", "¿Cuál?", "¿Con qué frecuencia?".
-_LEANS = re.compile(
-    r"^ (y |o |pero )*(un[oa]?s?|diari[oa]s?|a diario|desde|hasta|hace|cada|con|en|de|a|por|que"
-    r"|tan|cuant\w+|cuando|cual(es)?|como"
-    r"|donde|quien|mas|menos|veces|frecuencia|frecuente|tiempo|seguido|solo|sola|vez|fuerte"
-    r"|intens\w+|lado|parte|dosis|\d+|mg|o| )+$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +73,7 @@ def evades(turn: Turn) -> bool:
 
 
 def told_lines(exchange: Exchange, phases: Phases) -> list[Line]:
-    if conflict := _contradiction(exchange):
+    if conflict := disagreement(exchange.questions, exchange.answers):
         return [conflict]
     lines: list[Line] = []
     open_questions = exchange.questions
@@ -149,13 +140,13 @@ def _content_lines(
         text = told_text(clause)
         if not text or (questions and _interjects(clause, clauses[place + 1 :])):
             continue
-        text = _with_lost_comma(_naming(text, clause), questions)
+        text = _with_lost_comma(naming(text, clause), questions)
         topic = _topic(clause, topics, lines[-1].topic if lines else None)
         goes_on = bool(lines) and clause.says(r"^ (y|o|ni) ") and not _finite(clause)
         topic = lines[-1].topic if goes_on else topic
         alone = not questions or (_stands_alone(clause, text) and not exchange.late)
         about: tuple[Evidence, ...] = ()
-        heading = "" if alone else _not_said_again(_heading(questions, exchange.before), text)
+        heading = "" if alone else not_said_again(heading_of(questions, exchange.before), text)
         if alone:
             text = _without_lead(text, clause)
             if (named := _asked_just_before(clause)) and not drugs_named(clause):
@@ -227,18 +218,6 @@ def _interjects(clause: Clause, following: Sequence[Clause]) -> bool:
     )
 
 
-def _naming(text: str, clause: Clause) -> str:
-    """ "Ella se pone hidroquinona" after "¿y mi señora?": who is meant stands for the pronoun."""
-    if not re.match(r"(Ella|Él) ", text):
-        return text
-    people = find_terms(clause.reading, TermKind.RELATIVE, TermKind.OTHER_PERSON)
-    before = [term for term in people if term.end <= clause.begin]
-    if not before:
-        return text
-    who = strip_punctuation(clause.reading.words(before[-1].begin, before[-1].end)).split()[-1].strip(",;:¿?")
-    return f"Su {who} {text.split(' ', 1)[1]}"
-
-
 def _about_another(clause: Clause, before: Clause | None) -> Clause | None:
     """The clause that brought somebody else up, while what is said is still about him: "Lo operaron en
     Quito"."""
@@ -246,60 +225,6 @@ def _about_another(clause: Clause, before: Clause | None) -> Clause | None:
     if any(clause.begin <= term.begin < clause.end for term in named):
         return clause
     return None if clause.says(r"\b(yo|me|mi|mis|conmigo|[a-z]+ mi)\b") or _first_person(clause) else before
-
-
-def _first_person(clause: Clause) -> bool:
-    words = [token.text for token in clause.tokens]
-    return any(first_person(words, place) for place in range(len(words)))
-
-
-def told_text(clause: Clause, attributed: bool = True) -> str:
-    """The clause in the third person, or quoted where that cannot be done safely.
-
-    What a companion says of himself is marked as his: "yo le doy ibuprofeno" is not the patient's doing.
-    """
-    said = worded(with_quantities(clause))
-    if not re.search(r"\w", said):
-        return ""
-    companion = clause.speaker is Speaker.COMPANION
-    if companion:
-        if clause.says(r"\ba mi\b") and not clause.says(
-            r"\b(dij\w+|cont\w+|parece|coment\w+|avis\w+|llam\w+|consta)\b"
-        ):
-            return ""
-        said = re.sub(r"\b([Ss]e) me\b", r"\1", said)
-    words = said.split()
-    turned = third_person(words, "el acompañante" if companion else "")
-    if turned is None:
-        return f"acompañante: {quoted(said)}" if companion and attributed else quoted(said)
-    turned = turned[1:] if _folded(turned[0]) in ("pero", "porque", "y") and len(turned) > 2 else turned
-    text = tidy(" ".join(turned))
-    himself = companion and attributed and "el acompañante" not in turned and _speaks_of_himself(words)
-    return f"acompañante: {lowered(text)}" if himself else text
-
-
-def _folded(word: str) -> str:
-    return fold(strip_punctuation(word))
-
-
-def _speaks_of_himself(words: list[str]) -> bool:
-    return any(first_person(words, place) for place in range(len(words)))
-
-
-def _heading(questions: tuple[Clause, ...], before: Clause | None = None) -> str:
-    """What the questions ask about; one that leans on the question before it says both."""
-    asking = [q for q in questions if label(q)]
-    if not asking:
-        return ""
-    if len(asking) == 1:
-        heading = label(asking[0])
-        leads = (
-            label(before)
-            if before and _LEANS.match(asking[0].folded) and before.turn >= asking[0].turn - 3
-            else ""
-        )
-        return f"{leads.strip('¿?')}, {lowered(heading.strip('¿?'))}" if leads else heading
-    return " ".join(f"¿{tidy(asked(q))}?" for q in asking)
 
 
 _STILL = r"\b(sigue|sigues|seguis|continua|continuas|todavia|aun)\b"
@@ -310,19 +235,6 @@ def _with_lost_comma(text: str, questions: Sequence[Clause]) -> str:
     """ "¿Sigue fumando? — No lo dejé hace dos años": a lost comma must not turn the answer round."""
     still = any(question.says(_STILL) for question in questions)
     return _GAVE_UP.sub("no, ", text) if still else text
-
-
-def _not_said_again(heading: str, text: str) -> str:
-    """Empty where the answer names itself what was asked about: "¿Se ahoga acostado?: acostado no se
-    ahoga"."""
-    asked_about = _stems(heading)
-    again = asked_about & _stems(text)
-    return "" if asked_about and 2 * len(again) >= len(asked_about) else heading
-
-
-def _stems(text: str) -> set[str]:
-    """What the words of some length begin with: enough to know a word in another form."""
-    return {word[:5] for word in re.findall(r"\w{4,}", fold(text))}
 
 
 def _without_lead(text: str, clause: Clause) -> str:
@@ -358,46 +270,6 @@ def _topic(clause: Clause, asked_topics: Scores, previous: Topic | None = None) 
     return strongest(blend((asked_topics, 0.8), (own, 1.0)), Topic.ILLNESS) or Topic.ILLNESS
 
 
-# -- two who disagree
-# -------------------------------------------------------------------------------------------
-
-_WHO = {Speaker.COMPANION: "según acompañante", Speaker.PATIENT: "según paciente"}
-
-
-def _contradiction(exchange: Exchange) -> Line | None:
-    """Companion and patient answer the same question against each other: both are kept, with who says
-    what."""
-    first, second = (*exchange.answers, None, None)[:2]
-    if first is None or second is None or first.speaker is second.speaker or not exchange.questions:
-        return None
-    if not (_polarity(first) or _polarity(second)) or _polarity(first) == _polarity(second):
-        return None
-    if not any(is_clinical(q) or score_topics(q.folded, TOLD) for q in exchange.questions):
-        return None  # "¿Cómo le va?"
-    told = [c for turn in (first, second) for c in turn.clauses]
-    sides = [
-        f"{_WHO.get(turn.speaker, 'según paciente')}, {lowered(_whole(turn))}" for turn in (first, second)
-    ]
-    topics = blend(*((score_topics(c.folded, TOLD), 1.0) for c in (*exchange.questions, *told)))
-    return whole(
-        strongest(topics, Topic.ILLNESS) or Topic.ILLNESS,
-        "; ".join(sides),
-        (*(q.evidence for q in exchange.questions), *(c.evidence for c in told)),
-        first.number,
-        _heading(exchange.questions),
-    ).marked("disagreement")
-
-
-def _whole(turn: Turn) -> str:
-    kept = [c for c in turn.clauses if not is_small_talk(c, answering=True)] or list(turn.clauses)
-    texts = [text for text in (told_text(c, attributed=False) for c in kept) if text]
-    return ", ".join([*texts[:1], *(lowered(text) for text in texts[1:])])
-
-
-def _polarity(turn: Turn) -> str:
-    first = turn.clauses[0].folded
-    if LEAD_NO.match(first) or re.match(
-        r"^ (yo|eso|que|ella|el) no\b|^ eso es mentira|^ mentira|^ (\w+ ){1,3}no $", first
-    ):
-        return "no"
-    return "yes" if LEAD_YES.match(first) else ""
+def _first_person(clause: Clause) -> bool:
+    words = [token.text for token in clause.tokens]
+    return any(first_person(words, place) for place in range(len(words)))

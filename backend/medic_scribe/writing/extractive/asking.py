@@ -1,0 +1,116 @@
+"""Which clauses ask, where a recogniser lost the marks."""
+
+import re
+from dataclasses import replace
+
+from medic_scribe.speech.contract import Speaker
+from medic_scribe.writing.extractive.clauses import Clause, Turn
+from medic_scribe.writing.extractive.complements import is_verb
+
+_ASKING = re.compile(
+    r"^ (y |bueno |a ver |ya |entonces |pero |oiga )*(que|cual|cuales|como|cuando|cuanto|cuanta"
+    r"|cuantos|cuantas|donde|quien|tiene"
+    r"|tienes|tenes|ha|has|hay|siente|nota|duerme|toma|fuma|le|te|se|es|esta|sigue|alguna?|desde"
+    r" cuando|hace cuanto"
+    r"|perdio|tuvo|lo|la|los|las|alergias|vacunas|con|fiebre|dolor|y|de que|en que|a que|por que)\b"
+)
+_STATING = re.compile(
+    r"\b(le voy|vamos a|voy a|le (doy|pido|receto|mando|dejo|explico)|\d{2,3} sobre|sobre \d|lo"
+    r" felicito|tome|evite|es (un|una)|no"
+    r" (veo|escucho|oigo|palpo)|tiene (un|una) |hay que)\b"
+)
+
+
+def mark_questions(turns: list[Turn]) -> list[Turn]:
+    """Where a recogniser lost the marks: a clinician's last short clause that reads like a question is
+    one."""
+    marked: list[Turn] = []
+    phase = False
+    for place, turn in enumerate(turns):
+        phase = phase or _states_at_length(turn)
+        answered = place + 1 < len(turns) and turns[place + 1].speaker is not Speaker.CLINICIAN
+        last = turn.clauses[-1]
+        if turn.speaker is not Speaker.CLINICIAN:
+            turn = replace(
+                turn, clauses=tuple(replace(c, asked=c.asked or _patient_asks(c)) for c in turn.clauses)
+            )
+        elif (
+            answered
+            and not _closes_a_statement(turn)
+            and _reads_like_a_question(last, turns[place + 1], phase)
+        ):
+            turn = replace(turn, clauses=(*turn.clauses[:-1], replace(last, asked=True)))
+        marked.append(turn)
+    return marked
+
+
+def _closes_a_statement(turn: Turn) -> bool:
+    """ "Cuello, sin ganglios. Conjuntivas pálidas.": a few words with a full stop behind statements ask
+    nothing."""
+    *before, last = turn.clauses
+    if last.asked or not last.text.rstrip().endswith(".") or last.says(_INDIRECT.pattern):
+        return False
+    if last.says(r"^ (le |te |les )?(pido|solicito|mando|doy|receto|indico|dejo|anoto|veo|espero|hago)\b"):
+        return True
+    stated = [c for c in before if not c.asked and c.end - c.begin > 1]
+    return len(stated) > 1 or last.says(r"\b(no|sin|nunca|siempre|solo|positiv[oa]|negativ[oa]|normal|\d+)\b")
+
+
+_PATIENT_ASKING = re.compile(
+    r"^ (doctora? |oiga |y |entonces |pero |ay )*((eso )?que (significa|quiere decir|tengo|hago|es eso)"
+    r"|cuando (vengo|vuelvo|tengo|la|lo|regreso)"
+    r"|puedo|debo|me (va a|esta dando|tengo que|voy a morir|tienen que|van a)|tengo que|hay que|es"
+    r" (malo|grave|peligroso|cancer|normal)"
+    r"|eso es (malo|grave)|esta (muy )?(alta|baja|mal)|y si|para (el|la) \w+ $|hasta cuando|cuanto"
+    r" tiempo|le pongo|le doy)\b"
+)
+
+
+def _patient_asks(clause: Clause) -> bool:
+    """A patient's question that lost its marks."""
+    if clause.says(r"^ (?!no ).* no $") and _finite(clause):
+        return True  # "La tensión está alta, ¿no?"
+    return clause.end - clause.begin <= 12 and bool(_PATIENT_ASKING.match(clause.folded))
+
+
+def _states_at_length(turn: Turn) -> bool:
+    """The clinician has begun to examine: from here short remarks are findings, not questions."""
+    return turn.speaker is Speaker.CLINICIAN and any(
+        c.says(r"\d{2,3}/\d{2,3}|\d{2,3} sobre \d") for c in turn.clauses
+    )
+
+
+_INDIRECT = re.compile(
+    r"\b(cuenteme|cuentame|contame|digame|dime|recuerdeme|recuerdame|platiqueme|a ver (el|la|los"
+    r"|las) |expliqueme)\b"
+)
+
+
+def _reads_like_a_question(clause: Clause, following: Turn, examined: bool) -> bool:
+    if clause.asked or clause.says(_STATING.pattern):
+        return clause.asked
+    if clause.says(_INDIRECT.pattern):
+        return True
+    words = clause.end - clause.begin
+    bare = (
+        not examined
+        and words <= 5
+        and not _finite(clause)
+        and not clause.says(r"\b(gracias|bueno|bien|ya|listo|claro|acuerdo)\b")
+    )
+    if clause.text.rstrip().endswith((".", "!")):
+        return bare
+    answers = following.clauses[0].says(
+        r"^ (si|no|ni|nunca|nada|aja|mmm|pues|a|la|el|desde|como|un|una|\d+|ya no|ese|esa) ?"
+    )
+    replied = following.clauses[0].says(r"^ (si|no|ese|esa|eso|ni)\b")
+    return (
+        bare
+        or (words <= 14 and clause.says(_ASKING.pattern))
+        or (answers and words <= 6)
+        or (replied and not examined and words <= 14)
+    )
+
+
+def _finite(clause: Clause) -> bool:
+    return any(is_verb(token.text) for token in clause.tokens)

@@ -1,0 +1,92 @@
+"""What an answer is headed with: what its question asked about, in as few words as a note has for it."""
+
+import re
+from functools import cache
+from importlib.resources import files
+
+from medic_scribe.clinical import TermKind, find_medications, find_terms, fold, strip_punctuation
+from medic_scribe.writing.extractive.clauses import Clause
+from medic_scribe.writing.extractive.questions import asked, noun_phrase
+from medic_scribe.writing.extractive.wording import capital, lowered, tidy
+
+
+def heading_of(questions: tuple[Clause, ...], before: Clause | None = None) -> str:
+    """What the questions ask about; one that leans on the question before it says both."""
+    asking = [q for q in questions if label(q)]
+    if not asking:
+        return ""
+    if len(asking) == 1:
+        heading = label(asking[0])
+        leads = (
+            label(before)
+            if before and _LEANS.match(asking[0].folded) and before.turn >= asking[0].turn - 3
+            else ""
+        )
+        return f"{leads.strip('¿?')}, {lowered(heading.strip('¿?'))}" if leads else heading
+    return " ".join(f"¿{tidy(asked(q))}?" for q in asking)
+
+
+# A question that says nothing of its own: "¿Desde cuándo?", "¿Cuál?", "¿Con qué frecuencia?".
+_LEANS = re.compile(
+    r"^ (y |o |pero )*(un[oa]?s?|diari[oa]s?|a diario|desde|hasta|hace|cada|con|en|de|a|por|que"
+    r"|tan|cuant\w+|cuando|cual(es)?|como"
+    r"|donde|quien|mas|menos|veces|frecuencia|frecuente|tiempo|seguido|solo|sola|vez|fuerte"
+    r"|intens\w+|lado|parte|dosis|\d+|mg|o| )+$"
+)
+
+
+def not_said_again(heading: str, text: str) -> str:
+    """Empty where the answer names itself what was asked about: "¿Se ahoga acostado?: acostado no se
+    ahoga"."""
+    asked_about = _stems(heading)
+    again = asked_about & _stems(text)
+    return "" if asked_about and 2 * len(again) >= len(asked_about) else heading
+
+
+def _stems(text: str) -> set[str]:
+    """What the words of some length begin with: enough to know a word in another form."""
+    return {word[:5] for word in re.findall(r"\w{4,}", fold(text))}
+
+
+_WHEN = re.compile(r"\b(desde cuando|hace cuanto)\b")
+_WHEN_WORDS = frozenset(
+    "y desde cuando hace cuanto tiempo esto eso lo de del la el los las que tiene lleva con le se"
+    " siente asi".split()
+)
+
+
+def label(question: Clause) -> str:
+    """What it asks about, short enough to stand before an answer: "Más sed de lo normal", "Tabaco".
+
+    Empty where the answer needs no heading ("¿Cómo ha estado?").
+    """
+    if found := _WHEN.search(question.folded):
+        about = asked(question).split()
+        rest = [w for w in about if fold(strip_punctuation(w)) not in _WHEN_WORDS]
+        when = found.group(1).replace("cuando", "cuándo").replace("cuanto", "cuánto")
+        return f"{capital(tidy(' '.join(rest)))}, {when}" if rest else "Desde cuándo"
+    for pattern, heading in _labels():
+        if heading and pattern.search(question.folded) and not (heading in _OF_MANY and _names_one(question)):
+            return heading.strip("-")
+    whole = asked(question)  # nothing where it only asks for assent: "¿De acuerdo?"
+    return noun_phrase(question) or (f"¿{capital(whole)}?" if whole else "")
+
+
+# Headings for whatever is told of a kind: where the question named one thing, the answer is about that
+# thing only.
+_OF_MANY = ("Antecedentes familiares", "Enfermedades", "Operaciones", "Medicación", "Vacunas", "Alimentación")
+
+
+def _names_one(question: Clause) -> bool:
+    kinds = (TermKind.DIAGNOSIS, TermKind.SYMPTOM, TermKind.VACCINE)
+    named = [t for t in find_terms(question.reading, *kinds) if question.begin <= t.begin < question.end]
+    return bool(
+        named or any(question.begin <= m.begin < question.end for m in find_medications(question.reading))
+    )
+
+
+@cache
+def _labels() -> tuple[tuple[re.Pattern[str], str], ...]:
+    text = files("medic_scribe.writing.extractive").joinpath("labels.tsv").read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    return tuple((re.compile(row[0]), row[1] if len(row) > 1 else "") for row in rows)

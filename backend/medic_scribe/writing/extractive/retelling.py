@@ -1,0 +1,55 @@
+"""What patient and companion say, in the third person."""
+
+import re
+
+from medic_scribe.clinical import TermKind, find_terms, fold, strip_punctuation
+from medic_scribe.speech.contract import Speaker
+from medic_scribe.writing.extractive.clauses import Clause
+from medic_scribe.writing.extractive.person import first_person, third_person
+from medic_scribe.writing.extractive.quantities import with_quantities
+from medic_scribe.writing.extractive.wording import lowered, quoted, tidy, worded
+
+
+def told_text(clause: Clause, attributed: bool = True) -> str:
+    """The clause in the third person, or quoted where that cannot be done safely.
+
+    What a companion says of himself is marked as his: "yo le doy ibuprofeno" is not the patient's doing.
+    """
+    said = worded(with_quantities(clause))
+    if not re.search(r"\w", said):
+        return ""
+    companion = clause.speaker is Speaker.COMPANION
+    if companion:
+        if clause.says(r"\ba mi\b") and not clause.says(
+            r"\b(dij\w+|cont\w+|parece|coment\w+|avis\w+|llam\w+|consta)\b"
+        ):
+            return ""
+        said = re.sub(r"\b([Ss]e) me\b", r"\1", said)
+    words = said.split()
+    turned = third_person(words, "el acompañante" if companion else "")
+    if turned is None:
+        return f"acompañante: {quoted(said)}" if companion and attributed else quoted(said)
+    turned = turned[1:] if _folded(turned[0]) in ("pero", "porque", "y") and len(turned) > 2 else turned
+    text = tidy(" ".join(turned))
+    himself = companion and attributed and "el acompañante" not in turned and _speaks_of_himself(words)
+    return f"acompañante: {lowered(text)}" if himself else text
+
+
+def _folded(word: str) -> str:
+    return fold(strip_punctuation(word))
+
+
+def _speaks_of_himself(words: list[str]) -> bool:
+    return any(first_person(words, place) for place in range(len(words)))
+
+
+def naming(text: str, clause: Clause) -> str:
+    """ "Ella se pone hidroquinona" after "¿y mi señora?": who is meant stands for the pronoun."""
+    if not re.match(r"(Ella|Él) ", text):
+        return text
+    people = find_terms(clause.reading, TermKind.RELATIVE, TermKind.OTHER_PERSON)
+    before = [term for term in people if term.end <= clause.begin]
+    if not before:
+        return text
+    who = strip_punctuation(clause.reading.words(before[-1].begin, before[-1].end)).split()[-1].strip(",;:¿?")
+    return f"Su {who} {text.split(' ', 1)[1]}"
