@@ -463,6 +463,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/consultations/{consultation_id}/note/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Draft
+         * @description What is written so far of a note in the making, or nothing. An event `section` tells of more.
+         */
+        get: operations["read_draft_v1_consultations__consultation_id__note_draft_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/consultations/{consultation_id}/note/regenerate": {
         parameters: {
             query?: never;
@@ -952,6 +972,22 @@ export interface components {
             /** Reason */
             reason: string;
         };
+        /** DraftSection */
+        DraftSection: {
+            /** Key */
+            key: string;
+            /** Title */
+            title: string;
+            /** Statements */
+            statements: components["schemas"]["DraftStatement"][];
+        };
+        /** DraftStatement */
+        DraftStatement: {
+            /** Text */
+            text: string;
+            /** Evidence */
+            evidence: components["schemas"]["EvidenceView"][];
+        };
         /**
          * EventList
          * @description Oldest first. `last` is the id to ask from the next time.
@@ -1197,6 +1233,14 @@ export interface components {
             text: string;
         };
         /**
+         * NoteDraftView
+         * @description What is written so far of a note in the making, in the order of its sections; it may still change.
+         */
+        NoteDraftView: {
+            /** Sections */
+            sections: components["schemas"]["DraftSection"][];
+        };
+        /**
          * NoteEdit
          * @description The whole note as it shall be. It becomes a new version; the old one stays in the history.
          * @example {
@@ -1221,9 +1265,12 @@ export interface components {
         /**
          * NoteView
          * @description `version` is the ETag. `stale`: the transcript was corrected after this note was written.
+         *
+         *     `engine` wrote it. `notice` says, in the caller's language, why that is not the engine that was chosen.
          * @example {
          *       "consultation_id": "1f6d8a52-7f5e-4a40-9a34-1f0f5f3c2c11",
          *       "created_at": "2026-03-02T09:36:12Z",
+         *       "engine": "extractive",
          *       "instruction": "",
          *       "open_findings": 1,
          *       "origin": "engine",
@@ -1259,6 +1306,9 @@ export interface components {
             /** Version */
             version: number;
             origin: components["schemas"]["Origin"];
+            /** Engine */
+            engine: string | null;
+            notice: components["schemas"]["NoticeView"] | null;
             /** Template */
             template: string;
             /** Instruction */
@@ -1280,6 +1330,16 @@ export interface components {
             signed_at: string | null;
             /** Signed By */
             signed_by: string | null;
+        };
+        /**
+         * NoticeView
+         * @description `code` is stable, `message` a sentence for people.
+         */
+        NoticeView: {
+            /** Code */
+            code: string;
+            /** Message */
+            message: string;
         };
         /**
          * Origin
@@ -3671,6 +3731,69 @@ export interface operations {
             };
             /** @description If-Match is missing. */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_draft_v1_consultations__consultation_id__note_draft_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The consultation's id. */
+                consultation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteDraftView"];
+                };
+            };
+            /** @description Nobody is signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not exist, or belongs to somebody else. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the present state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -84,6 +84,7 @@ export function NoteSide({
       </div>
       {progress && <Progress text={progress.text} share={progress.share} />}
       <SaveTrouble />
+      {note.notice && <Notice>{note.notice.message}</Notice>}
       {note.stale && !locked && (
         <Notice actions={<Button onClick={() => regenerate(null)}>{t("regenerate.action")}</Button>}>
           {t("note.stale")}

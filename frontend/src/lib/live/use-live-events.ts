@@ -42,7 +42,7 @@ function take(queries: QueryClient, event: LiveEvent): void {
       ...(typeof total === "number" && { total }),
     });
     if (before === step) return;
-  } else {
+  } else if (event.type !== "section") {
     setProgress(id, null);
     forgetHeard(id);
   }

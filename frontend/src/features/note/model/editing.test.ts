@@ -11,6 +11,8 @@ function note(version: number, sections: Record<string, string[]>): Note {
     consultation_id: "c",
     version,
     origin: "engine",
+    engine: "extractive",
+    notice: null,
     template: "soap",
     instruction: "",
     unfollowed: [],
