@@ -71,11 +71,13 @@ class Room:
 
 
 @pytest.fixture
-def room(cloud: Deepgram, consultation: Audio, tmp_path: Path) -> Room:
+def room(cloud: Deepgram, consultation: Audio, tmp_path: Path) -> Generator[Room]:
     cloud.streams.clear()
     cloud.requests.clear()
     engine = DeepgramEngine(KEY, base_url=cloud.url, timeout=5, quiet=0.05, wait=lambda seconds: None)
-    return Room(cloud, engine, tmp_path / "growing.pcm", consultation.path.read_bytes())
+    room = Room(cloud, engine, tmp_path / "growing.pcm", consultation.path.read_bytes())
+    yield room
+    room.engine.forget(room.growing)
 
 
 def test_one_stream_hears_it_all_and_is_closed_in_order(room: Room) -> None:

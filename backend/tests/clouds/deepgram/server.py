@@ -20,7 +20,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.types import Message
-from starlette.websockets import WebSocket, WebSocketState
+from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from medic_scribe.errors import MedicScribeError, RecordingEmpty
 from medic_scribe.speech.decode import decode
@@ -100,15 +100,19 @@ class Deepgram:
         if refused := self._refusal(socket.headers.get("authorization"), query, live=True):
             await socket.send_denial_response(refused)
             return
-        await socket.accept()
         seen = Seen(query)
         with self._change():
             self.streams.append(seen)
-        code, reason = await self._listen(socket, Listening(self._recogniser, understands(query)), seen)
-        if socket.client_state is WebSocketState.CONNECTED:
-            await socket.close(code, reason)
-        with self._change():
-            seen.closed = True
+        await socket.accept()
+        try:
+            code, reason = await self._listen(socket, Listening(self._recogniser, understands(query)), seen)
+            if socket.client_state is WebSocketState.CONNECTED:
+                await socket.close(code, reason)
+        except WebSocketDisconnect:  # the other side left while it was spoken to
+            pass
+        finally:
+            with self._change():
+                seen.closed = True
 
     async def _listen(self, socket: WebSocket, listening: Listening, seen: Seen) -> tuple[int, str]:
         """Until the stream is over; how it is to be closed."""
