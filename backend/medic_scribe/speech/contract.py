@@ -44,12 +44,15 @@ class Utterance:
     words: tuple[Word, ...] = ()
 
 
+VOICES_A_REQUEST = 100
+
+
 @dataclass(frozen=True, slots=True)
 class Segment:
     """A stretch of speech as the engine heard it. `voice` numbers the voices where the engine diarises.
 
-    The same number is the same voice. Two numbers may be one voice where an engine was asked more than once
-    and could not know that it had heard it before.
+    The same number is the same voice, and numbers within one hundred (`VOICES_A_REQUEST`) are different ones.
+    Those of two hundreds may be one voice: the engine was asked twice and could not know it again.
     """
 
     text: str

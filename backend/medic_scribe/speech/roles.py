@@ -13,6 +13,7 @@ import numpy as np
 from medic_scribe.speech.contract import Audio, Segment, Speaker, Utterance, Word
 from medic_scribe.speech.cues import cues
 from medic_scribe.speech.onnx import Floats
+from medic_scribe.speech.same_voices import with_same_voices
 from medic_scribe.speech.turns import Sentence, most_likely_states, sentences
 from medic_scribe.speech.voices import tell_apart
 
@@ -31,7 +32,7 @@ def assign_roles(audio: Audio, segments: Sequence[Segment]) -> tuple[Utterance, 
 
     Voices come from the engine where it tells them apart, and otherwise from the sound.
     """
-    said = sentences(segments)
+    said = sentences(with_same_voices(audio.path, segments))
     if not said:
         return ()
     sounds = _voice_evidence(audio, said)

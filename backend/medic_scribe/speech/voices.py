@@ -69,6 +69,11 @@ def tell_apart(path: Path, speech: Sequence[tuple[float, float]]) -> Voices:
     return Voices(times, np.ones((len(times), 1), np.float32))
 
 
+def sum_of_vectors(path: Path, speech: Sequence[tuple[float, float]]) -> Floats:
+    """Points to the voice that speaks in these stretches, the longer the more there is of it."""
+    return _vectors(path, speech)[1].sum(axis=0)
+
+
 def _are_different(centres: Floats, nearest: Labels) -> bool:
     count = len(centres)
     windows = np.bincount(nearest, minlength=count)

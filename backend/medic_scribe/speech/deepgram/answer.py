@@ -10,11 +10,10 @@ from typing import Annotated, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from medic_scribe.errors import EngineUnavailable
-from medic_scribe.speech.contract import Segment, Word
+from medic_scribe.speech.contract import VOICES_A_REQUEST, Segment, Word
 
 # Each request numbers its voices from 0. Those of one that began later get numbers of their own, so that
 # nobody takes two people for one.
-VOICES_A_REQUEST = 100
 REQUESTS_A_SECOND = 10
 
 Seconds = Annotated[float, Field(ge=0, allow_inf_nan=False)]
