@@ -20,11 +20,14 @@ def add_doctor(app: typer.Typer, terminal: Terminal) -> None:
 
     @app.command("doctor", help=say("doctor.help"))
     def doctor(
+        live: Annotated[bool, typer.Option("--live", help=say("doctor.live"))] = False,
         as_json: Annotated[bool, typer.Option("--json", help=say("option.json"))] = False,
     ) -> None:
         from medic_scribe.cli.checks import State, run_checks
+        from medic_scribe.cli.live_checks import run_live_checks
 
-        found = list(run_checks(load_settings()))
+        settings = load_settings()
+        found = [*run_checks(settings), *(run_live_checks(settings) if live else ())]
         failed = any(check.state is State.FAILED for check in found)
         if as_json:
             terminal.write_json({"ready": not failed, "checks": [_as_json(terminal, one) for one in found]})

@@ -1,15 +1,19 @@
 import json
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from medic_scribe.cli.exit_codes import ExitCode
+from medic_scribe.cli.live_checks import CLIP
 from medic_scribe.cli.main import run
 from medic_scribe.database.migrations import migrate
 from medic_scribe.speech import model
+from medic_scribe.speech.decode import decode
+from tests.clouds.deepgram import KEY, Deepgram, Recogniser, deepgram, known_words
 
 pytestmark = pytest.mark.usefixtures("home")
 
@@ -123,3 +127,54 @@ def test_a_wrong_setting_is_named(
 def test_it_speaks_english_where_asked(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["--language", "en", "doctor"]) == ExitCode.OK
     assert "All is ready." in capsys.readouterr().out
+
+
+@pytest.fixture
+def deepgram_cloud(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Generator[Deepgram]:
+    """The engine is Deepgram's, on loopback, and knows the clip's words by their sound."""
+    clip = Path(str(files("medic_scribe.cli") / "data" / CLIP))
+    samples = decode(clip, tmp_path / "clip.pcm").path.read_bytes()
+    words = known_words(Path(__file__).parents[1] / "data" / "audio" / "consultation.tsv")
+    with deepgram(Recogniser(samples, [word for word in words if word.end < 10])) as cloud:
+        monkeypatch.setenv("DEEPGRAM_API_KEY", KEY)
+        monkeypatch.setenv("DEEPGRAM_BASE_URL", cloud.url)
+        yield cloud
+
+
+def test_live_shows_what_the_service_understood(
+    deepgram_cloud: Deepgram, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["doctor", "--live", "--json"]) == ExitCode.OK
+    tried = checks(capsys)["live_speech"]
+    assert tried["text"].startswith("Buenos días, Antonio, pase y siéntese.")
+    assert tried["voices"] == 2
+    assert len(deepgram_cloud.requests) == 1
+
+
+@pytest.mark.parametrize(
+    ("status", "code"),
+    [
+        (401, "speech_key_rejected"),
+        (402, "speech_credit_spent"),
+        (400, "speech_request_refused"),
+        (504, "unavailable"),
+    ],
+)
+def test_live_says_what_to_put_right(
+    deepgram_cloud: Deepgram,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    status: int,
+    code: str,
+) -> None:
+    monkeypatch.setattr("medic_scribe.speech.deepgram.failures.FIRST_WAIT", 0)
+    deepgram_cloud.behaviour.refusals = [(status, {})] * 9
+    assert run(["doctor", "--live", "--json"]) == ExitCode.NOT_READY
+    tried = checks(capsys)["live_speech"]
+    assert tried["code"] == code
+    assert "DEEPGRAM" in tried["remedy"]
+
+
+def test_without_live_nothing_is_sent(deepgram_cloud: Deepgram) -> None:
+    assert run(["doctor"]) == ExitCode.OK
+    assert deepgram_cloud.requests == []

@@ -1,0 +1,56 @@
+"""What `medic-scribe doctor --live` tries: the speech engine that was chosen, on a short recording."""
+
+from collections.abc import Iterator
+from importlib.resources import as_file, files
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import monotonic
+
+from medic_scribe.cli.checks import Check, State
+from medic_scribe.errors import (
+    EngineUnavailable,
+    SpeechCreditSpent,
+    SpeechKeyRejected,
+    SpeechRequestRefused,
+)
+from medic_scribe.settings import Settings
+from medic_scribe.speech.contract import Audio, Piece, SpeechEngine, SpeechHints
+from medic_scribe.speech.decode import decode
+from medic_scribe.wiring import speech_engine
+
+CLIP = "clip.opus"  # ten seconds of an acted consultation, two synthetic voices
+TELLING_ERRORS = (SpeechKeyRejected, SpeechCreditSpent, SpeechRequestRefused)
+
+
+def run_live_checks(settings: Settings) -> Iterator[Check]:
+    yield _speech(settings)
+
+
+def _speech(settings: Settings) -> Check:
+    name: dict[str, str | int | float] = {"name": settings.speech_engine_name.value}
+    began = monotonic()
+    try:
+        pieces = _heard_in_the_clip(speech_engine(settings))
+    except TELLING_ERRORS as error:
+        return Check("live_speech", State.FAILED, error.code(), name)
+    except EngineUnavailable:
+        return Check("live_speech", State.FAILED, "unavailable", name)
+    segments = [segment for piece in pieces for segment in piece.segments]
+    if not segments:
+        return Check("live_speech", State.FAILED, "nothing", name)
+    voices = {segment.voice for segment in segments if segment.voice is not None}
+    found = {
+        "text": " ".join(segment.text for segment in segments),
+        "voices": len(voices),
+        "seconds": round(monotonic() - began, 1),
+    }
+    return Check("live_speech", State.OK, "heard", {**name, **found})
+
+
+def _heard_in_the_clip(engine: SpeechEngine) -> list[Piece]:
+    with as_file(files("medic_scribe.cli") / "data" / CLIP) as clip, TemporaryDirectory() as folder:
+        audio = Audio(decode(clip, Path(folder) / "clip.pcm").path)
+        pieces: list[Piece] = []
+        while piece := engine.transcribe_next(audio, pieces[-1].end if pieces else 0.0, SpeechHints()):
+            pieces.append(piece)
+        return pieces
