@@ -3,11 +3,12 @@
     decoded = decode_growing(source, target, size=48_000, complete=False)
 
 The same ffmpeg that reads whole files (`decode.py`) reads this one, in a thread of its own that waits where
-the file ends for now: one decoder from the first byte to the last, so what it writes cannot differ. A
+the file ends for now: one decoder from a stream's first byte to its last, so what it writes cannot differ. A
 process that never saw the recording before begins with its first byte and writes the same samples over those
 that are there. Everything about one recording must be asked of one process.
 """
 
+import re
 import threading
 from functools import cache
 from io import RawIOBase
@@ -23,6 +24,12 @@ from medic_scribe.speech.decode import (
     samples_of,
     seconds_by_container,
 )
+
+# How the streams of browsers begin: WebM (RFC 8794, section 8.1) and MP4 (ISO 14496-12, section 4.3).
+BEGINNING = re.compile(rb"\x1a\x45\xdf\xa3(?=.{0,48}webm)|\x00\x00\x00.(?=ftyp)", re.DOTALL)
+
+LONGEST_BEGINNING = 64  # bytes
+SKIPPED_AT_ONCE = 1 << 20
 
 
 def decode_growing(source: Path, target: Path, size: int, complete: bool) -> DecodedAudio:
@@ -93,20 +100,27 @@ class _Decoder:
         # What an earlier decoder wrote stays readable: the same is written over it.
         with self._target.open("r+b", buffering=0) as out:
             growing = cast(BinaryIO, self._growing)
-            with opened(self._source, growing) as (container, stream):
-                self.announced = seconds_by_container(container, stream)
-                for samples in samples_of(container, stream):
-                    out.write(samples)
-                    self._written += len(samples)
+            while self._growing.to_next_stream():
+                with opened(self._source, growing) as (container, stream):
+                    self.announced += seconds_by_container(container, stream)
+                    for samples in samples_of(container, stream):
+                        out.write(samples)
+                        self._written += len(samples)
             out.truncate()
 
 
 class _GrowingFile(RawIOBase):
-    """A file whose reader waits at its end until there is more, or it is complete."""
+    """A file whose reader waits at its end until there is more, or it is complete.
+
+    A recording that was interrupted and went on is several streams in one file, each with a header of its
+    own. To its reader each is a file; `to_next_stream` goes on to the next.
+    """
 
     def __init__(self, path: Path) -> None:
         self._file = path.open("rb")
         self._position = 0
+        self._begin = 0  # of the stream that is read
+        self._end: int | None = None  # None while the next one has not been come to
         self._size = 0
         self._complete = False
         self._waiting = False
@@ -119,15 +133,44 @@ class _GrowingFile(RawIOBase):
         return False
 
     def read(self, size: int = -1) -> bytes:
+        if self._position == self._end:
+            return b""
         with self._changed:
-            while self._position >= self._size and not self._complete:
-                self._waiting = True
-                self._changed.notify_all()
-                self._changed.wait()
-            self._waiting = False
-            left = max(0, self._size - self._position)
-        data = self._file.read(left if size < 0 else min(left, size))
+            self._wait_for_more()
+            left = max(0, self._known() - self._position)
+        data = self._of_this_stream(self._file.read(left if size < 0 else min(left, size)))
         self._position += len(data)
+        return data
+
+    def to_next_stream(self) -> bool:
+        """False where there is none. What is left of the one before is not read."""
+        while self._position and self._position != self._end:
+            if not self.read(SKIPPED_AT_ONCE):
+                return self._position == self._end
+        with self._changed:
+            self._wait_for_more()
+        self._begin, self._end = self._position, None
+        return True
+
+    def _wait_for_more(self) -> None:
+        while self._position >= self._known() and not self._complete:
+            self._waiting = True
+            self._changed.notify_all()
+            self._changed.wait()
+        self._waiting = False
+
+    def _known(self) -> int:
+        """Up to where it is sure that no header has only begun."""
+        return self._size if self._complete else self._size - LONGEST_BEGINNING
+
+    def _of_this_stream(self, data: bytes) -> bytes:
+        found = BEGINNING.search(
+            data + self._file.read(LONGEST_BEGINNING), int(self._position == self._begin)
+        )
+        if found and found.start() < len(data):
+            data = data[: found.start()]
+            self._end = self._position + len(data)
+        self._file.seek(self._position + len(data))
         return data
 
     def grow(self, size: int, complete: bool) -> None:

@@ -156,7 +156,14 @@ class TestConsultations:
 class TestRecording:
     async def test_a_whole_file(self, site: Site, ana: httpx.AsyncClient, noted: str) -> None:
         state = (await ana.get(f"{noted}/recording")).json()
-        assert state == {"received": True, "erased": False, "size": len(tone()), "seconds": 2.5, "chunks": []}
+        assert state == {
+            "received": True,
+            "abandoned": False,
+            "erased": False,
+            "size": len(tone()),
+            "seconds": 2.5,
+            "chunks": [],
+        }
         again = await ana.put(f"{noted}/recording", content=tone())
         assert (again.status_code, again.json()["code"]) == (409, "already_exists")
 

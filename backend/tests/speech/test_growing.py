@@ -55,11 +55,13 @@ def test_cut_anywhere_it_gives_the_same_samples(
     files: dict[str, Path], tmp_path_factory: pytest.TempPathFactory, name: str, cuts: list[int]
 ) -> None:
     folder = tmp_path_factory.mktemp("grown")
-    whole = decode(files[name], folder / "whole.pcm")
+    # Each stream of a recording that was interrupted is decoded as if it were alone.
+    stream, times = ("live.webm", 2) if name == "interrupted.webm" else (name, 1)
+    whole = decode(files[stream], folder / "whole.pcm").path.read_bytes() * times
 
     grown(files[name], folder / "grown.pcm", cuts)
 
-    assert (folder / "grown.pcm").read_bytes() == whole.path.read_bytes()
+    assert (folder / "grown.pcm").read_bytes() == whole
 
 
 @pytest.mark.parametrize("name", FORMATS)
