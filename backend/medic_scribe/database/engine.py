@@ -4,9 +4,11 @@ async with database.writing() as session: ...   # committed at the end, rolled b
 async with database.reading() as session: ...
 """
 
+import sqlite3
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -97,7 +99,7 @@ def _prepare_sqlite(engine: Engine) -> None:
         connection.isolation_level = None
         cursor = connection.cursor()
         cursor.execute(f"PRAGMA busy_timeout = {_BUSY_TIMEOUT}")
-        cursor.execute("PRAGMA journal_mode = WAL")
+        _write_ahead(cursor)
         # NORMAL could lose the last commits in a power cut; what a clinician was told is saved, is.
         cursor.execute("PRAGMA synchronous = FULL")
         cursor.execute("PRAGMA foreign_keys = ON")
@@ -108,3 +110,16 @@ def _prepare_sqlite(engine: Engine) -> None:
 
     event.listen(engine, "connect", connect)
     event.listen(engine, "begin", begin)
+
+
+def _write_ahead(cursor: Any) -> None:
+    """Where two processes make a database at once, SQLite does not wait for the other's change of journal."""
+    give_up = monotonic() + _BUSY_TIMEOUT / 1000
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError:
+            if monotonic() > give_up:
+                raise
+            sleep(0.02)
