@@ -1,4 +1,4 @@
-"""What `medic-scribe doctor --live` tries: the speech engine that was chosen, on a short recording."""
+"""What `medic-scribe doctor --live` tries: the engines that were chosen, on a few invented sentences."""
 
 from collections.abc import Iterator
 from importlib.resources import as_file, files
@@ -14,16 +14,25 @@ from medic_scribe.errors import (
     SpeechRequestRefused,
 )
 from medic_scribe.settings import Settings
-from medic_scribe.speech.contract import Audio, Piece, SpeechEngine, SpeechHints
+from medic_scribe.speech.contract import Audio, Piece, Speaker, SpeechEngine, SpeechHints, Utterance
 from medic_scribe.speech.decode import decode
-from medic_scribe.wiring import speech_engine
+from medic_scribe.templates.builtin import builtin_templates
+from medic_scribe.wiring import note_engine, speech_engine
+from medic_scribe.writing.contract import NoteRequest
 
 CLIP = "clip.opus"  # ten seconds of an acted consultation, two synthetic voices
+CONVERSATION = (
+    Utterance(0, Speaker.CLINICIAN, "Buenos días, ¿qué le ocurre?"),
+    Utterance(1, Speaker.PATIENT, "Me duele la garganta desde hace dos días y no tengo fiebre."),
+)
+# Of all that a language model's service can answer, what whoever runs this can put right.
+TELLING_NOTICES = ("key_rejected", "credit_spent", "request_refused", "unreachable")
 TELLING_ERRORS = (SpeechKeyRejected, SpeechCreditSpent, SpeechRequestRefused)
 
 
 def run_live_checks(settings: Settings) -> Iterator[Check]:
     yield _speech(settings)
+    yield _notes(settings)
 
 
 def _speech(settings: Settings) -> Check:
@@ -45,6 +54,18 @@ def _speech(settings: Settings) -> Check:
         "seconds": round(monotonic() - began, 1),
     }
     return Check("live_speech", State.OK, "heard", {**name, **found})
+
+
+def _notes(settings: Settings) -> Check:
+    name: dict[str, str | int | float] = {"name": settings.note_engine_name.value}
+    began = monotonic()
+    draft = note_engine(settings).write(NoteRequest(CONVERSATION, builtin_templates()[0]))
+    if draft.notice:
+        code = draft.notice if draft.notice in TELLING_NOTICES else "failed"
+        return Check("live_notes", State.FAILED, code, name)
+    lines = [statement.text for section in draft.sections for statement in section.statements]
+    found = {"text": " ".join(lines), "seconds": round(monotonic() - began, 1)}
+    return Check("live_notes", State.OK, "wrote", {**name, **found})
 
 
 def _heard_in_the_clip(engine: SpeechEngine) -> list[Piece]:

@@ -14,6 +14,8 @@ from medic_scribe.database.migrations import migrate
 from medic_scribe.speech import model
 from medic_scribe.speech.decode import decode
 from tests.clouds.deepgram import KEY, Deepgram, Recogniser, deepgram, known_words
+from tests.clouds.openai import KEY as OPENAI_KEY
+from tests.clouds.openai import Behaviour, declining, error, openai_server, quoting
 
 pytestmark = pytest.mark.usefixtures("home")
 
@@ -178,3 +180,38 @@ def test_live_says_what_to_put_right(
 def test_without_live_nothing_is_sent(deepgram_cloud: Deepgram) -> None:
     assert run(["doctor"]) == ExitCode.OK
     assert deepgram_cloud.requests == []
+
+
+def test_live_shows_what_the_embedded_engine_writes(
+    deepgram_cloud: Deepgram, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["doctor", "--live", "--json"]) == ExitCode.OK
+    assert "garganta" in checks(capsys)["live_notes"]["text"]
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "code"),
+    [
+        (quoting, "wrote"),
+        (error(401), "key_rejected"),
+        (error(400), "request_refused"),
+        (declining, "failed"),
+    ],
+)
+def test_live_asks_the_language_model(
+    deepgram_cloud: Deepgram,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    behaviour: Behaviour,
+    code: str,
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", OPENAI_KEY)
+    monkeypatch.setenv("OPENAI_RETRIES", "0")
+    with openai_server() as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.base_url)
+        server.usually(behaviour)
+        ended = run(["doctor", "--live", "--json"])
+    tried = checks(capsys)["live_notes"]
+    assert tried["code"] == code
+    assert (ended == ExitCode.OK) == (code == "wrote")
+    assert server.asked
