@@ -143,16 +143,19 @@ class Pipeline:
 
     async def _land(self, finish_within: float = 0.0) -> None:
         _take_nothing_more()
-        # A step that is interrupted so is not in the journal, and begins again.
-        await interrupt(finish_within)
-        self._parts.hearing.close()
-        self._parts.listening.close()
-        self._parts.writing.close()
-        await self._hand_over()
-        await asyncio.to_thread(DBOS.destroy)
-        # DBOS made its own threads the loop's; they are gone, and others still need some.
-        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor())
-        self._slots.release()
+        try:
+            # A step that is interrupted so is not in the journal, and begins again.
+            await interrupt(finish_within)
+            self._parts.hearing.close()
+            self._parts.listening.close()
+            self._parts.writing.close()
+            await self._hand_over()
+        finally:
+            # Whatever went wrong: a DBOS that is left behind would get the jobs of who starts next.
+            await asyncio.to_thread(DBOS.destroy)
+            # DBOS made its own threads the loop's; they are gone, and others still need some.
+            asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor())
+            self._slots.release()
 
     async def _hand_over(self) -> None:
         """Our unfinished jobs go back into the queue, so that nobody has to notice first that we are gone."""
