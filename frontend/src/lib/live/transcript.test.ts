@@ -25,6 +25,14 @@ it("grows, and replaces by id: text and speaker put right stay in their place", 
   ]);
 });
 
+it("knows how many there are, also when they have become fewer", () => {
+  const { result } = renderHook(() => useHeard("c"));
+  tell({ piece: 0, final: true, first: 0, count: 3, utterances: [said(0, "a"), said(1, "b"), said(2, "c")] });
+  tell({ piece: 1, final: true, first: 0, count: 2, utterances: [said(0, "a b"), said(1, "c")] });
+  tell({ final: false, utterances: [said(2, "d")] });
+  expect(result.current.count).toBe(2);
+});
+
 it("keeps what may change apart, until the final words come", () => {
   const { result } = renderHook(() => useHeard("c"));
   tell({ final: false, utterances: [said(0, "Buenos")] });

@@ -15,13 +15,15 @@ export interface HeardUtterance {
 
 export interface Heard {
   final: ReadonlyMap<number, HeardUtterance>;
+  /** How many there are, as far as was told: speakers put right may leave fewer than were there before. */
+  count: number;
   /** What may still change. */
   interim: readonly HeardUtterance[];
   /** How many seconds the transcription lags; 0 while it keeps up. */
   behind: number;
 }
 
-const NOTHING: Heard = { final: new Map(), interim: [], behind: 0 };
+const NOTHING: Heard = { final: new Map(), count: Infinity, interim: [], behind: 0 };
 const SPEAKERS: readonly string[] = ["clinician", "patient", "companion", "unknown"];
 
 const known = new Map<string, Heard>();
@@ -58,6 +60,7 @@ function after(before: Heard, data: Record<string, unknown>): Heard {
   return {
     ...before,
     final: new Map([...before.final, ...utterances.map((one) => [one.id, one] as const)]),
+    count: typeof data.count === "number" ? data.count : before.count,
     interim: [], // what was said meanwhile comes again
   };
 }

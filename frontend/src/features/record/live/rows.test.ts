@@ -9,8 +9,9 @@ const said = (id: number, speaker: HeardUtterance["speaker"], text = `${id}`): H
   start: id,
   end: id + 1,
 });
-const heard = (final: HeardUtterance[], interim: HeardUtterance[] = []) => ({
+const heard = (final: HeardUtterance[], interim: HeardUtterance[] = [], count = Infinity) => ({
   final: new Map(final.map((one) => [one.id, one])),
+  count,
   interim,
   behind: 0,
 });
@@ -37,4 +38,12 @@ it("names who speaks where that changes, and what may still change last", () => 
     [false, false],
     [true, true],
   ]);
+});
+
+it("leaves out what is no longer there once speakers were put right, wherever it came from", () => {
+  const rows = rowsOf(
+    [said(0, "patient"), said(1, "clinician"), said(2, "patient"), said(3, "patient")],
+    heard([said(0, "patient", "0 1"), said(1, "patient", "2"), said(2, "patient")], [], 2),
+  );
+  expect(rows.map(({ text }) => text)).toEqual(["0 1", "2"]);
 });

@@ -8,9 +8,11 @@ export interface Row extends HeardUtterance {
 }
 
 /** What was read from the server, with what the events brought since, in the order in which it was said. */
-export function rowsOf(read: readonly HeardUtterance[], { final, interim }: Heard): Row[] {
+export function rowsOf(read: readonly HeardUtterance[], { final, count, interim }: Heard): Row[] {
   const settled = new Map([...read.map((one) => [one.id, one] as const), ...final]);
-  const inOrder = [...settled.values()].sort((one, other) => one.id - other.id);
+  const inOrder = [...settled.values()]
+    .filter(({ id }) => id < count)
+    .sort((one, other) => one.id - other.id);
   const all = [
     ...inOrder.map((one) => ({ ...one, provisional: false })),
     ...interim.map((one) => ({ ...one, provisional: true })),
