@@ -50,6 +50,7 @@ export function NoteSide({
   );
   const open = findings.filter((finding) => finding.state === "open");
   const regenerate = (section: string | null) => ask({ kind: "regenerate", section });
+  const writeAgain = !locked && <Button onClick={() => regenerate(null)}>{t("regenerate.action")}</Button>;
   useReviewKeys({ onRegenerate: regenerate, onSign: () => setSigning(true) });
 
   const sections = editor.draft.map(({ title, lines }) => ({ title, statements: lines }));
@@ -84,12 +85,8 @@ export function NoteSide({
       </div>
       {progress && <Progress text={progress.text} share={progress.share} />}
       <SaveTrouble />
-      {note.notice && <Notice>{note.notice.message}</Notice>}
-      {note.stale && !locked && (
-        <Notice actions={<Button onClick={() => regenerate(null)}>{t("regenerate.action")}</Button>}>
-          {t("note.stale")}
-        </Notice>
-      )}
+      {note.notice && <Notice actions={writeAgain}>{note.notice.message}</Notice>}
+      {note.stale && !locked && <Notice actions={writeAgain}>{t("note.stale")}</Notice>}
       <NoteDocument note={note} findings={placed} onRegenerate={regenerate} />
       <SignPanel note={note} open={open} asking={signing} onAsk={setSigning} />
       {asked?.kind === "regenerate" && (
