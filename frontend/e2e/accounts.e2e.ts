@@ -1,12 +1,10 @@
 /** Accounts of our own: sign in where one wanted to go, change the password, and leave nothing behind. */
-import { spawnSync } from "node:child_process";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { PASSWORD, signIn, startServerWithAccount } from "./account";
 import { expectAccessible, launch, PHONE, visit } from "./browser";
-import { ROOT, type Running, startServer } from "./server";
+import type { Running } from "./server";
 
-const EMAIL = "ana@clinica.example";
-const PASSWORD = "una contraseña larga";
 const NEW_PASSWORD = "otra contraseña larga";
 
 let browser: Browser;
@@ -14,18 +12,7 @@ let server: Running;
 let page: Page;
 
 beforeAll(async () => {
-  server = await startServer({ IDENTITY: "local" });
-  const added = spawnSync(
-    `${ROOT}/.venv/bin/medic-scribe`,
-    ["user", "add", EMAIL, "--name", "Dra. Ana Ruiz"],
-    {
-      cwd: server.folder,
-      env: { ...process.env, ...server.env },
-      input: `${PASSWORD}\n`,
-      encoding: "utf8",
-    },
-  );
-  expect(added.status, added.stderr).toBe(0);
+  server = await startServerWithAccount();
   browser = await launch();
   page = await visit(browser, "/profile", { baseURL: server.url });
 });
@@ -34,12 +21,6 @@ afterAll(async () => {
   await browser.close();
   await server.stop();
 });
-
-const signIn = async (visitor: Page, password: string) => {
-  await visitor.getByLabel("Correo electrónico").fill(EMAIL);
-  await visitor.getByLabel("Contraseña").fill(password);
-  await visitor.getByRole("button", { name: "Entrar" }).click();
-};
 
 it("asks who one is before it shows anything", async () => {
   await page.getByRole("heading", { name: "Iniciar sesión" }).waitFor();

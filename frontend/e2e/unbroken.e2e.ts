@@ -1,10 +1,9 @@
 /** What stands in a recording's way, and what is offered afterwards. What is killed is in `faults/`. */
-import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { signIn, startServerWithAccount } from "./account";
 import { expectAccessible, launch, PHONE, visit } from "./browser";
-import { ROOT, type Running, startServer } from "./server";
 import { hearing, VOICE } from "./voices";
 
 let browser: Browser;
@@ -148,7 +147,7 @@ it("pauses when the microphone is unplugged, and goes on with another", async ()
 });
 
 it("records on when the session ends, and sends once somebody signs in again", async () => {
-  const server = await accounts();
+  const server = await startServerWithAccount();
   const page = await visit(browser, "/new", { baseURL: server.url });
   await signIn(page);
   await record(page);
@@ -173,28 +172,3 @@ it("records on when the session ends, and sends once somebody signs in again", a
   await page.context().close();
   await server.stop();
 });
-
-const EMAIL = "ana@clinica.example";
-const PASSWORD = "una contraseña larga";
-
-async function accounts(): Promise<Running> {
-  const server = await startServer({ IDENTITY: "local" });
-  const added = spawnSync(
-    `${ROOT}/.venv/bin/medic-scribe`,
-    ["user", "add", EMAIL, "--name", "Dra. Ana Ruiz"],
-    {
-      cwd: server.folder,
-      env: { ...process.env, ...server.env },
-      input: `${PASSWORD}\n`,
-      encoding: "utf8",
-    },
-  );
-  expect(added.status, added.stderr).toBe(0);
-  return server;
-}
-
-async function signIn(page: Page): Promise<void> {
-  await page.getByLabel("Correo electrónico").fill(EMAIL);
-  await page.getByLabel("Contraseña").fill(PASSWORD);
-  await page.getByRole("button", { name: "Entrar" }).click();
-}

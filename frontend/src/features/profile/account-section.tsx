@@ -7,11 +7,12 @@ import { leave } from "@/api/queries";
 import { signOut } from "@/api/sign-out";
 import { Button } from "@/ui/button";
 import { TextField } from "@/ui/field";
+import { NewPasswordField } from "@/ui/new-password-field";
 import { Notice } from "@/ui/notice";
 import { useToast } from "@/ui/toast";
 import { Section } from "./section";
 
-const SHORTEST = 10;
+const LONGEST = 128;
 
 /** Where one signs in, whoever keeps the accounts. */
 export function AccountSection({ email }: { email: string | null }) {
@@ -65,17 +66,7 @@ function PasswordForm() {
           value={current}
           onChange={(event) => setCurrent(event.target.value)}
         />
-        <TextField
-          label={t("account.password_new")}
-          hint={t("account.password_hint", { count: SHORTEST })}
-          type="password"
-          autoComplete="new-password"
-          required
-          minLength={SHORTEST}
-          maxLength={128}
-          value={fresh}
-          onChange={(event) => setFresh(event.target.value)}
-        />
+        <NewPasswordField longest={LONGEST} value={fresh} onChange={setFresh} />
       </div>
       {error && <Notice tone="red">{sentenceOf(error)}</Notice>}
       <Button type="submit" className="self-start" disabled={isPending}>

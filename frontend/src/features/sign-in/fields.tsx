@@ -1,7 +1,8 @@
 import { useTranslation } from "react-i18next";
 import { TextField } from "@/ui/field";
 
-const SHORTEST = 10;
+/** Supabase reads no further. */
+export const LONGEST_AT_SUPABASE = 72;
 
 interface FieldProps {
   value: string;
@@ -30,23 +31,6 @@ export function PasswordField({ value, onChange }: FieldProps) {
       type="password"
       autoComplete="current-password"
       required
-      value={value}
-      onChange={(event) => onChange(event.target.value)}
-    />
-  );
-}
-
-export function NewPasswordField({ value, onChange }: FieldProps) {
-  const { t } = useTranslation();
-  return (
-    <TextField
-      label={t("account.password_new")}
-      hint={t("account.password_hint", { count: SHORTEST })}
-      type="password"
-      autoComplete="new-password"
-      required
-      minLength={SHORTEST}
-      maxLength={72} // Supabase reads no further
       value={value}
       onChange={(event) => onChange(event.target.value)}
     />

@@ -3,7 +3,8 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { setNewPassword } from "@/api/supabase/accounts";
 import type { EmailLink } from "@/api/supabase/email-link";
-import { NewPasswordField } from "../fields";
+import { NewPasswordField } from "@/ui/new-password-field";
+import { LONGEST_AT_SUPABASE } from "../fields";
 import type { StepProps } from "./accounts-panel";
 import { StepForm } from "./step-form";
 
@@ -29,7 +30,7 @@ export function NewPasswordForm({ link, onEmail, onStep }: StepProps & { link: P
       onSubmit={mutate}
       onBack={() => onStep("sign-in")}
     >
-      <NewPasswordField value={password} onChange={setPassword} />
+      <NewPasswordField longest={LONGEST_AT_SUPABASE} value={password} onChange={setPassword} />
     </StepForm>
   );
 }

@@ -2,8 +2,9 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { signUp } from "@/api/supabase/accounts";
+import { NewPasswordField } from "@/ui/new-password-field";
 import { TextField } from "@/ui/field";
-import { EmailField, NewPasswordField } from "../fields";
+import { EmailField, LONGEST_AT_SUPABASE } from "../fields";
 import { useEntry } from "../use-entry";
 import type { StepProps } from "./accounts-panel";
 import { StepForm } from "./step-form";
@@ -36,7 +37,7 @@ export function SignUpForm({ email, onEmail, onStep }: StepProps) {
         onChange={(event) => setName(event.target.value)}
       />
       <EmailField value={email} onChange={onEmail} />
-      <NewPasswordField value={password} onChange={setPassword} />
+      <NewPasswordField longest={LONGEST_AT_SUPABASE} value={password} onChange={setPassword} />
     </StepForm>
   );
 }
