@@ -23,7 +23,8 @@ from websockets.asyncio.client import ClientConnection, connect
 
 from bench.heard import Said, said, word_error_rate
 from bench.live_report import Consultation, LiveResults, live_table
-from bench.live_server import Server, watched
+from bench.own_server import served
+from bench.process_use import watched
 from bench.recorder import Chunk, record
 
 HERE = Path(__file__).parent
@@ -51,7 +52,7 @@ async def measure(folder: Path, seconds: float, at_once: int, rounds: int) -> Li
     chunks = list(record(SOUND, seconds))
     reference = said(REFERENCE, SOUND_SECONDS, seconds)
     played: list[Consultation] = []
-    with Server(folder).running() as server:
+    with served(folder) as server:
         async with watched(server.pid) as use:
             for _ in range(rounds):
                 players = [

@@ -7,7 +7,7 @@ from statistics import fmean
 from rich.table import Table
 
 from bench.http_load import percentile
-from bench.live_server import Use
+from bench.process_use import Use
 from bench.report import Row, table_of
 
 TO_NOTE, DELAY, WORSE = 3.0, 5.0, 0.01

@@ -1,26 +1,17 @@
-"""A server of the bench's own with the engines on this machine, and what it takes of the machine."""
+"""What a program and the processes below it take of the machine while they are watched."""
 
 import asyncio
 import os
-import subprocess
-import sys
 import time
-from collections.abc import AsyncGenerator, Generator
-from contextlib import asynccontextmanager, contextmanager, suppress
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench.process_memory import megabytes, tree
-from bench.service import free_port, wait_for_answer
 
 EVERY = 5.0  # seconds between two looks at the memory
 TICKS = os.sysconf("SC_CLK_TCK")
-
-
-@dataclass(frozen=True, slots=True)
-class Running:
-    port: int
-    pid: int
 
 
 @dataclass(slots=True)
@@ -29,31 +20,6 @@ class Use:
 
     memory_mb: list[float] = field(default_factory=list[float])
     cpu_share: float = 0.0
-
-
-class Server:
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    @contextmanager
-    def running(self) -> Generator[Running]:
-        port = free_port()
-        server = subprocess.Popen(  # noqa: S603 - our own program
-            [sys.executable, "-m", "medic_scribe.cli", "serve", "--port", str(port)],
-            env={
-                **os.environ,
-                "IDENTITY": "open",
-                "LOG_LEVEL": "WARNING",
-                "VAR_FOLDER": str(self._folder),
-            },
-            stdin=subprocess.DEVNULL,
-        )
-        try:
-            wait_for_answer(port, server)
-            yield Running(port, server.pid)
-        finally:
-            server.terminate()
-            server.wait(30)
 
 
 @asynccontextmanager
