@@ -3,8 +3,8 @@
 import math
 import struct
 import wave
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
-from contextlib import AbstractContextManager, ExitStack
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Generator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -85,17 +85,29 @@ class Clinic:
         return [event for event in events if event.consultation_id == consultation_id]
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module", params=["sqlite", "postgresql"])
-async def clinic(
+@dataclass(frozen=True)
+class Place:
+    """Where a clinic keeps its files and its data."""
+
+    folder: Path
+    database_url: str
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def place(
     request: pytest.FixtureRequest,
     new_database: Callable[[str, Path], AbstractContextManager[str]],
     tmp_path_factory: pytest.TempPathFactory,
-) -> AsyncGenerator[Clinic]:
+) -> Generator[Place]:
     folder = tmp_path_factory.mktemp("clinic")
-    with ExitStack() as stack:
-        url = stack.enter_context(new_database(request.param, folder))
-        async with running(clinic_settings(folder, url)) as wiring:
-            yield Clinic(wiring)
+    with new_database(request.param, folder) as url:
+        yield Place(folder, url)
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def clinic(place: Place) -> AsyncGenerator[Clinic]:
+    async with running(clinic_settings(place.folder, place.database_url)) as wiring:
+        yield Clinic(wiring)
 
 
 async def receive(

@@ -2,8 +2,7 @@
 
 import io
 import wave
-from collections.abc import AsyncGenerator, Callable
-from contextlib import AbstractContextManager, ExitStack
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from medic_scribe.transcripts.service import utterances_of
 from medic_scribe.wiring import running
 from tests.clouds.deepgram import KEY, Deepgram, Recogniser, deepgram, known_words
 
-from .conftest import Clinic, clinic_settings
+from .conftest import Clinic, Place, clinic_settings
 
 AUDIO = Path(__file__).parents[1] / "data" / "audio"
 SPOKEN = known_words(AUDIO / "consultation.tsv")
@@ -31,19 +30,13 @@ class ServedClinic(Clinic):
     consultation_wav: bytes
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module", params=["sqlite", "postgresql"])
-async def clinic(
-    request: pytest.FixtureRequest,
-    new_database: Callable[[str, Path], AbstractContextManager[str]],
-    tmp_path_factory: pytest.TempPathFactory,
-) -> AsyncGenerator[ServedClinic]:
-    folder = tmp_path_factory.mktemp("clinic")
-    samples = decode(AUDIO / "consultation.opus", folder / "consultation.pcm").path.read_bytes()
-    with ExitStack() as stack:
-        cloud = stack.enter_context(deepgram(Recogniser(samples, SPOKEN)))
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def clinic(place: Place) -> AsyncGenerator[ServedClinic]:
+    samples = decode(AUDIO / "consultation.opus", place.folder / "consultation.pcm").path.read_bytes()
+    with deepgram(Recogniser(samples, SPOKEN)) as cloud:
         chosen = {"speech_engine": None, "note_engine": "extractive", "deepgram_api_key": KEY}
-        url = stack.enter_context(new_database(request.param, folder))
-        async with running(clinic_settings(folder, url, **chosen, deepgram_base_url=cloud.url)) as wiring:
+        settings = clinic_settings(place.folder, place.database_url, **chosen, deepgram_base_url=cloud.url)
+        async with running(settings) as wiring:
             yield ServedClinic(wiring, cloud, _wav(samples))
 
 

@@ -1,10 +1,8 @@
 """A key and an address are all it takes: the whole pipeline with a language model, and without it once it is
 gone."""
 
-from collections.abc import AsyncGenerator, Callable
-from contextlib import AbstractContextManager, ExitStack
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -18,7 +16,7 @@ from medic_scribe.wiring import running
 from medic_scribe.writing.openai_compatible.failures import Reason
 from tests.clouds.openai import KEY, Asked, OpenAIStandIn, Reply, declining, openai_server, quoting
 
-from .conftest import Clinic, clinic_settings, tone
+from .conftest import Clinic, Place, clinic_settings, tone
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -28,18 +26,13 @@ class ServedClinic(Clinic):
     server: OpenAIStandIn
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module", params=["sqlite", "postgresql"])
-async def clinic(
-    request: pytest.FixtureRequest,
-    new_database: Callable[[str, Path], AbstractContextManager[str]],
-    tmp_path_factory: pytest.TempPathFactory,
-) -> AsyncGenerator[ServedClinic]:
-    folder = tmp_path_factory.mktemp("clinic")
-    with ExitStack() as stack:
-        server = stack.enter_context(openai_server())
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def clinic(place: Place) -> AsyncGenerator[ServedClinic]:
+    with openai_server() as server:
         chosen = {"note_engine": None, "openai_api_key": KEY, "openai_base_url": server.base_url}
-        url = stack.enter_context(new_database(request.param, folder))
-        settings = clinic_settings(folder, url, **chosen, openai_model="stand-in", openai_retries=0)
+        settings = clinic_settings(
+            place.folder, place.database_url, **chosen, openai_model="stand-in", openai_retries=0
+        )
         async with running(settings) as wiring:
             yield ServedClinic(wiring, server)
 
