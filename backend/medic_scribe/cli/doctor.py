@@ -6,13 +6,13 @@ import typer
 from rich.table import Table
 
 from medic_scribe.cli.exit_codes import ExitCode
-from medic_scribe.cli.terminal import Terminal
+from medic_scribe.cli.terminal import CROSS, TICK, Terminal
 from medic_scribe.settings import load_settings
 
 if TYPE_CHECKING:
     from medic_scribe.cli.checks import Check
 
-MARKS = {"ok": "[green]✓[/]", "warning": "[yellow]![/]", "failed": "[bold red]✗[/]"}
+MARKS = {"ok": TICK, "warning": "[yellow]![/]", "failed": CROSS}
 
 
 def add_doctor(app: typer.Typer, terminal: Terminal) -> None:

@@ -11,6 +11,8 @@ from rich.console import Console
 from medic_scribe.cli.exit_codes import ExitCode
 from medic_scribe.messages import DEFAULT_LANGUAGE, Language, known_language, message
 
+TICK, CROSS = "[green]✓[/]", "[bold red]✗[/]"
+
 
 @dataclass(frozen=True, slots=True)
 class Terminal:

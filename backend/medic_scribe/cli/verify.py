@@ -8,13 +8,13 @@ import typer
 from rich.markup import escape
 
 from medic_scribe.cli.exit_codes import ExitCode
-from medic_scribe.cli.terminal import Terminal
+from medic_scribe.cli.terminal import CROSS, TICK, Terminal
 
 if TYPE_CHECKING:
     from medic_scribe.verification.deployment import Person, Wish
     from medic_scribe.verification.points import Outcome
 
-MARKS = {"passed": "[green]✓[/]", "failed": "[bold red]✗[/]", "skipped": "[dim]–[/]"}
+MARKS = {"passed": TICK, "failed": CROSS, "skipped": "[dim]–[/]"}
 
 
 def add_verify(app: typer.Typer, terminal: Terminal) -> None:
