@@ -51,6 +51,15 @@ export async function expectAccessible(page: Page, where: string): Promise<void>
   await page.evaluate(axe.source);
   // What is half under a bar that stays in place would count as too small a target.
   await page.evaluate(() => document.querySelectorAll("*").forEach((element) => element.scrollTo(0, 0)));
+  // In the middle of a change from light to dark no colour is the one that stays.
+  await page.evaluate(() =>
+    Promise.all(
+      document
+        .getAnimations()
+        .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime))
+        .map(({ finished }) => finished),
+    ),
+  );
   const { violations } = await page.evaluate(() =>
     (window as unknown as { axe: typeof axe }).axe.run(document, {
       runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
