@@ -56,8 +56,9 @@ export function NewPage() {
 
   /** Kept for when the consultation is made, and told where it is made already. */
   function detailsChanged() {
-    recorder.changeWish(wish());
-    if (recorder.consultationId) void tellChange(recorder.consultationId, draft).catch(() => undefined);
+    const changed = wish(); // as it is now: the draft of this render may be the one before
+    recorder.changeWish(changed);
+    if (recorder.consultationId) void tellChange(recorder.consultationId, changed).catch(() => undefined);
   }
 
   const details = <DetailsFields draft={draft} onChange={change} onLeave={detailsChanged} />;

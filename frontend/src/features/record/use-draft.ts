@@ -5,6 +5,7 @@ import { changeConsultation } from "@/api/change-consultation";
 import type { Schemas } from "@/api/client";
 import { createConsultation } from "@/api/create-consultation";
 import { deleteConsultation } from "@/api/delete-consultation";
+import type { Wish } from "@/lib/keeping/kept-recording";
 
 export type ConsentGiver = Schemas["Consent"]["by"];
 export type ConsentMethod = Schemas["Consent"]["method"];
@@ -55,11 +56,14 @@ export function useDraft() {
 }
 
 /** Tells the server what changed after the consultation was made. */
-export async function tellChange(consultationId: string, { label, template }: Draft): Promise<void> {
-  await changeConsultation(consultationId, { patient_label: label, ...(template && { template }) });
+export async function tellChange(
+  consultationId: string,
+  { patient_label = "", template }: Wish,
+): Promise<void> {
+  await changeConsultation(consultationId, { patient_label, ...(template && { template }) });
 }
 
-function wishOf({ label, template, by, method, agreedAt }: Draft): Partial<Schemas["NewConsultation"]> {
+function wishOf({ label, template, by, method, agreedAt }: Draft): Wish {
   return {
     patient_label: label,
     ...(template && { template }),
