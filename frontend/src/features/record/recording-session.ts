@@ -152,15 +152,16 @@ export class RecordingSession {
   }
 
   async #goOn(kept: KeptRecording, delivery: Delivery): Promise<Earlier> {
-    const overview = await kept.overview();
     await kept.change({ phase: "recording" });
-    await delivery.sendTheRest();
+    const overview = await delivery.sendTheRest();
     const { chunks, milliseconds } = kept.facts;
     const ends = new Array<number>(chunks).fill(milliseconds);
-    for (const { number, end } of overview) ends[number] = end;
-    const here = new Map(overview.map(({ number, safe }) => [number, safe]));
-    const safe = ends.map((_, number) => number).filter((number) => here.get(number) ?? true);
-    return { ends, safe: new Set(safe) };
+    const safe = new Set(ends.keys()); // what is no longer here, the server has
+    for (const { number, end, safe: there } of overview) {
+      ends[number] = end;
+      if (!there) safe.delete(number);
+    }
+    return { ends, safe };
   }
 
   /** Each time a new stream, whose first chunk begins with a header of its own. */

@@ -16,6 +16,8 @@ export interface Beginning {
   wish: Wish;
 }
 
+export type Overview = { number: number; end: number; safe: boolean }[];
+
 export class KeptRecording {
   #facts: Facts;
   #wish: Wish;
@@ -81,8 +83,10 @@ export class KeptRecording {
   }
 
   /** For each chunk that is here, in order: when it ends, and whether the server has it. */
-  async overview(): Promise<{ number: number; end: number; safe: boolean }[]> {
-    const stored = await this.#rows().catch(() => []);
+  async overview(): Promise<Overview> {
+    const stored = await chunksOf(this.#facts.id)
+      .toArray()
+      .catch(() => []);
     const inMemory = [...this.#inMemory].map(([number, { end, safe }]) => ({ number, end, safe }));
     return [...stored, ...inMemory]
       .map(({ number, end, safe }) => ({ number, end, safe }))
@@ -111,7 +115,7 @@ export class KeptRecording {
   /** All of the sound that is here, as one file. */
   async sound(): Promise<Blob> {
     const parts: Blob[] = [];
-    for (const { number } of await this.overview()) {
+    for (let number = 0; number < this.#facts.chunks; number += 1) {
       const data = await this.chunk(number);
       if (data) parts.push(data);
     }
@@ -142,9 +146,8 @@ export class KeptRecording {
 
   /** Lets go of what the server has. False where that is nothing. */
   async #makeRoom(): Promise<boolean> {
-    const safe = (await this.#rows()).filter((row) => row.safe);
-    await database.chunks.bulkDelete(safe.map(({ recording, number }) => [recording, number]));
-    return safe.length > 0;
+    const safe = chunksOf(this.#facts.id).filter((row) => row.safe);
+    return (await safe.delete()) > 0;
   }
 
   async #opened(row: ChunkRow): Promise<Blob> {
@@ -153,13 +156,6 @@ export class KeptRecording {
 
   #sealedWish() {
     return seal(new TextEncoder().encode(JSON.stringify(this.#wish)), `${this.#facts.id}/wish`);
-  }
-
-  #rows(): Promise<ChunkRow[]> {
-    return database.chunks
-      .where("[recording+number]")
-      .between(...ofRecording(this.#facts.id))
-      .toArray();
   }
 
   /** Whether it could be written. A device that is full or forbids it must not stop a recording. */
@@ -175,10 +171,7 @@ export class KeptRecording {
 
 export async function forgetRecording(id: string): Promise<void> {
   await database.transaction("rw", database.chunks, database.recordings, async () => {
-    await database.chunks
-      .where("[recording+number]")
-      .between(...ofRecording(id))
-      .delete();
+    await chunksOf(id).delete();
     await database.recordings.delete(id);
   });
   setUnfinished((await database.recordings.count()) > 0);
@@ -194,9 +187,6 @@ export function plainType(mediaType: string): string {
   return mediaType.split(";")[0] || "audio/webm";
 }
 
-function ofRecording(id: string): [[string, number], [string, number]] {
-  return [
-    [id, 0],
-    [id, Infinity],
-  ];
+function chunksOf(id: string) {
+  return database.chunks.where("[recording+number]").between([id, 0], [id, Infinity]);
 }

@@ -6,7 +6,7 @@ import { mayRetry, problemOf } from "@/api/problem";
 import { readRecording } from "@/api/read-recording";
 import { sendChunk } from "@/api/send-chunk";
 import { onSessionChange } from "@/api/session";
-import { type KeptRecording, plainType } from "@/lib/keeping/kept-recording";
+import { type Overview, type KeptRecording, plainType } from "@/lib/keeping/kept-recording";
 import { currentOwner } from "@/lib/keeping/owner";
 import { ChunkQueue } from "./chunk-queue";
 import { Pauses, retrying, type Retrying } from "./retrying";
@@ -47,10 +47,11 @@ export class Delivery {
     document.addEventListener("visibilitychange", this.#hurry);
   }
 
-  /** What is kept and not yet there. After a reload; new chunks are given to `send`. */
-  async sendTheRest(): Promise<void> {
+  /** What is kept and not yet there; yields what is kept. After a reload; new chunks are given to `send`. */
+  async sendTheRest(): Promise<Overview> {
     const overview = await this.#kept.overview();
     this.#queue.add(...overview.filter(({ safe }) => !safe).map(({ number }) => number));
+    return overview;
   }
 
   send(number: number): void {
