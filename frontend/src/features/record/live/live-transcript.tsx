@@ -1,5 +1,5 @@
 import { ArrowDown } from "lucide-react";
-import { useMemo, useRef } from "react";
+import { memo, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useTranscript } from "@/api/use-transcript";
 import { useHeard } from "@/lib/live/transcript";
@@ -8,8 +8,11 @@ import { type Row, rowsOf } from "./rows";
 import { useAnnouncement } from "./use-announcement";
 import { useStickToEnd } from "./use-stick-to-end";
 
-/** What is said, as it is understood. Nothing moves under whoever reads further up. */
-export function LiveTranscript({ consultationId }: { consultationId: string }) {
+/**
+ * What is said, as it is understood. Nothing moves under whoever reads further up. The page around it is drawn
+ * anew with every chunk, an hour of words is not.
+ */
+export const LiveTranscript = memo(function LiveTranscript({ consultationId }: { consultationId: string }) {
   const { t } = useTranslation();
   const { data: read } = useTranscript(consultationId);
   const heard = useHeard(consultationId);
@@ -36,7 +39,7 @@ export function LiveTranscript({ consultationId }: { consultationId: string }) {
         ) : (
           <ol>
             {rows.map((row) => (
-              <LiveRow key={`${row.id}${row.provisional ? "?" : ""}`} row={row} />
+              <LiveRow key={`${row.id}${row.provisional ? "?" : ""}`} {...row} />
             ))}
           </ol>
         )}
@@ -55,14 +58,14 @@ export function LiveTranscript({ consultationId }: { consultationId: string }) {
       </p>
     </section>
   );
-}
+});
 
-function LiveRow({ row }: { row: Row }) {
+const LiveRow = memo(function LiveRow({ id, speaker, text, provisional, newSpeaker }: Row) {
   const { t } = useTranslation();
   return (
-    <li data-live-utterance={row.id} className={row.newSpeaker ? "mt-3 first:mt-0" : ""}>
-      {row.newSpeaker && <p className="text-sm font-semibold text-quiet">{t(`speaker.${row.speaker}`)}</p>}
-      <p className={`leading-relaxed ${row.provisional ? "text-quiet italic" : ""}`}>{row.text}</p>
+    <li data-live-utterance={id} className={newSpeaker ? "mt-3 first:mt-0" : ""}>
+      {newSpeaker && <p className="text-sm font-semibold text-quiet">{t(`speaker.${speaker}`)}</p>}
+      <p className={`leading-relaxed ${provisional ? "text-quiet italic" : ""}`}>{text}</p>
     </li>
   );
-}
+});
