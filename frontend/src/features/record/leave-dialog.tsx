@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { useBlocker } from "react-router";
 import { ConfirmDialog } from "@/ui/confirm-dialog";
-import { isRunning, type Recorder } from "./machine";
+import { needsThePage, type Recorder } from "./machine";
 
 /** Goes along when the page is left because all is done. */
 export const FINISHED = { finished: true } as const;
@@ -20,7 +20,7 @@ export function LeaveDialog({
   onStop: () => void;
 }) {
   const { t } = useTranslation();
-  const recording = isRunning(recorder) && (recorder.phase !== "stopping" || recorder.unstored);
+  const recording = needsThePage(recorder);
   const blocker = useBlocker(
     ({ currentLocation, nextLocation }) =>
       (recording || sending) &&

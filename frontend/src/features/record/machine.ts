@@ -72,6 +72,11 @@ export function isRunning(state: Recorder): state is Running {
   return state.phase === "recording" || state.phase === "paused" || state.phase === "stopping";
 }
 
+/** Whether sound would be lost with the page: it is still made, or the device does not take it. */
+export function needsThePage(state: Recorder): boolean {
+  return isRunning(state) && (state.phase !== "stopping" || state.unstored);
+}
+
 /** Milliseconds recorded so far, without the pauses. */
 export function elapsed(state: Running, now: number): number {
   return state.before + (state.since === null ? 0 : Math.max(0, now - state.since));

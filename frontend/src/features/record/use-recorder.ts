@@ -2,7 +2,7 @@ import { useCallback, useEffect, useReducer, useRef, useState } from "react";
 import { setRecordingNow } from "./active";
 import { saveAs } from "./save-as";
 import type { Wish } from "@/lib/keeping/kept-recording";
-import { isRunning, next, READY, type Recorder } from "./machine";
+import { isRunning, needsThePage, next, READY, type Recorder } from "./machine";
 import { RecordingSession } from "./recording-session";
 import { useWakeLock } from "./use-wake-lock";
 
@@ -40,7 +40,7 @@ export function useRecorder(work: Work): RecorderControls {
   });
   useEffect(() => () => session.current?.close(), []);
   useWakeLock(isRunning(state));
-  useUninterrupted(isRunning(state) && (state.phase !== "stopping" || state.unstored));
+  useUninterrupted(needsThePage(state));
 
   const start = useCallback((deviceId: string) => {
     session.current?.close();

@@ -44,13 +44,10 @@ export function forgetHeard(consultationId: string): void {
   if (known.delete(consultationId)) listeners.forEach((listener) => listener());
 }
 
-export function useHeard(consultationId: string | null): Heard {
+export function useHeard(consultationId: string): Heard {
   return useSyncExternalStore(
     listen,
-    useCallback(
-      () => (consultationId === null ? NOTHING : (known.get(consultationId) ?? NOTHING)),
-      [consultationId],
-    ),
+    useCallback(() => known.get(consultationId) ?? NOTHING, [consultationId]),
   );
 }
 
