@@ -4,7 +4,7 @@ import type { Page } from "playwright-core";
 import { expect } from "vitest";
 import { ROOT, type Running, startServer } from "./server";
 
-const EMAIL = "ana@clinica.example";
+export const EMAIL = "ana@clinica.example";
 export const PASSWORD = "una contraseña larga";
 
 export async function startServerWithAccount(): Promise<Running> {

@@ -3,11 +3,10 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { EMAIL, PASSWORD, signIn } from "./account";
 import { expectAccessible, launch, PHONE, visit } from "./browser";
 import { ROOT, type Running, startServer } from "./server";
 
-const EMAIL = "ana@clinica.example";
-const PASSWORD = "una contraseña larga";
 const NEW_PASSWORD = "otra contraseña larga";
 
 let auth: ChildProcess;
@@ -43,12 +42,6 @@ async function mailed(): Promise<string> {
 
 const press = (name: string) => page.getByRole("button", { name }).click();
 
-const signIn = async (password: string) => {
-  await page.getByLabel("Correo electrónico").fill(EMAIL);
-  await page.getByLabel("Contraseña").fill(password);
-  await press("Entrar");
-};
-
 it("makes an account, whose address is confirmed by a link", async () => {
   await page.getByRole("heading", { name: "Iniciar sesión" }).waitFor();
   await expectAccessible(page, "signing in at Supabase");
@@ -65,9 +58,9 @@ it("makes an account, whose address is confirmed by a link", async () => {
 });
 
 it("signs in, and leads on to what one does there", async () => {
-  await signIn("no es esta");
+  await signIn(page, "no es esta");
   await page.getByText(/El usuario o la contraseña no son correctos/).waitFor();
-  await signIn(PASSWORD);
+  await signIn(page);
   await page.getByRole("link", { name: "Perfil" }).click();
   await page.getByRole("heading", { name: "Perfil" }).waitFor();
   expect(await page.getByLabel("Nombre").inputValue()).toBe("Dra. Ana Ruiz");

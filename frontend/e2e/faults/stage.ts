@@ -82,8 +82,8 @@ export class Stage {
   }
 
   /** Some moment within the next chunk. */
-  moment(most = 2_000): Promise<void> {
-    return new Promise((resolve) => setTimeout(resolve, this.chance.between(0, most)));
+  moment(): Promise<void> {
+    return new Promise((resolve) => setTimeout(resolve, this.chance.between(0, 2_000)));
   }
 
   /** As when a telephone needs the memory. */

@@ -3,7 +3,7 @@ import type { BrowserContext } from "playwright-core";
 
 export interface Witness {
   /** Blobs in the order in which they came, of all streams. */
-  readonly blobs: { data: Buffer; at: number }[];
+  readonly blobs: Buffer[];
   watch: (context: BrowserContext) => Promise<void>;
   /** Resolves once there are so many. */
   has: (count: number) => Promise<void>;
@@ -17,7 +17,7 @@ export function newWitness(): Witness {
     blobs,
     async watch(context) {
       await context.exposeBinding("witness", (_, base64: string) => {
-        blobs.push({ data: Buffer.from(base64, "base64"), at: Date.now() });
+        blobs.push(Buffer.from(base64, "base64"));
         for (const look of waiting) look();
       });
       await context.addInitScript(() => {
@@ -47,6 +47,6 @@ export function newWitness(): Witness {
         waiting.add(look);
         look();
       }),
-    sound: () => Buffer.concat(blobs.map(({ data }) => data)),
+    sound: () => Buffer.concat(blobs),
   };
 }
