@@ -76,7 +76,7 @@ it("changes the password and goes on here", async () => {
 it("signs out everywhere, and leaves nothing of a patient on the device", async () => {
   const elsewhere = await visit(browser, "/", { baseURL: server.url });
   await signIn(elsewhere, NEW_PASSWORD);
-  await elsewhere.getByRole("heading", { level: 1 }).waitFor();
+  await elsewhere.getByRole("heading", { name: "Iniciar sesión" }).waitFor({ state: "detached" });
   await page.getByRole("button", { name: "Cerrar sesión en todos los dispositivos" }).click();
   await page.getByRole("heading", { name: "Iniciar sesión" }).waitFor();
   await expect

@@ -91,7 +91,7 @@ it("sets a forgotten password anew, on a phone, and signs out everywhere with it
   expect(await phone.getByLabel("Correo electrónico").inputValue()).toBe(EMAIL);
   await phone.getByLabel("Contraseña").fill(NEW_PASSWORD);
   await phone.getByRole("button", { name: "Entrar" }).click();
-  await phone.getByRole("heading", { level: 1 }).waitFor();
+  await phone.getByRole("heading", { name: "Iniciar sesión" }).waitFor({ state: "detached" });
   await phone.goto("/profile");
   await phone.getByRole("button", { name: "Cerrar sesión en todos los dispositivos" }).click();
   await phone.getByRole("heading", { name: "Iniciar sesión" }).waitFor();
