@@ -51,12 +51,15 @@ it("hears of its own consultations as they go on", async () => {
 });
 
 it("goes on with a fresh token where the old one has ended", async () => {
+  const loaded = page.waitForEvent("load");
+  // At once: a page that is left while it renews its session loses the answer, and the session with it.
   await page.evaluate(() => {
     const key = "medic-scribe.session";
     const session = JSON.parse(localStorage.getItem(key) ?? "{}") as object;
     localStorage.setItem(key, JSON.stringify({ ...session, expiresAt: 0 }));
+    location.reload();
   });
-  await page.reload();
+  await loaded;
   await page.getByRole("heading", { name: "Perfil" }).waitFor();
   expect(await page.getByRole("heading", { name: "Iniciar sesión" }).count()).toBe(0);
 });
