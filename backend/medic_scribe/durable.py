@@ -21,6 +21,7 @@ from uuid import uuid4
 import structlog
 from dbos import DBOS, DBOSConfig, SetWorkflowID
 from dbos._dbos import _get_dbos_instance  # pyright: ignore[reportPrivateUsage]
+from dbos._error import DBOSException
 
 from medic_scribe.consultations.models import Consultation, Job
 from medic_scribe.consultations.service import unfinished_jobs
@@ -72,8 +73,10 @@ class Pipeline:
             self._looking.cancel()
             with suppress(asyncio.CancelledError):
                 await self._looking
-        await self._land(finish_within)
-        work_with(None)
+        try:
+            await self._land(finish_within)
+        finally:
+            work_with(None)
 
     @property
     def works(self) -> bool:
@@ -137,13 +140,14 @@ class Pipeline:
         if not work:
             DBOS.listen_queues([])
         DBOS.launch()  # in the loop's own thread: this is how DBOS finds the loop
+        _stay_on(asyncio.get_running_loop())
         for queue in queues(self._settings):
             await _register(queue, works=work)
         self._works = work
 
     async def _land(self, finish_within: float = 0.0) -> None:
-        _take_nothing_more()
         try:
+            _take_nothing_more()
             # A step that is interrupted so is not in the journal, and begins again.
             await interrupt(finish_within)
             self._parts.hearing.close()
@@ -152,10 +156,12 @@ class Pipeline:
             await self._hand_over()
         finally:
             # Whatever went wrong: a DBOS that is left behind would get the jobs of who starts next.
-            await asyncio.to_thread(DBOS.destroy)
-            # DBOS made its own threads the loop's; they are gone, and others still need some.
-            asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor())
-            self._slots.release()
+            try:
+                await asyncio.to_thread(DBOS.destroy)
+            finally:
+                # DBOS made its own threads the loop's; they are gone, and others still need some.
+                asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor())
+                self._slots.release()
 
     async def _hand_over(self) -> None:
         """Our unfinished jobs go back into the queue, so that nobody has to notice first that we are gone."""
@@ -239,10 +245,19 @@ async def _back_into_the_queue(number: int) -> None:
     await asyncio.to_thread(DBOS._recover_pending_workflows, [_executor(number)])  # pyright: ignore[reportPrivateUsage]
 
 
+def _stay_on(loop: asyncio.AbstractEventLoop) -> None:
+    """While our loop stands still, as between two tests, DBOS would run a workflow on a loop of its own.
+
+    Nobody here could stop that one: what is begun on another loop cannot be awaited on ours.
+    """
+    _get_dbos_instance()._background_event_loop.target_loop = lambda: loop  # pyright: ignore[reportPrivateUsage]
+
+
 def _take_nothing_more() -> None:
     """What `DBOS.destroy` does first; but between that and the rest, running steps may still finish."""
-    for event in _get_dbos_instance().background_thread_stop_events:
-        event.set()
+    with suppress(DBOSException):  # where the start failed, there is none
+        for event in _get_dbos_instance().background_thread_stop_events:
+            event.set()
 
 
 def _silence() -> None:

@@ -6,7 +6,7 @@ Engines that keep a processor busy are chosen in engines.py, all else here; noth
 """
 
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -114,30 +114,27 @@ async def running(
     pipeline = Pipeline(settings, parts, signals)
     identity = _identity(settings, database, tokens)
     trail = Trail(database)
-    try:
+    async with AsyncExitStack() as stack:  # each is stopped, whatever befalls the others
+        stack.push_async_callback(database.close)
+        stack.push_async_callback(trail.close)
         signals.start()
+        stack.push_async_callback(signals.stop)
+        stack.push_async_callback(pipeline.stop, finish_within)
         await pipeline.start(work)
-        try:
-            if settings.warm_up and pipeline.works:
-                await parts.speech_engine.call(SpeechEngine.load)
-            yield Wiring(
-                settings=settings,
-                database=database,
-                signals=signals,
-                trail=trail,
-                recordings=parts.recordings,
-                notes=parts.notes,
-                tokens=tokens,
-                identity=identity,
-                pipeline=pipeline,
-                parts=parts,
-            )
-        finally:
-            await pipeline.stop(finish_within)
-            await signals.stop()
-    finally:
-        await trail.close()
-        await database.close()
+        if settings.warm_up and pipeline.works:
+            await parts.speech_engine.call(SpeechEngine.load)
+        yield Wiring(
+            settings=settings,
+            database=database,
+            signals=signals,
+            trail=trail,
+            recordings=parts.recordings,
+            notes=parts.notes,
+            tokens=tokens,
+            identity=identity,
+            pipeline=pipeline,
+            parts=parts,
+        )
 
 
 def speech_engine(settings: Settings) -> SpeechEngine:

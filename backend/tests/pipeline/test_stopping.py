@@ -2,11 +2,15 @@
 
 import asyncio
 import os
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from time import monotonic, sleep
 
 import pytest
 from dbos import DBOS
+from dbos._dbos import _get_dbos_instance  # pyright: ignore[reportPrivateUsage]
+from dbos._error import DBOSException
 from sqlalchemy import text
 
 from medic_scribe import durable
@@ -74,6 +78,28 @@ async def test_stopped_in_the_middle_of_its_work_it_goes_on_at_the_next_start(
         clinic = Clinic(wiring)
         assert (await wiring.pipeline.wait(job.id)).failure is None
         assert (await clinic.consultation(consultation.id)).status is Status.READY
+
+
+def test_it_stops_whole_though_its_loop_stood_still_when_a_job_was_taken(
+    settings: Settings, tmp_path: Path
+) -> None:
+    fifo = tmp_path / "called"
+    os.mkfifo(fifo)
+    with asyncio.Runner() as runner:
+        server = running(settings)
+        wiring = runner.run(server.__aenter__())
+        hanging = InWorkers(wiring.parts.hearing, Recipe(EngineThatHangs, (fifo,)))
+        work_with(replace(wiring.parts, speech_engine=hanging))
+        clinic = Clinic(wiring)
+        consultation = runner.run(clinic.receive(tone(1.5)))
+        job = runner.run(clinic.request(consultation.id))
+        runner.run(wiring.pipeline.submit(job.id))
+        until(lambda: left_as(settings, job.id) == "PENDING")
+        runner.run(asyncio.to_thread(fifo.read_text))
+        runner.run(server.__aexit__(None, None, None))
+    with pytest.raises(DBOSException, match="No DBOS"):
+        _get_dbos_instance()
+    assert left_as(settings, job.id) == "ENQUEUED"
 
 
 async def test_given_time_it_finishes_the_step_that_it_is_in_and_begins_no_other(
@@ -202,6 +228,13 @@ async def given_up(clinic: Clinic, consultation_id: str) -> Job:
     await DBOS.cancel_workflow_async(job.id)
     await DBOS.register_queue_async(durable.HEARING, worker_concurrency=1, polling_interval_sec=0.1)
     return job
+
+
+def until(condition: Callable[[], bool]) -> None:
+    deadline = monotonic() + 30
+    while not condition():
+        assert monotonic() < deadline, "it never came to that"
+        sleep(0.02)
 
 
 def left_as(settings: Settings, job_id: str) -> str:
