@@ -56,7 +56,8 @@ class _Hashed:
         self.digest = hashlib.sha256()
 
     def read(self, size: int = -1) -> bytes:
-        data = self._file.read(size)
+        with _damage_told():
+            data = self._file.read(size)
         self.digest.update(data)
         return data
 
@@ -101,9 +102,14 @@ def entries(source: IO[bytes]) -> Iterator[Entry]:
 
 @contextmanager
 def _readable(source: IO[bytes]) -> Generator[tarfile.TarFile]:
+    with _damage_told(), tarfile.open(fileobj=source, mode="r|") as tar:
+        yield tar
+
+
+@contextmanager
+def _damage_told() -> Generator[None]:
     try:
-        with tarfile.open(fileobj=source, mode="r|") as tar:
-            yield tar
+        yield
     except (tarfile.TarError, EOFError, UnicodeDecodeError):
         raise BackupDamaged from None
 

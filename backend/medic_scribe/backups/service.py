@@ -8,13 +8,14 @@ import asyncio
 import json
 import re
 import tempfile
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import IO, Any
 
-from sqlalchemy import select, text
+from sqlalchemy import Table, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from medic_scribe.backups.archive import Entry, Writer, entries, writing
@@ -61,7 +62,7 @@ async def back_up(kept: Kept, target: IO[bytes], told: OnProgress) -> Contents:
             manifest = {"program": version("medic-scribe"), "schema": await _schema(session)}
             archive.add(MANIFEST, json.dumps(manifest).encode())
             for table in TABLES:
-                contents.rows += await _add_table(archive, session, table.name)
+                contents.rows += await _add_table(archive, session, table)
                 told(table.name)
             consultations = (await session.scalars(select(Consultation.id))).all()
             erased = select(Recording.file_key).where(Recording.erased_at.is_not(None))
@@ -79,21 +80,36 @@ async def back_up(kept: Kept, target: IO[bytes], told: OnProgress) -> Contents:
 
 
 async def restore(kept: Kept, source: IO[bytes], told: OnProgress) -> Contents:
-    """Into an empty database of the same schema; what is damaged leaves the database empty.
+    """Into an empty database of the same schema; what is damaged leaves nothing behind.
 
     Raises `DatabaseNotEmpty`, `BackupOfAnotherVersion`, `BackupDamaged`.
     """
     contents = Contents()
-    async with kept.database.writing() as session:
+    async with kept.database.writing() as session, _all_or_none() as stored:
         await _is_empty(session)
         archive = entries(source)
         await _fits(session, next(archive, None))
         for entry in archive:
-            await _put_back(kept, session, entry, contents)
+            await _put_back(kept, session, entry, contents, stored)
             told(entry.name)
         await count_on(session)
         contents.consultations = len((await session.scalars(select(Consultation.id))).all())
     return contents
+
+
+Stored = list[tuple[FileStore, str]]
+
+
+@asynccontextmanager
+async def _all_or_none() -> AsyncGenerator[Stored]:
+    """Takes the files that were put away back out where not all comes: the database does so by itself."""
+    stored: Stored = []
+    try:
+        yield stored
+    except BaseException:
+        for store, key in stored:
+            await store.delete(key)
+        raise
 
 
 async def _one_moment(session: AsyncSession) -> None:
@@ -106,15 +122,14 @@ async def _schema(session: AsyncSession) -> str | None:
     return await session.scalar(text("SELECT version_num FROM alembic_version"))
 
 
-async def _add_table(archive: Writer, session: AsyncSession, name: str) -> int:
-    table = next(one for one in TABLES if one.name == name)
+async def _add_table(archive: Writer, session: AsyncSession, table: Table) -> int:
     count = 0
     with tempfile.NamedTemporaryFile("w+", encoding="utf-8") as lines:
         async for line in lines_of(session, table):
             lines.write(f"{line}\n")
             count += 1
         lines.flush()
-        archive.add_file(f"tables/{name}.jsonl", Path(lines.name))
+        archive.add_file(f"tables/{table.name}.jsonl", Path(lines.name))
     return count
 
 
@@ -145,20 +160,20 @@ async def _fits(session: AsyncSession, entry: Entry | None) -> None:
         raise BackupOfAnotherVersion(version=str(manifest.get("program")))
 
 
-async def _put_back(kept: Kept, session: AsyncSession, entry: Entry, contents: Contents) -> None:
+async def _put_back(
+    kept: Kept, session: AsyncSession, entry: Entry, contents: Contents, stored: Stored
+) -> None:
     found = ENTRY.fullmatch(entry.name)
     if not found:
         raise BackupDamaged
     folder, key = found.groups()
-    match folder:
-        case "tables":
-            contents.rows += await _fill_table(session, key.removesuffix(".jsonl"), entry)
-        case "recordings":
-            await kept.recordings.put(key, _parts(entry))
-            contents.files += 1
-        case _:
-            await kept.notes.put(key, _parts(entry))
-            contents.files += 1
+    if folder == "tables":
+        contents.rows += await _fill_table(session, key.removesuffix(".jsonl"), entry)
+        return
+    store = kept.recordings if folder == "recordings" else kept.notes
+    await store.put(key, _parts(entry))
+    stored.append((store, key))
+    contents.files += 1
 
 
 async def _fill_table(session: AsyncSession, name: str, entry: Entry) -> int:
@@ -169,7 +184,10 @@ async def _fill_table(session: AsyncSession, name: str, entry: Entry) -> int:
         while data := entry.file.read(PART):
             lines.write(data)
         lines.seek(0)
-        return await insert_lines(session, table, (line.decode() for line in lines))
+        try:
+            return await insert_lines(session, table, (line.decode() for line in lines))
+        except (ValueError, LookupError):  # no JSON, or not of this table
+            raise BackupDamaged from None
 
 
 async def _parts(entry: Entry) -> AsyncIterator[bytes]:

@@ -3,7 +3,7 @@
 import asyncio
 import os
 import sys
-from collections.abc import Generator
+from collections.abc import Awaitable, Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Annotated
@@ -14,7 +14,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn
 from medic_scribe.backups.archive import ONLY_OWNER
 from medic_scribe.backups.service import Contents, Kept, OnProgress, back_up, restore
 from medic_scribe.cli.terminal import Terminal
-from medic_scribe.settings import Settings, Work, load_settings
+from medic_scribe.settings import Work, load_settings
 
 PIPE = "-"
 
@@ -25,7 +25,7 @@ def add_backup(app: typer.Typer, terminal: Terminal) -> None:
     @app.command("backup", help=say("backup.help"))
     def backup(file: Annotated[str, typer.Argument(metavar="FILE", help=say("backup.file"))]) -> None:
         with _written(terminal, file) as target, _showing(terminal, "backup.working") as told:
-            contents = asyncio.run(_back_up(load_settings(), target, told))
+            contents = asyncio.run(_with_all(back_up, target, told))
         _say_done(terminal, "backup.done", contents, path=file)
         if contents.missing:
             terminal.err.print(say("backup.missing", count=contents.missing))
@@ -33,22 +33,18 @@ def add_backup(app: typer.Typer, terminal: Terminal) -> None:
     @app.command("restore", help=say("restore.help"))
     def put_back(file: Annotated[str, typer.Argument(metavar="FILE", help=say("restore.file"))]) -> None:
         with _read(terminal, file) as source, _showing(terminal, "restore.working") as told:
-            contents = asyncio.run(_restore(load_settings(), source, told))
+            contents = asyncio.run(_with_all(restore, source, told))
         _say_done(terminal, "restore.done", contents)
 
 
-async def _back_up(settings: Settings, target: IO[bytes], told: OnProgress) -> Contents:
+Act = Callable[[Kept, IO[bytes], OnProgress], Awaitable[Contents]]
+
+
+async def _with_all(act: Act, file: IO[bytes], told: OnProgress) -> Contents:
     from medic_scribe.wiring import running
 
-    async with running(settings, work=Work.NEVER) as wiring:
-        return await back_up(Kept(wiring.database, wiring.recordings, wiring.notes), target, told)
-
-
-async def _restore(settings: Settings, source: IO[bytes], told: OnProgress) -> Contents:
-    from medic_scribe.wiring import running
-
-    async with running(settings, work=Work.NEVER) as wiring:
-        return await restore(Kept(wiring.database, wiring.recordings, wiring.notes), source, told)
+    async with running(load_settings(), work=Work.NEVER) as wiring:
+        return await act(Kept(wiring.database, wiring.recordings, wiring.notes), file, told)
 
 
 @contextmanager

@@ -91,7 +91,7 @@ async def test_a_backup_of_another_schema_is_refused(new_database: NewDatabase, 
 async def test_a_backup_that_was_cut_is_refused(
     share: float, new_database: NewDatabase, tmp_path: Path
 ) -> None:
-    archive = await _archive(new_database, tmp_path)
+    archive = await _archive(new_database, tmp_path, with_recording=True)
     whole = archive[: archive.rindex(b"SHA256SUMS") + 1024]
     await _is_refused(whole[: int(len(whole) * share)], BackupDamaged, new_database, tmp_path)
 
@@ -101,6 +101,11 @@ async def test_a_backup_with_a_changed_byte_is_refused(new_database: NewDatabase
     changed = archive.replace(b'"id": "ana"', b'"id": "eva"')
     assert changed != archive
     await _is_refused(changed, BackupDamaged, new_database, tmp_path)
+
+
+async def test_a_backup_with_a_row_that_is_none_is_refused(new_database: NewDatabase, tmp_path: Path) -> None:
+    archive = await _archive(new_database, tmp_path)
+    await _is_refused(archive.replace(b'"id": "ana"', b'"id": "ana '), BackupDamaged, new_database, tmp_path)
 
 
 async def test_a_backup_names_no_file_outside_the_stores(new_database: NewDatabase, tmp_path: Path) -> None:
@@ -119,13 +124,14 @@ async def _is_refused(
         with pytest.raises(error):
             await restore(kept, io.BytesIO(archive), _quietly)
         assert not any((await _rows(database)).values())
+        assert not _files(place / "uploads")
         await database.close()
 
 
-async def _archive(new_database: NewDatabase, folder: Path) -> bytes:
+async def _archive(new_database: NewDatabase, folder: Path, *, with_recording: bool = False) -> bytes:
     with new_database("sqlite", folder) as url:
         database = Database(url)
-        archive, _ = await _backed_up(await _kept(database, folder))
+        archive, _ = await _backed_up(await _kept(database, folder, with_recording=with_recording))
         await database.close()
     return archive
 
