@@ -9,7 +9,6 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from medic_scribe.errors import SettingInvalid
 from medic_scribe.settings import NoteEngineName, Settings, SpeechEngineName
 from medic_scribe.speech.contract import Audio, Segment, SpeechEngine, Utterance
 from medic_scribe.workers import Hosted, InThreads, InWorkers, Recipe, Workers
@@ -27,9 +26,7 @@ def speech_recipe(settings: Settings) -> Recipe[SpeechEngine]:
         case SpeechEngineName.FAKE:
             return Recipe(_fake_speech)
         case SpeechEngineName.DEEPGRAM:
-            if settings.deepgram_api_key is None:
-                raise SettingInvalid(setting="DEEPGRAM_API_KEY", reason="`SPEECH_ENGINE=deepgram` needs it")
-            key = settings.deepgram_api_key.get_secret_value()
+            key = settings.deepgram_api_key.get_secret_value() if settings.deepgram_api_key else ""
             price = settings.deepgram_price_per_minute
             return Recipe(_deepgram, (key, settings.deepgram_model, settings.deepgram_base_url, price))
 
@@ -72,11 +69,6 @@ def hosted_note(settings: Settings, writing: Workers) -> Hosted[NoteEngine]:
     if settings.note_engine_name is NoteEngineName.OPENAI:
         return InThreads(recipe, settings.notes_at_once)
     return InWorkers(writing, recipe)
-
-
-def language_model(settings: Settings) -> NoteEngine:
-    """The language model alone, without the embedded engine that stands in for it."""
-    return _openai(settings)
 
 
 # What the workers build and run; they find these functions by name.

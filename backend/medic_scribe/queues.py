@@ -7,7 +7,7 @@ to it. A place is held from a job's first step to its last.
 from dataclasses import dataclass
 from typing import Self
 
-from medic_scribe.settings import NoteEngineName, Settings, SpeechEngineName
+from medic_scribe.settings import CLOUD_HERE, NoteEngineName, Settings, SpeechEngineName
 
 # Transcribing takes a worker for minutes; rewriting a note must not wait for it.
 HEARING, WRITING = "hearing", "writing"
@@ -16,7 +16,6 @@ LIVE = "live"
 
 WRITERS = 4  # in one process, where the note engine is on this machine
 LIVE_HERE = 200  # in one process
-CLOUD_HERE = 8  # in one process, where an engine only waits for a cloud
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ def _of_speech(settings: Settings) -> Limits:
 def _of_notes(settings: Settings) -> Limits:
     match settings.note_engine_name:
         case NoteEngineName.OPENAI:
-            return Limits(CLOUD_HERE, settings.openai_at_once, settings.openai_per_minute)
+            return Limits(settings.notes_at_once, settings.openai_at_once, settings.openai_per_minute)
         case NoteEngineName.EXTRACTIVE | NoteEngineName.FAKE:
             return Limits(WRITERS)
 

@@ -18,7 +18,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from medic_scribe.errors import SettingInvalid
 
-CLOUD_NOTES_HERE = 8
+CLOUD_HERE = 8  # at once in one process, where an engine only waits for a cloud
 OPENAI_HOST = "api.openai.com"  # a compatible server may want no key
 
 
@@ -274,6 +274,8 @@ class Settings(BaseSettings):
             raise SettingInvalid(setting="TOKEN_SECRET", reason="production needs one")
         if self.identity_provider is IdentityName.SUPABASE and self.supabase_url is None:
             raise SettingInvalid(setting="SUPABASE_URL", reason="`IDENTITY=supabase` needs it")
+        if self.speech_engine is SpeechEngineName.DEEPGRAM and self.deepgram_api_key is None:
+            raise SettingInvalid(setting="DEEPGRAM_API_KEY", reason="`SPEECH_ENGINE=deepgram` needs it")
         openai = self.note_engine_name is NoteEngineName.OPENAI
         if openai and self.openai_api_key is None and urlsplit(self.openai_base_url).hostname == OPENAI_HOST:
             raise SettingInvalid(setting="OPENAI_API_KEY", reason="`NOTE_ENGINE=openai` needs it")
@@ -305,7 +307,7 @@ class Settings(BaseSettings):
     @property
     def notes_at_once(self) -> int:
         """How many notes are written at once in one process by a note engine that waits for a network."""
-        return min(CLOUD_NOTES_HERE, self.openai_at_once)
+        return min(CLOUD_HERE, self.openai_at_once)
 
     @property
     def identity_provider(self) -> IdentityName:
