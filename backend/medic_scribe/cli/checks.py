@@ -22,11 +22,10 @@ from medic_scribe.database.engine import sync_engine
 from medic_scribe.database.migrations import configuration
 from medic_scribe.errors import FileStoreUnavailable, NotFound, SettingInvalid
 from medic_scribe.settings import IdentityName, NoteEngineName, Settings, SpeechEngineName
-from medic_scribe.speech.model import PARTS, SHA256
+from medic_scribe.speech.model import PARTS, SHA256, weights_in
 
 LEAST_DISK_GB = 2
 LEAST_MEMORY_GB = 2
-MODEL_FILES_KEPT = "model.bin"
 
 
 class State(StrEnum):
@@ -90,7 +89,8 @@ def _speech_model(settings: Settings) -> Check:
         return Check("speech_model", State.OK, "own", {"name": settings.whisper_model})
     parts = _packaged_parts()
     packaged = [parts] if all(part.exists() for part in parts) else []
-    found = [*packaged, *([file] for file in settings.models_folder.rglob(MODEL_FILES_KEPT))]
+    kept = weights_in(settings.models_folder)
+    found = [*packaged, *([[kept]] if kept.exists() else [])]
     if not found:
         return Check("speech_model", State.FAILED, "missing")
     for files in found:
@@ -160,7 +160,7 @@ def _folders(settings: Settings) -> Iterator[Check]:
 
 def _written_folders(settings: Settings) -> tuple[Path, ...]:
     """An image comes with the speech model in its place, and nothing more is written there."""
-    filled = any(settings.models_folder.rglob(MODEL_FILES_KEPT))
+    filled = weights_in(settings.models_folder).exists()
     return tuple(one for one in _all_folders(settings) if one != settings.models_folder or not filled)
 
 

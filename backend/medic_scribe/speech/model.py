@@ -19,6 +19,11 @@ BESIDE_THE_WEIGHTS = ("config.json", "tokenizer.json", "vocabulary.txt")
 SHA256 = "d01c3014881c9c6f3133c182f3d2887eb6ca1c789a7538c5c007196857a0a6a9"
 
 
+def weights_in(models_folder: Path) -> Path:
+    """Where the packaged weights are kept once they were put together."""
+    return models_folder / "whisper-base" / "model.bin"
+
+
 def packaged_model(folder: Path) -> Path:
     """The folder with the weights as faster-whisper reads it, made at the first call.
 

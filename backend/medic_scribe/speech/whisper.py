@@ -14,7 +14,7 @@ from tqdm import tqdm
 from medic_scribe.errors import EngineUnavailable
 from medic_scribe.speech.contract import Audio, Piece, Segment, SpeechCapabilities, SpeechHints, Word
 from medic_scribe.speech.hearing import Hearing, believable, doubt, doubtful, joined, unheard
-from medic_scribe.speech.model import packaged_model
+from medic_scribe.speech.model import packaged_model, weights_in
 from medic_scribe.speech.prompt import prompt
 from medic_scribe.speech.samples import SAMPLE_RATE
 from medic_scribe.speech.windows import Window, halves, next_span
@@ -106,7 +106,7 @@ class WhisperEngine:
     @cached_property
     def _pipeline(self) -> Any:
         path = (
-            packaged_model(self._models_folder / "whisper-base")
+            packaged_model(weights_in(self._models_folder).parent)
             if self._model_name == PACKAGED
             else self._model_name
         )
