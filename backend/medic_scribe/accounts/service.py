@@ -3,7 +3,7 @@
 import uuid
 from contextlib import suppress
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -42,10 +42,6 @@ async def profile_of(session: AsyncSession, principal: Principal) -> User:
 async def delete_user(session: AsyncSession, user_id: str) -> None:
     """The user and, by the foreign keys, all that is theirs in the database. The audit trail stays."""
     await session.execute(delete(User).where(User.id == user_id))
-
-
-async def count_accounts(session: AsyncSession) -> int:
-    return await session.scalar(select(func.count()).where(User.password_hash.is_not(None))) or 0
 
 
 async def _note_address(session: AsyncSession, user: User, email: str) -> None:

@@ -10,7 +10,6 @@ from medic_scribe.clinical.verbs import is_finite
 ENDS = frozenset(".;?!…:")
 CLITICS = frozenset("me te se le les nos os lo la los las".split())
 SUBJECTS = frozenset("yo usted ustedes ella ellos ellas nosotros vos".split())
-FIRST_PERSON = frozenset("yo tengo soy estoy tuve he siento me".split())
 COORDINATORS = frozenset("y e o u ni".split())
 TIMES_OF_DAY = frozenset(
     "noche noches manana mananas tarde tardes momento vez dia dias boca madrugada semana".split()

@@ -43,4 +43,3 @@ RequiredName = Annotated[
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000), Storable]
 Passage = Annotated[str, StringConstraints(strip_whitespace=True, max_length=10_000), Storable]
 Key = Annotated[str, StringConstraints(min_length=1, max_length=64), Storable]
-UserId = Annotated[str, StringConstraints(min_length=1, max_length=255), Storable]

@@ -16,7 +16,6 @@ from medic_scribe.errors import Unauthenticated
 from medic_scribe.identity.contract import Principal
 from medic_scribe.identity.signing_keys import SigningKeys
 
-PUBLISHED = ("ES256", "RS256")
 SHARED = "HS256"
 AUDIENCE = ROLE = "authenticated"
 LEEWAY = 10  # seconds that two clocks may differ

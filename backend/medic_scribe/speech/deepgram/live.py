@@ -27,11 +27,9 @@ class LiveRecording:
         self,
         audio: Audio,
         open_stream: Callable[[float], Stream],
-        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._path = audio.path
         self._open_stream = open_stream
-        self._clock = clock
         self._stream: Stream | None = None
         self._handed_out = 0.0
         self._failures = 0
@@ -49,7 +47,7 @@ class LiveRecording:
         """
         with self._one_caller:
             self._handed_out = after
-            if self._clock() < self._not_before or self._seconds <= after:
+            if time.monotonic() < self._not_before or self._seconds <= after:
                 return None
             try:
                 stream = self._fitting(after) or self._opened(after)
@@ -128,7 +126,7 @@ class LiveRecording:
             raise failure from None
         self._failures += 1
         seconds = waiting_time(error, self._failures)
-        self._not_before = self._clock() + min(LONGEST_WAIT, 1.0 if seconds is None else seconds)
+        self._not_before = time.monotonic() + min(LONGEST_WAIT, 1.0 if seconds is None else seconds)
 
 
 def _segments(results: Iterable[Result], begin: float, end: float) -> tuple[Segment, ...]:

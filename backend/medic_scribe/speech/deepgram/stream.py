@@ -43,7 +43,6 @@ class Stream:
         *,
         quiet: float = QUIET,
         finish: float = FINISH,
-        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.begin = begin
         self.finals: list[Result] = []
@@ -54,8 +53,7 @@ class Stream:
         self._meter = meter
         self._quiet = quiet
         self._finish = finish
-        self._clock = clock
-        self._last_sign = clock()
+        self._last_sign = time.monotonic()
         self._wanted = True  # somebody asked since the line was last kept open
         self._fed = threading.Event()
         self._ended = threading.Event()
@@ -104,12 +102,12 @@ class Stream:
     @property
     def _stalled(self) -> bool:
         waits = self._sent / SAMPLE_RATE - self.heard > 1
-        return waits and self._clock() - self._last_sign > STALLED
+        return waits and time.monotonic() - self._last_sign > STALLED
 
     def _listen(self) -> None:
         try:
             for message in self._socket:
-                self._last_sign = self._clock()
+                self._last_sign = time.monotonic()
                 self._take(message)
         except (MedicScribeError, *FAILURES):
             self._broken = True

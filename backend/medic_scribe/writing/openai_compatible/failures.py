@@ -8,7 +8,6 @@ import openai
 from medic_scribe.errors import NoteServiceFailed
 
 QUOTA = "insufficient_quota"
-TOO_MANY = 429
 TOO_LONG = (
     "context_length",
     "context length",
