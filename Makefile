@@ -9,7 +9,7 @@ READY := .venv/.ready
 .PHONY: help run note test test-extra lint format e2e faults screenshots bench bench-live picture lock clean
 
 help:  ## List these commands
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 16
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## (.*)/  make \1\t\2/' | expand -t 16
 
 run: $(READY)  ## Set up what is missing and serve on http://localhost:8000
 	@bin/web build || echo "medic-scribe: The web app could not be built. The API works all the same." >&2

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from medic_scribe.clinical.assertion import Assertion, find_symptoms, judge
 from medic_scribe.clinical.clauses import Sentence, sentences
@@ -73,6 +74,7 @@ class _Substance:
     end: int
 
 
+@lru_cache(maxsize=4_096)
 def find_allergies(reading: Reading, *, answering: bool = False) -> tuple[Allergy, ...]:
     """The allergies spoken of, in order.
 

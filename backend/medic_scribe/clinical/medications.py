@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from medic_scribe.clinical.allergies import find_allergies
 from medic_scribe.clinical.assertion import judge
@@ -100,7 +101,14 @@ OBJECTS = frozenset({"lo", "la", "los", "las", "se", "me", "le"})
 
 def find_medications(reading: Reading, patient_called: Collection[str] = ()) -> tuple[Medication, ...]:
     """The drugs and drug classes named, in order. Analytes ("potasio 4,6") and allergens are not drugs."""
+    return _found(reading, frozenset(patient_called))
+
+
+@lru_cache(maxsize=4_096)
+def _found(reading: Reading, patient_called: Collection[str]) -> tuple[Medication, ...]:
     mentions = [mention for mention in find_mentions(reading) if not _is_allergen(reading, mention)]
+    if not mentions:
+        return ()
     changes = _changes(reading.tokens)
     found: list[Medication] = []
     for place, mention in enumerate(mentions):

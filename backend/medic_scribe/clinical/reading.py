@@ -1,7 +1,7 @@
 """What was heard, understood: figures for numbers, drug names put right by their sound, with their places."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from medic_scribe.clinical.figures import with_figures
@@ -29,9 +29,9 @@ class Correction:
 class Reading:
     """`heard` as it was given, `tokens` as understood."""
 
-    heard: str
-    tokens: tuple[Token, ...]
-    corrections: tuple[Correction, ...] = ()
+    heard: str  # the hash of it is enough: readings are looked up in caches, often
+    tokens: tuple[Token, ...] = field(hash=False)
+    corrections: tuple[Correction, ...] = field(default=(), hash=False)
 
     @property
     def text(self) -> str:

@@ -124,7 +124,7 @@ def _by_sound(word: str, cutoff: float) -> _Match | None:
         return None
     found = process.extract(
         heard,
-        list(targets_by_sound()),
+        _sounds(),
         scorer=Levenshtein.normalized_similarity,
         score_cutoff=cutoff - 0.06,
         limit=4,
@@ -164,6 +164,11 @@ def targets_by_sound() -> dict[str, tuple[str, ...]]:
     for folded, name in targets().items():
         heard.setdefault(sound(folded), []).append(name)
     return {key: tuple(names) for key, names in heard.items()}
+
+
+@lru_cache
+def _sounds() -> tuple[str, ...]:
+    return tuple(targets_by_sound())
 
 
 @lru_cache

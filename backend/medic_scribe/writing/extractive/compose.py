@@ -95,23 +95,27 @@ def _within(lines: list[Line], limit: float) -> list[Line]:
         for number, part in enumerate(line.parts)
     }
     kept = set(weights)
+    words = {place: line.words for place, line in enumerate(lines)}
     for piece in sorted(weights, key=lambda piece: weights[piece]):
-        if weights[piece] >= CERTAIN or _words(lines, kept) <= limit:
+        if weights[piece] >= CERTAIN or sum(words.values()) <= limit:
             break
         kept -= _with_what_leans(lines, piece)
+        words[piece[0]] = _words(lines, piece[0], kept)
     for piece in sorted(weights, key=lambda piece: -weights[piece]):
-        larger = kept | {piece}
-        if piece not in kept and _stands(lines, piece, kept) and _words(lines, larger) <= limit:
-            kept = larger
+        if piece in kept or not _stands(lines, piece, kept):
+            continue
+        larger = words | {piece[0]: _words(lines, piece[0], kept | {piece})}
+        if sum(larger.values()) <= limit:
+            kept, words = kept | {piece}, larger
     return [line for line in (_only(line, place, kept) for place, line in enumerate(lines)) if line]
 
 
 _Piece = tuple[int, int]  # the line's place, and the part's within it
 
 
-def _words(lines: Sequence[Line], kept: set[_Piece]) -> int:
-    left = (_only(line, place, kept) for place, line in enumerate(lines))
-    return sum(line.words for line in left if line)
+def _words(lines: Sequence[Line], place: int, kept: set[_Piece]) -> int:
+    left = _only(lines[place], place, kept)
+    return left.words if left else 0
 
 
 def _with_what_leans(lines: Sequence[Line], piece: _Piece) -> set[_Piece]:
