@@ -73,7 +73,7 @@ async def measure(folder: Path, seconds: float, at_once: int, rounds: int) -> Li
 
 @dataclass
 class _Player:
-    """One consultation. `ends` and `arrivals`: how far the text reached, and when it came."""
+    """One consultation. `ends`, `arrivals`: how far the text reached, and when; `steps`: when each ended."""
 
     port: int
     chunks: Sequence[Chunk]
@@ -81,6 +81,7 @@ class _Player:
     wait: float
     ends: list[float] = field(default_factory=list[float])
     arrivals: list[float] = field(default_factory=list[float])
+    steps: dict[str, float] = field(default_factory=dict[str, float])
     behind: int = 0
 
     async def play(self) -> Consultation:
@@ -102,6 +103,7 @@ class _Player:
             heard = await _transcript(client, consultation)
         return Consultation(
             to_note=ready - stop,
+            steps={step: done - stop for step, done in self.steps.items()},
             delays=self._delays(begin),
             error=word_error_rate(" ".join(one.text for one in self.reference), heard),
             most_behind=self.behind,
@@ -116,6 +118,8 @@ class _Player:
                 case "utterances":
                     self.ends.append(max(one["end"] for one in event["data"]["utterances"]))
                     self.arrivals.append(now)
+                case "progress":
+                    self.steps[event["data"]["step"]] = now
                 case "behind":
                     self.behind = max(self.behind, event["data"]["seconds"])
                 case "summary_ready":

@@ -1,6 +1,6 @@
 """What came of `make bench-live`, as a table."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
@@ -15,9 +15,13 @@ TO_NOTE, DELAY, WORSE = 3.0, 5.0, 0.01
 
 @dataclass(frozen=True, slots=True)
 class Consultation:
-    """Seconds from stop to note, and of each utterance from its end to its text; `error`: words in words."""
+    """Seconds from stop to note and to the end of each step, and of each utterance from its end to its text.
+
+    `error`: words in words.
+    """
 
     to_note: float
+    steps: Mapping[str, float]
     delays: Sequence[float]
     error: float
     most_behind: int
@@ -46,6 +50,10 @@ def _rows(results: LiveResults) -> Iterator[Row]:
     )
     yield Row("stop to note, p50", f"{percentile(notes, 50):.2f} s")
     yield _most("stop to note, p95", percentile(notes, 95), TO_NOTE)
+    yield Row(
+        "stop to each step's end, p50",
+        ", ".join(f"{step} {done:.2f} s" for step, done in _steps(played)),
+    )
     yield Row("end of an utterance to its text, p50", f"{percentile(delays, 50):.2f} s")
     yield _most("end of an utterance to its text, p95", percentile(delays, 95), DELAY)
     yield Row("farthest behind", f"{max(one.most_behind for one in played)} s")
@@ -65,6 +73,11 @@ def _rows(results: LiveResults) -> Iterator[Row]:
             "memory over time, MB",
             " ".join(f"{memory[place]:,.0f}" for place in places),
         )
+
+
+def _steps(played: Sequence[Consultation]) -> Iterator[tuple[str, float]]:
+    for step in played[0].steps:
+        yield step, percentile(sorted(one.steps[step] for one in played), 50)
 
 
 def _most(what: str, value: float, target: float) -> Row:

@@ -20,13 +20,13 @@ from medic_scribe.recordings.chunks import chunks_of, without_gap
 from medic_scribe.recordings.live import Grown
 from medic_scribe.recordings.models import RecordingChunk
 from medic_scribe.recordings.service import samples_file
-from medic_scribe.speech.contract import Audio, SpeechEngine, SpeechHints
+from medic_scribe.speech.contract import Audio, SpeechEngine
 from medic_scribe.transcripts.service import (
+    count_utterances,
     heard_so_far,
     pieces_of,
     save_piece,
     save_utterances,
-    utterance_rows,
 )
 from medic_scribe.turns import Rank
 from medic_scribe.workbench import Parts, step, stopping
@@ -46,7 +46,6 @@ class _Now:
     recording: bool
     saved: int
     after: float
-    hints: SpeechHints
     chunks: Sequence[RecordingChunk]
 
     @property
@@ -116,7 +115,6 @@ async def _look(parts: Parts, job_id: str) -> _Now:
             recording=consultation.status is Status.RECORDING,
             saved=saved,
             after=after,
-            hints=await hints_of(session, job),
             chunks=await chunks_of(session, job.consultation_id),
         )
 
@@ -128,8 +126,10 @@ async def _hear(parts: Parts, found: _Now, chunks: Sequence[RecordingChunk]) -> 
     audio = Audio(samples_file(parts.work_folder, consultation_id), complete=False)
     if not await _seconds(parts, grown, audio):
         return False
+    async with parts.database.reading() as session:
+        hints = await hints_of(session, found.job)
     async with parts.turns.take(Rank.LIVE):
-        piece = await parts.speech_engine.call(SpeechEngine.transcribe_next, audio, found.after, found.hints)
+        piece = await parts.speech_engine.call(SpeechEngine.transcribe_next, audio, found.after, hints)
     if piece is None:
         return False
     if piece.end <= found.after:
@@ -174,7 +174,7 @@ async def _tell_interim(parts: Parts, found: _Now) -> None:
     if not text:
         return
     async with parts.database.reading() as session:
-        following = len(await utterance_rows(session, found.job.consultation_id))
+        following = await count_utterances(session, found.job.consultation_id)
         owner = (await consultation_of(session, found.job)).owner_id
     parts.interim.tell(owner, found.job.consultation_id, following, text, segments[0].start, segments[-1].end)
 

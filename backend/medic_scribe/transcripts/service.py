@@ -80,6 +80,11 @@ async def save_utterances(
     return first
 
 
+async def count_utterances(session: AsyncSession, consultation_id: str) -> int:
+    mine = UtteranceRow.consultation_id == consultation_id
+    return (await session.execute(select(func.count()).where(mine))).scalar_one()
+
+
 async def utterance_rows(
     session: AsyncSession, consultation_id: str, first: int = 0, last: int | None = None
 ) -> Sequence[UtteranceRow]:
