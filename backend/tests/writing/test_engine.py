@@ -28,7 +28,7 @@ LETTERS = {"subjective": "S", "objective": "O", "assessment": "A", "plan": "P"}
 WORDS = st.sampled_from(
     "no sí tengo fiebre tos dolor desde hace dos días ¿tiene me duele la cabeza, perdón, cuarenta miligramos "
     "ibuprofeno mi mamá presión 140 sobre 90. si empeora urgencias nada ni nunca le doy espere…"
-    " cada ocho".split()
+    " cada ocho ... ¿?".split()
 )
 SPOKEN = st.lists(st.tuples(st.sampled_from(list(Speaker)), st.lists(WORDS, max_size=12)), max_size=8)
 

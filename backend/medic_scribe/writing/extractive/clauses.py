@@ -65,7 +65,7 @@ class Turn:
 
 
 def read_turns(utterances: Sequence[Utterance]) -> list[Turn]:
-    spoken = [u for u in utterances if u.text.strip()]
+    spoken = [u for u in utterances if any(token.folded for token in read(u.text).tokens)]
     careless = is_careless([u.text for u in spoken])
     return [_turn(number, utterance, careless) for number, utterance in enumerate(spoken)]
 
