@@ -19,7 +19,7 @@ from medic_scribe.writing.contract import NoteRequest
 from medic_scribe.writing.extractive import ExtractiveNoteEngine
 from medic_scribe.writing.extractive.clauses import read_turns
 from medic_scribe.writing.extractive.speakers import settle_speakers
-from tests.writing.dialogues import dialogue, lines, sections
+from tests.writing.dialogues import SPEAKERS, dialogue, lines, sections
 
 DATA = Path(__file__).parents[1] / "data" / "consultations"
 CASES = [read_case(path) for path in sorted(DATA.glob("*.json"))]
@@ -111,6 +111,27 @@ def test_unknown_speakers_are_told_apart_by_their_words() -> None:
     )
     turns = settle_speakers(read_turns(dialogue(text)))
     assert [turn.speaker for turn in turns] == [Speaker.CLINICIAN, Speaker.PATIENT, Speaker.CLINICIAN]
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        # what is said overrules the label
+        (
+            "P: ¿Y ese jarabe le sirve? / P: No se preocupe, si le sube la fiebre venga a urgencias."
+            " / P: Gracias, doctora.",
+            "PMP",
+        ),
+        ("M: Suba. / P: Presión 132 sobre 84, pulmones limpios, radiografía normal. / P: Menos mal.", "MMP"),
+        # and words that both sides use do not
+        ("M: ¿Y la cortisona? / P: Ya no. / M: No, esa no la deje de golpe.", "MPM"),
+        # patient and companion one after the other
+        ("M: ¿Ronca? / P: Yo no. / A: ¿Cómo que no? Usted le hace caso. / M: ¿Y café?", "MPAM"),
+    ],
+)
+def test_words_and_labels_tell_who_speaks(text: str, speakers: str) -> None:
+    turns = settle_speakers(read_turns(dialogue(text)))
+    assert [turn.speaker for turn in turns] == [SPEAKERS[letter] for letter in speakers]
 
 
 @pytest.mark.parametrize("speaker", list(Speaker))

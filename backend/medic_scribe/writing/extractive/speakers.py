@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from medic_scribe.speech.contract import Speaker
 from medic_scribe.writing.extractive.clauses import Turn
@@ -30,7 +31,8 @@ def settle_speakers(turns: Sequence[Turn]) -> list[Turn]:
     """The same turns with the speaker that labels and words together make likeliest."""
     if not turns:
         return []
-    sides = _likeliest([_evidence(turn) for turn in turns], [_ends_asking(turn) for turn in turns])
+    changes = [_change(before, turn) for before, turn in pairwise(turns)]
+    sides = _likeliest([_evidence(turn) for turn in turns], changes)
     settled: list[Turn] = []
     for turn, clinician in zip(turns, sides, strict=True):
         settled.append(turn.by(Speaker.CLINICIAN if clinician else _patient_side(turn, settled)))
@@ -54,15 +56,17 @@ def _with_mark(folded: str, asked: bool) -> str:
     return folded + "? " if asked else folded
 
 
-def _ends_asking(turn: Turn) -> bool:
-    return turn.clauses[-1].asked
+def _change(before: Turn, turn: Turn) -> float:
+    """How much likelier the other side speaks now; patient and companion may well speak in turn."""
+    if {before.speaker, turn.speaker} == {Speaker.PATIENT, Speaker.COMPANION}:
+        return 0.0
+    return ALTERNATION + (ANSWER if before.clauses[-1].asked else 0.0)
 
 
-def _likeliest(evidence: Sequence[float], asking: Sequence[bool]) -> list[bool]:
+def _likeliest(evidence: Sequence[float], changes: Sequence[float]) -> list[bool]:
     best = {side: (evidence[0] if side else -evidence[0]) / 2 for side in SIDES}
     steps: list[dict[bool, bool]] = []
-    for place in range(1, len(evidence)):
-        change = ALTERNATION + (ANSWER if asking[place - 1] else 0.0)
+    for place, change in enumerate(changes, start=1):
         step = {
             side: max(SIDES, key=lambda s, to=side: best[s] + (change if s != to else 0.0)) for side in SIDES
         }
