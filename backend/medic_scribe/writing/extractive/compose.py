@@ -1,21 +1,26 @@
 """From lines as they were said to a note: denials collected, repetition dropped, length kept in bounds."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from medic_scribe.clinical import TermKind, find_terms, fold, read
 from medic_scribe.writing.contract import Topic
 from medic_scribe.writing.extractive.lines import Line, Part
-from medic_scribe.writing.extractive.relevance import CERTAIN, weigh
+from medic_scribe.writing.extractive.weighing import CERTAIN, Place, weigh, worth
 
 SHARE = 0.4995  # of the transcript's words: above it, what matters least is dropped
 SHORTEST = 40  # words that a note may always have
 
 
 def compose(lines: Sequence[Line], transcript_words: float) -> list[Line]:
-    lines = _without_fragments(_without_repetition(_collect_denials(lines)))
-    return _within(lines, max(SHORTEST, transcript_words * SHARE))
+    lines = whole_note(lines)
+    return shortened(lines, max(SHORTEST, transcript_words * SHARE), weigh(lines, worth()))
+
+
+def whole_note(lines: Sequence[Line]) -> list[Line]:
+    """Everything that could be in the note, of whatever length."""
+    return _without_fragments(_without_repetition(_collect_denials(lines)))
 
 
 def _collect_denials(lines: Sequence[Line]) -> list[Line]:
@@ -87,19 +92,14 @@ def _says_nothing(part: Part) -> bool:
     )
 
 
-def _within(lines: list[Line], limit: float) -> list[Line]:
+def shortened(lines: Sequence[Line], limit: float, weights: Mapping[Place, float]) -> list[Line]:
     """The weightiest pieces that fit: what weighs least is dropped, and what still fits comes back."""
-    weights = {
-        (place, number): weigh(part, line)
-        for place, line in enumerate(lines)
-        for number, part in enumerate(line.parts)
-    }
     kept = set(weights)
     words = {place: line.words for place, line in enumerate(lines)}
     for piece in sorted(weights, key=lambda piece: weights[piece]):
         if weights[piece] >= CERTAIN or sum(words.values()) <= limit:
             break
-        kept -= _with_what_leans(lines, piece)
+        kept -= with_what_leans(lines, piece)
         words[piece[0]] = _words(lines, piece[0], kept)
     for piece in sorted(weights, key=lambda piece: -weights[piece]):
         if piece in kept or not _stands(lines, piece, kept):
@@ -107,18 +107,19 @@ def _within(lines: list[Line], limit: float) -> list[Line]:
         larger = words | {piece[0]: _words(lines, piece[0], kept | {piece})}
         if sum(larger.values()) <= limit:
             kept, words = kept | {piece}, larger
-    return [line for line in (_only(line, place, kept) for place, line in enumerate(lines)) if line]
+    return with_pieces(lines, kept)
 
 
-_Piece = tuple[int, int]  # the line's place, and the part's within it
-
-
-def _words(lines: Sequence[Line], place: int, kept: set[_Piece]) -> int:
+def _words(lines: Sequence[Line], place: int, kept: set[Place]) -> int:
     left = _only(lines[place], place, kept)
     return left.words if left else 0
 
 
-def _with_what_leans(lines: Sequence[Line], piece: _Piece) -> set[_Piece]:
+def with_pieces(lines: Sequence[Line], kept: set[Place]) -> list[Line]:
+    return [line for line in (_only(line, place, kept) for place, line in enumerate(lines)) if line]
+
+
+def with_what_leans(lines: Sequence[Line], piece: Place) -> set[Place]:
     """The piece and the ones behind it that cannot stand without it."""
     place, number = piece
     gone = {piece}
@@ -129,12 +130,12 @@ def _with_what_leans(lines: Sequence[Line], piece: _Piece) -> set[_Piece]:
     return gone
 
 
-def _stands(lines: Sequence[Line], piece: _Piece, kept: set[_Piece]) -> bool:
+def _stands(lines: Sequence[Line], piece: Place, kept: set[Place]) -> bool:
     place, number = piece
     return not lines[place].parts[number].leans or (place, number - 1) in kept
 
 
-def _only(line: Line, place: int, kept: set[_Piece]) -> Line | None:
+def _only(line: Line, place: int, kept: set[Place]) -> Line | None:
     parts = tuple(part for number, part in enumerate(line.parts) if (place, number) in kept)
     return replace(line, parts=parts) if parts else None
 

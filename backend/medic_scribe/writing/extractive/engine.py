@@ -54,12 +54,15 @@ def note_lines(utterances: Sequence[Utterance], length: float = 1.0) -> list[Lin
     `length` is a share of the usual length. Speech with any content gives at least one line.
     """
     heard = read_turns(utterances)
-    if not heard:
-        return []
-    words = sum(len(utterance.text.split()) for utterance in utterances)
+    words = sum(len(utterance.text.split()) for utterance in utterances) * length
+    return compose(all_lines(heard), words / SHARE if is_dictation(heard) else words)
+
+
+def all_lines(heard: Sequence[Turn]) -> list[Line]:
+    """All that was said for the note, line by line."""
     if is_dictation(heard):
-        return compose(dictated_lines(heard), words * length / SHARE)
-    return compose(_conversation(heard) or dictated_lines(heard), words * length)
+        return dictated_lines(heard)
+    return _conversation(heard) or dictated_lines(heard)
 
 
 def _conversation(heard: Sequence[Turn]) -> list[Line]:

@@ -1,0 +1,118 @@
+"""How much a clinician would miss each piece of a note: what can be seen of it, and what each sign is worth.
+
+`bench/weights.py` fits the worth of the signs (`weights.toml`) to consultations whose facts are known.
+"""
+
+import math
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+
+from medic_scribe.clinical import Change, TermKind, find_medications, find_symptoms, find_terms, fold, read
+from medic_scribe.writing.contract import Topic
+from medic_scribe.writing.extractive.lines import Line, Part
+
+COST = 0.85  # how much a piece's length counts against it
+CERTAIN = 99.0  # weight of what is never left out
+
+Place = tuple[int, int]  # of a piece: its line's place, and its own within the line
+Signs = dict[str, float]
+
+_SHORT = 4  # letters; shorter words seldom name anything
+
+
+@cache
+def worth() -> dict[str, float]:
+    """What each sign was found to be worth."""
+    raw: dict[str, dict[str, float]] = tomllib.loads(_text("weights.toml"))
+    return raw["worth"]
+
+
+def weigh(lines: Sequence[Line], worth: Mapping[str, float]) -> dict[Place, float]:
+    """How much each piece would be missed, for each word that it costs; `worth` is that of each sign."""
+    return {
+        (place, number): _weight(line, number, worth)
+        for place, line in enumerate(lines)
+        for number in range(len(line.parts))
+    }
+
+
+def _weight(line: Line, number: int, worth: Mapping[str, float]) -> float:
+    signs = signs_of(line, number)
+    if _never_left_out(line, number, signs):
+        return CERTAIN
+    score = sum(worth.get(name, 0.0) * value for name, value in signs.items())
+    return 1 / (1 + math.exp(-score)) / _words(line.parts[number]) ** COST
+
+
+def _never_left_out(line: Line, number: int, signs: Signs) -> bool:
+    """What a clinician must see whatever the note's length."""
+    part = line.parts[number]
+    if line.topic in (Topic.VITALS, Topic.ALLERGIES, Topic.WARNING_SIGNS):
+        return not signs["leans"] and "late" not in part.traits
+    if "disagreement" in part.traits or line.denied:
+        return True
+    if line.topic is Topic.ASSESSMENT:
+        return bool(signs["term diagnoses"]) and not part.leans
+    if line.topic is Topic.REFERRALS:
+        return bool(signs["term specialties"]) and not part.leans
+    if line.topic in (Topic.TREATMENT, Topic.MEDICATION):
+        return bool(signs["drug"])
+    return line.topic is Topic.FOLLOW_UP and bool(signs["number"])
+
+
+def signs_of(line: Line, number: int) -> Signs:
+    """What can be seen of a piece and of where it stands in its line."""
+    part = line.parts[number]
+    reading = read(part.said)
+    folded = f" {fold(part.said)} "
+    words, content = _words(part), sum(len(word) >= _SHORT for word in folded.split())
+    figures = re.findall(r"\d[\d.,/]*", part.said)
+    symptoms, drugs = find_symptoms(reading), find_medications(reading)
+    signs = {
+        "one": 1.0,
+        f"topic {line.topic}": 1.0,
+        "first in line": number == 0,
+        "pieces in line": len(line.parts),
+        "words in line": math.log(line.words + 1),
+        "words": math.log(words),
+        "one or two words": words <= 2,
+        "three to five words": 3 <= words <= 5,
+        "over fourteen words": words > 14,
+        "long words": content,
+        "dense": content / words,
+        "commas": part.said.count(","),
+        "answer": len(part.evidence) > 1,
+        "heading": bool(part.heading),
+        "denied": bool(line.denied),
+        "number": bool(figures),
+        "numbers": len(figures) > 1,
+        "quoted": "«" in part.said,
+        "leans": part.leans,
+        "drug": any(not m.is_class for m in drugs),
+        "changed": any(m.change is not Change.NONE and not m.who for m in drugs),
+        "symptom": bool(symptoms),
+        "symptoms": len(symptoms) > 1,
+    }
+    signs |= dict.fromkeys(part.traits, True)
+    signs |= {
+        f"term {kind}": bool(find_terms(reading, kind)) for kind in TermKind if kind is not TermKind.SYMPTOM
+    }
+    signs |= {name: bool(pattern.search(folded)) for name, pattern in _patterns().items()}
+    return {name: float(value) for name, value in signs.items()}
+
+
+def _words(part: Part) -> int:
+    return max(1, len(part.said.split()))
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    raw: dict[str, list[str]] = tomllib.loads(_text("signs.toml"))
+    return {name: re.compile("|".join(group)) for name, group in raw.items()}
+
+
+def _text(name: str) -> str:
+    return files("medic_scribe.writing.extractive").joinpath(name).read_text(encoding="utf-8")
