@@ -46,6 +46,14 @@ MUST = [
     (
         "M: ¿Algo más? / A: Él quería tomarse el sildenafil del compadre. / P: No me lo he tomado,"
         " doctor. / M: Bien.", "sildenafil.*no se lo ha tomado"),
+    (EXAMINED + "Quería mandarla a la nutricionista. / P: No. Con lo que me gusta el pan... / M: Bien.", "nutricionista; paciente: no"),
+    (EXAMINED + "Y hago una nota para el colegio. / P: Nota no. Se burlan. / M: Bien.", "nota para colegio; paciente: nota no"),
+    # short pieces of an answer are the answer
+    ("M: ¿Cuándo le duele? / P: Al subir cuestas, cargar bolsas, estar agachado.", "subir cuestas, cargar bolsas, estar agachad"),
+    ("M: ¿Cuántos años lleva con el asma? / P: Doce.", "cuantos anos lleva.*: 12"),
+    ("M: ¿Moco verde, flema, dolor? / P: Moco verde no, la flema tampoco. Dolor sí.", "niega moco verde y flema"),
+    ("M: ¿Vomita? / A: Se babea un poco. Vómito fuerte, no.", "vomito fuerte, no"),
+    ("M: ¿Cuántos días la tomó? / P: La tomé cinco días. No, tres y medio.", "3,5 dias"),
     # danger is never left out, and a double negation stays one
     (
         "M: ¿Ha pensado en quitarse la vida? / P: No. Bueno... no es que no se me haya cruzado. / M:"
@@ -63,6 +71,8 @@ NEVER = [
     (EXAMINED + "La glucosa en 214. / P: Eso que quiere decir, que me tengo que pinchar insulina. / M: No.", "pinchar"),
     ("M: ¿Cuál pierna? / P: La derecha. No, a ver, que me lío. La izquierda, esta.", "derecha"),
     (EXAMINED + "Cuello sin ganglios. Pulmones limpios. Conjuntivas pálidas. / P: Que me lo piense. / M: Ya.", "palidas: "),
+    (EXAMINED + "Le pido una placa. ¿Alguna pregunta? / P: No. / M: Bien.", "placa; paciente"),
+    ("M: ¿Cuántos años lleva con el asma? / P: Doce.", "edad"),
     ("M: ¿Vómitos con sangre? / P: Sangre, no, que va.", "sangro"),
     ("M: Cuénteme. / P: Que no lleve la claritromicina esa.", "llevo"),
     ("M: Tiene anemia. / P: No me asuste, doctora.", "asusto"),

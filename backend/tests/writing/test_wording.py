@@ -17,6 +17,11 @@ CORRECTIONS = [
     ("venga a urgencias, no espere a la cita", "venga a urgencias, no espere a la cita"),
     ("no, ni fiebre ni dolor", "no, ni fiebre ni dolor"),
     ("tos no, fiebre sí", "tos no, fiebre sí"),
+    ("me salieron granos... no, granos no, ampollas", "me salieron ampollas"),
+    ("dos tabletas... bueno, una.", "una tableta."),
+    ("en 2011 el apéndice, y la vesícula... no, un mioma", "en 2011 el apéndice, y un mioma"),
+    ("cuarenta... no, pon cincuenta, que hoy camino", "cincuenta, que hoy camino"),
+    ("se toca la oreja y llora, y de noche no para", "se toca la oreja y llora, y de noche no para"),
 ]
 
 PERSONS = [
@@ -29,6 +34,12 @@ PERSONS = [
     ("voy por el tercer piso", "va por el tercer piso"),
     ("como a las once y media", "como a las once y media"),
     ("no me he visto temperatura", "no se ha visto temperatura"),
+    ("no, sangre nunca", "no, sangre nunca"),
+    ("uso inhalador y camino una hora", "usa inhalador y camino una hora"),
+    ("le di jarabe", "le dio jarabe"),
+    ("me los puse ayer", "se los puso ayer"),
+    ("me estaba automedicando", "se estaba automedicando"),
+    ("me estaba doliendo el oído", "le estaba doliendo el oído"),
 ]
 
 

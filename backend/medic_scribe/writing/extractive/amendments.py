@@ -21,27 +21,33 @@ _REFUSES = re.compile(
     r"|piensa)|ni loc[oa]|eso si que no|hoy no"
     r"|se niega|mejor no|no me l[oa]s? (voy|quiero|pienso))\b"
 )
-_REFUSES_BY_NAME = re.compile(
-    r"^((la|el|los|las) )?\w+ no\b"
-)  # "La incapacidad no": only of what was proposed
+# "La incapacidad no", "no, doctor, aparatos no", "en la cuna no": only of what was proposed.
+_REFUSES_BY_NAME = re.compile(r"^(no, |pero |yo )*((en|con|de|por|para|al?) )?((la|el|los|las) )?\w+,? no\b")
+# A reply that is nothing else: "No, gracias. Para lo que hablo…"
+_REFUSES_AT_ONCE = r"^ (ay |uy |bueno )?(no|ni hablar|de eso nada|eso no) (no |deje? |gracias |doctora? )*$"
 RETRACTS = (
     r"^ (ah |bueno |ya |ok |vale |tiene razon |tienes razon )*(entonces|pues) (ni|no|solo|ya no"
     r"|mejor|nada|hagamos otra|sin|la dejamos"
     r"|lo dejamos)\b|^ (el |los |la |las )?\w+ entonces $"
 )
-_CONTRADICTS = re.compile(r"\b(no (se |le )?(l[oa]s?|es|fue|era|toma|usa)|ya no)\b")
+_CONTRADICTS = re.compile(r"^no, |\b(no (se |le )?(l[oa]s?|es|fue|era|toma|usa)|ya no)\b")
 
 
 _STRONGLY = r"\b(eso si que no|ni loc[oa]|hoy no)\b"
 
 
-def with_refusals(lines: list[Line], told: list[Line], clauses: Sequence[Clause]) -> list[Line]:
+def with_refusals(
+    lines: list[Line], told: list[Line], clauses: Sequence[Clause], asked: bool = False
+) -> list[Line]:
     """The lines and what was told, with a refusal inside the proposal of the turn just before.
 
-    `clauses` are all that was answered: "Eso sí que no" refuses without saying anything else.
+    `clauses` are all that was answered: "Eso sí que no" refuses without saying anything else, and so does
+    a bare "No" that answers no question (`asked`).
     """
     kept: list[Line] = []
     strong = next((c for c in clauses if c.says(_STRONGLY)), None)
+    if not strong and not asked and _refuses_at_once(clauses):
+        strong = clauses[0]
     place = _proposal(lines, strong.turn - 1, strong.text) if strong else None
     if strong and place is not None:
         lines = _mended(lines, place, f"paciente: {_lowered(worded(strong.text))}", (strong.evidence,))
@@ -51,10 +57,16 @@ def with_refusals(lines: list[Line], told: list[Line], clauses: Sequence[Clause]
         if refusal is None or line.denied or place is None:
             kept.append(line)
             continue
-        lines = _mended(lines, place, f"paciente: {_lowered(refusal.text)}", refusal.evidence)
-        if rest := tuple(part for part in line.parts if part is not refusal and not part.leans):
+        whole, rest = _with_leaning(line, refusal)
+        lines = _mended(lines, place, f"paciente: {_lowered(whole)}", refusal.evidence)
+        if rest:
             kept.append(replace(line, parts=rest))
     return lines + kept
+
+
+def _refuses_at_once(clauses: Sequence[Clause]) -> bool:
+    first, *rest = clauses
+    return first.says(_REFUSES_AT_ONCE) and not (rest and rest[0].says(r"^ (bueno|si|claro|digo|perdon)\b"))
 
 
 def with_retractions(lines: list[Line], stated: list[Line], reply: str) -> list[Line]:
@@ -81,9 +93,18 @@ def with_contradictions(lines: list[Line], told: list[Line]) -> list[Line]:
     against = next((p for p in first.parts if not p.heading and _CONTRADICTS.search(fold(p.text))), None)
     if against is None or lines[-1].denied or first.denied:
         return lines + told
-    mended = _mended(lines, len(lines) - 1, f"según paciente, {_lowered(against.text)}", against.evidence)
-    left = tuple(part for part in first.parts if part is not against and not part.leans)
+    whole, left = _with_leaning(first, against)
+    mended = _mended(lines, len(lines) - 1, f"según paciente, {_lowered(whole)}", against.evidence)
     return [*mended, *([replace(first, parts=left)] if left else []), *rest]
+
+
+def _with_leaning(line: Line, part: Part) -> tuple[str, tuple[Part, ...]]:
+    """The piece with what leans on it, as one text, and the line's other pieces."""
+    begin = end = line.parts.index(part)
+    while end + 1 < len(line.parts) and line.parts[end + 1].leans:
+        end += 1
+    text = part.text + "".join(p.joint + p.text for p in line.parts[begin + 1 : end + 1])
+    return text, line.parts[:begin] + line.parts[end + 1 :]
 
 
 def _proposal(lines: Sequence[Line], turn: int, reply: str) -> int | None:
@@ -95,7 +116,7 @@ def _proposal(lines: Sequence[Line], turn: int, reply: str) -> int | None:
 
 _PROPOSING = re.compile(
     r"\b(tendria|habria|deberia|gustaria|hay que|pido|solicitar|hacer|recomiend\w+|propon\w+|quiero|quisiera"
-    r"|doy|dejo|mando|pongo|receto)\b"
+    r"|queria|podriamos|podemos|hago|hacemos|doy|dejo|mando|pongo|receto)\b"
 )
 
 
@@ -111,12 +132,12 @@ def _refuses(text: str, lines: Sequence[Line], turn: int) -> bool:
         return True
     named = _REFUSES_BY_NAME.match(fold(text))
     return bool(named) and any(
-        _stems(named.group()) & _stems(line.text) for line in lines if line.turn == turn
+        _stems(named.group(), 4) & _stems(line.text, 4) for line in lines if line.turn == turn
     )
 
 
-def _stems(text: str) -> set[str]:
-    return {word[:5] for word in fold(text).split() if len(word) > 4}
+def _stems(text: str, least: int = 5) -> set[str]:
+    return {word[:5] for word in re.findall(r"\w+", fold(text)) if len(word) >= least}
 
 
 def _mended(lines: Sequence[Line], place: int, text: str, evidence: Sequence[Evidence]) -> list[Line]:

@@ -66,9 +66,13 @@ _PATIENT_ASKING = re.compile(
 )
 
 
+# Of what is so, and not of oneself: "me dejaban boba, ya no" and "vómito fuerte, no" answer.
+_LOST_TAG = r"^ (?!.*\b(me|mi|pero|ya no)\b)(\w+ ){0,4}(es|esta|son|estan|sera|puede ser) (\w+ ){1,4}no $"
+
+
 def _patient_asks(clause: Clause) -> bool:
     """A patient's question that lost its marks."""
-    if clause.says(r"^ (?!no ).* no $") and _finite(clause):
+    if clause.says(_LOST_TAG):
         return True  # "La tensión está alta, ¿no?"
     return clause.end - clause.begin <= 12 and bool(_PATIENT_ASKING.match(clause.folded))
 

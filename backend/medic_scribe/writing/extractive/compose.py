@@ -7,6 +7,7 @@ from dataclasses import replace
 from medic_scribe.clinical import TermKind, find_terms, fold, read
 from medic_scribe.writing.contract import Topic
 from medic_scribe.writing.extractive.lines import Line, Part
+from medic_scribe.writing.extractive.relevance import is_courtesy
 from medic_scribe.writing.extractive.weighing import CERTAIN, Place, weigh, worth
 
 SHARE = 0.4995  # of the transcript's words: above it, what matters least is dropped
@@ -83,10 +84,11 @@ def _without_fragments(lines: Sequence[Line]) -> list[Line]:
 
 
 def _says_nothing(part: Part) -> bool:
-    words = part.said.split()
-    return (
-        not part.heading
-        and len(words) <= 2
+    if part.heading or len(part.said.split()) > 2:
+        return False
+    return is_courtesy(part.said) or (
+        "asked" not in part.traits
+        and len(part.evidence) < 2
         and not re.search(r"\d", part.said)
         and not find_terms(read(part.said), *TermKind)
     )

@@ -8,7 +8,8 @@ from medic_scribe.clinical import fold, strip_punctuation
 _CUE = re.compile(
     r"^(?:(?:no|ay|bueno|digo) )?(?:perdon(?:e|eme)?|disculpe?|digo|mejor dicho|corrijo|me"
     r" equivoque|miento|que me lio"
-    r"|no para|para no|no espere(?:se)?|no espera|espere no|no a ver|no mejor)(?: (?:no|digo|mejor"
+    r"|no pon(?:ga)?|no para|para no"
+    r"|no espere(?:se)?|no espera|espere no|no a ver|no mejor)(?: (?:no|digo|mejor"
     r" dicho|a ver|que me lio))? "
 )
 _BARE_NO = "no"
@@ -36,6 +37,9 @@ def keep_last(words: Sequence[str]) -> list[str]:
         length = _cue(kept, place)
         if length > 1 and place + length >= len(kept) and _fold(kept[place]) == _BARE_NO:
             return []  # "Lo bajo... no, espérese."
+        if again := _said_not_to_be(kept, place):
+            kept[place - again : place + again + 2] = []
+            continue
         if _gives_up(kept, place):
             return (
                 kept[: _value_before(kept, place)]
@@ -46,10 +50,24 @@ def keep_last(words: Sequence[str]) -> list[str]:
             unit = _unit_of(kept, cut, place, place + length)
             kept[cut : place + length] = []
             if unit:
-                kept[cut : cut + 1] = [strip_punctuation(kept[cut]), unit + _ending(kept[cut])]
+                number = strip_punctuation(kept[cut])
+                kept[cut : cut + 1] = [number, _counted(unit, number) + _ending(kept[cut])]
             place = cut
         place += 1
     return kept
+
+
+def _said_not_to_be(words: Sequence[str], place: int) -> int:
+    """How many words are named again as wrong before the right ones: "ronchas… no, ronchas no, ampollas"."""
+    folded = [_fold(word) for word in words]
+    if folded[place] != _BARE_NO or words[place] == "no":
+        return 0
+    for length in (1, 2, 3):
+        after = place + 1 + length
+        again = length <= place and folded[place - length : place] == folded[place + 1 : after]
+        if again and after + 1 < len(words) and folded[after] == _BARE_NO:
+            return length
+    return 0
 
 
 def _unit_of(words: Sequence[str], cut: int, place: int, after: int) -> str:
@@ -58,6 +76,13 @@ def _unit_of(words: Sequence[str], cut: int, place: int, after: int) -> str:
     counted = cut + 2 == place and _kind(words[cut]) == "number" == _kind(words[after])
     alone = after + 1 == len(words) or words[after][-1:] in ",.;"
     return strip_punctuation(words[cut + 1]) if counted and alone else ""
+
+
+def _counted(unit: str, number: str) -> str:
+    """The unit in the singular after "un" or "una"."""
+    if _fold(number) not in ("un", "una", "1"):
+        return unit
+    return "vez" if unit == "veces" else unit.removesuffix("s")
 
 
 def _ending(word: str) -> str:
@@ -124,10 +149,15 @@ def _cue(words: Sequence[str], place: int) -> int:
     if found := _CUE.match(text):
         length = len(found.group().split())
         pause = words[min(place + length, len(words)) - 1][-1:] in ",.…"
+        if re.match(r"(no para|para no) ", text) and words[place - 1][-1:] not in ",.…":
+            return 0  # "de noche no para": no correction
+        if re.match(r"no pon(ga)? ", text):
+            return length if words[place].endswith(",") else 0
         # "no espere a la cita" is an order; "no, espere, …" takes something back
         return length if pause or not re.match(r"(no )?(espere|espera|para)", text) else 0
     alone = _fold(words[place]) == _BARE_NO and words[place - 1].endswith((",", "...", "…", "."))
-    if alone and words[place].endswith((",", ".")) and place + 1 < len(words):
+    rather = _fold(words[place]) == "bueno" and words[place - 1].endswith(("...", "…"))
+    if (alone or rather) and words[place].endswith((",", ".")) and place + 1 < len(words):
         return 1 if _kind(words[place + 1]) or _kind_after_article(words, place + 1) else 0
     return 0
 
@@ -142,6 +172,10 @@ def _replaced(words: Sequence[str], place: int, after: int) -> int | None:
         if _fold(words[start]) == new and new not in ("no", "y"):
             return start
     wanted = _kind(words[after])
+    counts = new in ("un", "una") and (after + 1 == len(words) or words[after][-1:] in ",.;")
+    phrase = None if counts or new not in ("un", "una") else _phrase(words, place)
+    if phrase is not None:  # "en 2016 la matriz, no, un quiste": the thing just before, and no number
+        return phrase
     if wanted:
         return next((start for start in window if _kind(words[start]) == wanted), None)
     if new in _ARTICLES:

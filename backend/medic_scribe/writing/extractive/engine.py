@@ -75,18 +75,25 @@ def _conversation(heard: Sequence[Turn]) -> list[Line]:
         if turn.speaker is not Speaker.CLINICIAN:
             answers.append(turn)
             continue
-        told = told_lines(pending.exchange(answers), phases)
-        lines = _join(lines, told, pending.questions)
-        if told and answers[0].number > phases.examination:
-            answered = [clause for answer in answers for clause in answer.clauses]
-            lines = with_refusals(lines[: -len(told)], lines[-len(told) :], answered)
+        lines = _with_told(lines, answers, pending, phases)
         stated = stated_lines(turn, turns[number - 1] if number else None, phases, pending.drug)
         lines = with_retractions(
             lines, stated, " ".join(c.text for answer in answers for c in answer.clauses)
         )
         pending.hear(turn, answers)
         answers = []
-    return lines + told_lines(pending.exchange(answers), phases)
+    return _with_told(lines, answers, pending, phases)
+
+
+def _with_told(lines: list[Line], answers: list[Turn], pending: "Pending", phases: Phases) -> list[Line]:
+    """The lines with what was answered since the clinician spoke; a refusal stands in what it refuses."""
+    told = told_lines(pending.exchange(answers), phases)
+    lines = _join(lines, told, pending.questions)
+    if not answers or answers[0].number < phases.examination:
+        return lines
+    answered = [clause for answer in answers for clause in answer.clauses]
+    before = max(0, len(lines) - len(told))
+    return with_refusals(lines[:before], lines[before:], answered, bool(pending.questions))
 
 
 def _join(lines: list[Line], told: list[Line], questions: Sequence[Clause]) -> list[Line]:

@@ -4,6 +4,7 @@ The rule of safety: where a word of the first or second person is left that no r
 rewriting, and the caller quotes the words as they were said.
 """
 
+import re
 from collections.abc import Sequence
 
 from medic_scribe.clinical import fold
@@ -30,6 +31,8 @@ _NOUNS = frozenset(
     " cerca rasco di fui parto susto resto golpe mando medio acido fuerzo manejo apuro tarde noche siempre"
     " desde hace parte leve grave clase aparte sin sal ven pon ten acto abuso ahora".split()
 )
+# Of those, verbs where they begin a sentence: "uso lentes", "camino una cuadra".
+_BEGINNING = frozenset("uso camino trabajo manejo cargo gasto".split())
 _AFTER_NOUNLIKE = frozenset("poco poquito bien mal mucho menos mas de lo normal fuera sano".split())
 _BEFORE_YOUR_VERB = frozenset(
     "te no que si cuando y para lo la se me le vos tu ya donde como cuanto cuantos cuantas anos"
@@ -108,10 +111,29 @@ def _pronoun(words: Sequence[str], place: int, word: str, bare: str) -> str | No
     verb = place + 1
     while verb < len(words) and _folded(words[verb]) in _PRONOUNS:
         verb += 1
-    reflexive = verb < len(words) and first_person(words, verb, after_pronoun=True) is not None
+    reflexive = verb < len(words) and (
+        first_person(words, verb, after_pronoun=True) is not None or _doing(words[verb : verb + 2])
+    )
     if not reflexive and verb == place + 1 and verb < len(words) and _unlisted(words[verb]):
         return None
     return _keeping(word, bare, "se" if reflexive else "le")
+
+
+# What happens to somebody, and is not done: "me estaba doliendo".
+_HAPPENING = re.compile(
+    r"(dol|ard|pic|molest|d|sal|pas|qued|falt|fall|sub|baj|cost|llam|atend|trat|revis|mat|gan)[iy]?[ae]ndo"
+)
+
+
+def _doing(words: Sequence[str]) -> bool:
+    """ "(me) estaba tomando": what one does oneself, though the verb could be anybody's."""
+    folded = [_folded(word) for word in words]
+    return (
+        len(folded) == 2
+        and folded[0] in ("estaba", "andaba", "iba", "seguia")
+        and folded[1].endswith("ndo")
+        and not _HAPPENING.fullmatch(folded[1])
+    )
 
 
 def first_person(words: Sequence[str], place: int, after_pronoun: bool = False) -> VerbForm | None:
@@ -122,12 +144,13 @@ def first_person(words: Sequence[str], place: int, after_pronoun: bool = False) 
     if (
         bare == "se"
         or before in _AUXILIARIES
-        or (before in _DETERMINERS and before != "la" and not reflexive)
+        or (before in _DETERMINERS and before != "la" and not reflexive and not _after_pronouns(words, place))
     ):
         return None
     pronoun = reflexive or before in ("no", "yo", "ya", "lo", "la", "los", "las", "se", "ni", "le")
     forms = [f for f in verb_forms(bare) if f.person is Person.FIRST]
-    if bare.endswith("o") and bare not in _ALWAYS_VERBS and not _verb_may_stand(words, place):
+    himself = place + 1 < len(words) and _folded(words[place + 1]) == "yo"
+    if bare.endswith("o") and bare not in _ALWAYS_VERBS and not (himself or _verb_may_stand(words, place)):
         return None
     if (
         not forms
@@ -135,6 +158,7 @@ def first_person(words: Sequence[str], place: int, after_pronoun: bool = False) 
         and bare.endswith(("e", "i"))
         and (pronoun or before in ("", "y"))
         and before not in ("la", "las", "los")
+        and (reflexive or bare not in _THINGS)
         and not _wished(words, place)
         and not (before in ("", "y") and _no_past(words, place))
     ):
@@ -142,12 +166,22 @@ def first_person(words: Sequence[str], place: int, after_pronoun: bool = False) 
         forms = [
             f for f in verb_forms_without_accents(bare) if f.person is Person.FIRST and f.tense is Tense.PAST
         ]
-    if forms and fold(bare) in _NOUNS and not reflexive:
+    begins = (
+        not place and bare in _BEGINNING and len(words) > 1 and _folded(words[1]) not in ("de", "del", "y")
+    )
+    if forms and fold(bare) in _NOUNS and not (reflexive or himself or begins):
         after = _folded(words[place + 1]) if place + 1 < len(words) else ""
-        object_before = before in ("no", "yo", "ya", "lo", "ni") and fold(bare) != "como"
+        object_before = before in ("no", "yo", "ya", "lo", "ni", "le", "les") and fold(bare) != "como"
         if not object_before and (not (pronoun or not place) or after not in _AFTER_NOUNLIKE):
             return None
     return forms[-1] if forms else None
+
+
+def _after_pronouns(words: Sequence[str], place: int) -> bool:
+    """ "me los tomé": no article, as in "los cortes"."""
+    return (
+        place > 1 and _folded(words[place - 1]) == "los" and _folded(words[place - 2]) in ("me", "se", "no")
+    )
 
 
 def _wished(words: Sequence[str], place: int) -> bool:
@@ -163,7 +197,7 @@ def _no_past(words: Sequence[str], place: int) -> bool:
     first person."""
     following = _folded(words[place + 1]) if place + 1 < len(words) else ""
     alone = place + 1 == len(words) or words[place][-1:] in ",.;:"
-    return alone or _folded(words[place]) in _THINGS or following in ("no", "si", "usted", "o", "vi")
+    return alone or following in ("no", "si", "usted", "o", "vi")
 
 
 _THINGS = frozenset(

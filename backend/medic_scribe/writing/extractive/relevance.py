@@ -22,6 +22,12 @@ def is_small_talk(clause: Clause, answering: bool = False) -> bool:
     return bool(patterns["chatter"].search(clause.folded)) and not is_clinical(clause)
 
 
+def is_courtesy(text: str) -> bool:
+    """Whether a piece of a line is nothing but a word of conversation: "vamos", "pobre"."""
+    folded = f" {fold(text)} "
+    return bool(_patterns()["courtesy"].fullmatch(folded)) and not _patterns()["reply"].search(folded)
+
+
 def is_clinical(clause: Clause) -> bool:
     """Whether it names a drug, a symptom, a measurement, or clearly belongs to a topic."""
     if any(clause.begin < m.end <= clause.end for m in find_measurements(clause.reading)):

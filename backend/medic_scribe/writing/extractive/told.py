@@ -113,10 +113,9 @@ def _corrected(clauses: list[Clause]) -> list[Clause]:
     kept: list[Clause] = []
     for clause in clauses:
         if kept and takes_back(clause.folded, kept[-1].folded):
-            kept.pop()
-            begin = clause.begin + (1 if clause.tokens[0].folded == "no" and len(clause.tokens) > 1 else 0)
+            before = kept.pop()
             if values(clause.folded.split()):
-                kept.append(replace(clause, begin=begin))
+                kept.append(replace(clause, begin=before.begin))  # the words know what they take back
         else:
             kept.append(clause)
     return kept
@@ -142,7 +141,7 @@ def _content_lines(
             continue
         text = _with_lost_comma(naming(text, clause), questions)
         topic = _topic(clause, topics, lines[-1].topic if lines else None)
-        goes_on = bool(lines) and clause.says(r"^ (y|o|ni) ") and not _finite(clause)
+        goes_on = bool(lines) and clause.says(_GOES_ON) and not _finite(clause)
         topic = lines[-1].topic if goes_on else topic
         alone = not questions or (_stands_alone(clause, text) and not exchange.late)
         about: tuple[Evidence, ...] = ()
@@ -184,6 +183,12 @@ def _content_lines(
         else:
             lines.append(told)
     return lines
+
+
+# "Diclofenaco de cincuenta. Dos al día": what is said of the thing just named.
+_GOES_ON = (
+    r"^ (y|o|ni) |^ (un[oa]?|dos|tres|medi[oa]|cada|\d+) .*\b(dia|dias|horas|semanas?|mes|noche|manana)\b"
+)
 
 
 def _asked_just_before(clause: Clause) -> str:
@@ -265,6 +270,8 @@ def _stands_alone(clause: Clause, text: str) -> bool:
 def _topic(clause: Clause, asked_topics: Scores, previous: Topic | None = None) -> Topic:
     """From its own words and the question's; weak words go with what was said just before."""
     own = score_topics(clause.folded, TOLD)
+    if drugs_named(clause):
+        own = blend((own, 1.0), ({Topic.MEDICATION: 3.0}, 1.0))
     if previous and max(own.values(), default=0.0) < 3:
         return previous
     return strongest(blend((asked_topics, 0.8), (own, 1.0)), Topic.ILLNESS) or Topic.ILLNESS

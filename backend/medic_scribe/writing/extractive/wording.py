@@ -11,7 +11,7 @@ from medic_scribe.writing.extractive.corrections import keep_last
 _NAME = "[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+"
 _TITLE = "doctora|doctor|doc|señora|señor|señorita|campe[oó]na?|nena|mijo|mija|mamá|papá|mi amor"
 _VOCATIVE = re.compile(
-    rf"(?:(?<=,) |^|(?<=, ))(?:{_TITLE}|(?:don|doña|señor|señora) {_NAME})(?=[,.;?!…]|$),?"
+    rf"(?:(?<=,) |^|(?<=, ))(?:(?:{_TITLE})(?: {_NAME})?|(?:don|doña) {_NAME})(?=[,.;?!…]|$),?"
 )
 _NAME_AFTER_YES = re.compile(rf"^(Sí|Si|No|Ya|Bueno|Ay|Mire), {_NAME}(?=,)")
 _OPENERS_THAT_STAY = frozenset(("ya no", "ya se", "ya le", "ya me", "bien de", "eso no", "este dolor"))
