@@ -5,7 +5,7 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-from medic_scribe.clinical import find_measurements, find_medications, find_symptoms
+from medic_scribe.clinical import find_measurements, find_medications, find_symptoms, fold
 from medic_scribe.writing.extractive.clauses import Clause
 from medic_scribe.writing.extractive.topics import TOLD, score_topics
 
