@@ -21,6 +21,7 @@ from medic_scribe.clinical.assertion import (
     find_symptoms,
     judge,
 )
+from medic_scribe.clinical.dosage import frequency_at
 from medic_scribe.clinical.durations import Duration, DurationKind, find_durations
 from medic_scribe.clinical.medications import Change, Medication, find_medications
 from medic_scribe.clinical.reading import Correction, Reading, read
@@ -53,6 +54,7 @@ __all__ = [
     "find_symptoms",
     "find_terms",
     "fold",
+    "frequency_at",
     "judge",
     "read",
     "strip_punctuation",

@@ -70,8 +70,9 @@ FREQUENCIES = tuple(
         rf"(?:{AMOUNT} )?(?:cada (?:dia|comida|semana|mes)|todos los dias|todas las "
         rf"(?:noches|mananas|tardes)|diari(?:o|a|os|as|amente)|por semana|a la semana|al "
         rf"mes|semanal(?:mente)?|mensual(?:mente)?|quincenal)",
-        r"dosis unica|una sola (?:dosis|vez|toma)|dia por medio|un dia si y (?:otro|un dia) no|a "
-        r"demanda|por razon necesaria|prn|de rescate|solo de noche|en las noches|por las noches",
+        r"dosis unica|una sola (?:dosis|vez|toma)|dia por medio|un dia si y (?:otro|un dia) no"
+        r"|(?:en )?dias alternos|cada tercer dia|a demanda|por razon necesaria|prn|de rescate|solo de noche"
+        r"|en las noches|por las noches",
     )
 )
 MEALS = re.compile(
@@ -471,6 +472,13 @@ def _frequency(window: Window, doses: Sequence[_Dose]) -> tuple[str, int]:
     return _counted(words), window.places(near[-1])[1]
 
 
+def frequency_at(tokens: Sequence[Token], begin: int, end: int) -> int:
+    """Where what is taken or how often ends that begins at `begin` ("dos al día"), else `begin`."""
+    window = Window(tokens, begin, end)
+    found = [pattern.match(window.text) for pattern in (*FREQUENCIES, AMOUNT_TAKEN)]
+    return max((window.places(match)[1] for match in found if match), default=begin)
+
+
 def _counted(words: str) -> str:
     """ "una en la mañana y otra en la noche" → "1 en la mañana y 1 en la noche"."""
     words = re.sub(
@@ -480,9 +488,11 @@ def _counted(words: str) -> str:
     return re.sub(rf"\b(?:una|un|otra|otro)\b(?= (?:{FORMS}))", "1", words)
 
 
+AMOUNT_TAKEN = re.compile(rf"\b{COUNT}(?: (?:o|a) {COUNT})? (?:{FORMS})(?: y media)?\b")
+
+
 def _amount(window: Window) -> tuple[str, int]:
-    pattern = re.compile(rf"\b{COUNT}(?: (?:o|a) {COUNT})? (?:{FORMS})(?: y media)?\b")
-    match = pattern.search(window.text)
+    match = AMOUNT_TAKEN.search(window.text)
     if not match:
         return "", 0
     words = re.sub(r"^(?:una|un|uno)\b", "1", window.words(match))

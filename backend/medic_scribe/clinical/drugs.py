@@ -49,6 +49,15 @@ def drugs_by_name() -> dict[str, Drug]:
 
 
 @lru_cache
+def paired_strengths() -> frozenset[str]:
+    """The strengths of combinations: "49/51", "875/125"."""
+    strengths = {
+        figure for drug in drugs_by_name().values() for _, group in drug.strengths for figure in group
+    }
+    return frozenset(figure for figure in strengths if "/" in figure)
+
+
+@lru_cache
 def names_by_first_word() -> dict[str, tuple[tuple[tuple[str, ...], Drug], ...]]:
     """Names as word tuples by their first word, longest first."""
     index: dict[str, list[tuple[tuple[str, ...], Drug]]] = {}

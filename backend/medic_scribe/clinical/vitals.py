@@ -241,7 +241,7 @@ def _measured(
     while place < min(limit, label.end + FARTHEST):
         if _ends_search(tokens, place, label):
             break
-        value = _value_at(tokens, place, measure)
+        value = _value_at(tokens, place, measure, named_before=place == label.end)
         if value and not taken & set(range(place, value[2])):
             taken.update(range(place, value[2]))
             return [_made(reading, measure, label, place, *value)]
@@ -293,12 +293,15 @@ def _is_posture(tokens: Sequence[Token], begin: int, end: int) -> bool:
     )
 
 
-def _value_at(tokens: Sequence[Token], place: int, measure: _Measure) -> tuple[str, str, int] | None:
+def _value_at(
+    tokens: Sequence[Token], place: int, measure: _Measure, *, named_before: bool = False
+) -> tuple[str, str, int] | None:
     """The figures, the unit said and where they end; None where this is no value of the measure."""
     token = tokens[place]
     if "/" in token.folded and token.folded[0].isdigit():
         return _ratio_value(token.folded, measure, place)
-    if token.value is None or (not token.folded[0].isdigit() and not _stands_for_figure(tokens, place)):
+    in_words = not token.folded[:1].isdigit()
+    if token.value is None or (in_words and not _stands_for_figure(tokens, place, named_before)):
         return None
     if measure.label == "TA":
         return _pressure_in_two(tokens, place)
@@ -310,15 +313,15 @@ def _value_at(tokens: Sequence[Token], place: int, measure: _Measure) -> tuple[s
     return figure, unit, end
 
 
-def _stands_for_figure(tokens: Sequence[Token], place: int) -> bool:
-    """A number left in words counts after "en", "de", "es"… and before a pause: "la creatinina en uno"."""
+def _stands_for_figure(tokens: Sequence[Token], place: int, named_before: bool) -> bool:
+    """A number left in words counts after its name or "en", "de", "es"…, and before a pause: "INR uno"."""
     before = tokens[place - 1].folded if place else ""
     after_pause = (
         place + 1 >= len(tokens)
         or bool(tokens[place].closes)
         or tokens[place + 1].folded in {"y", "el", "la"}
     )
-    return before in {"en", "de", "es", "a", "dio", "salio"} and after_pause
+    return (named_before or before in {"en", "de", "es", "a", "dio", "salio"}) and after_pause
 
 
 def _ratio_value(figure: str, measure: _Measure, place: int) -> tuple[str, str, int] | None:
@@ -533,9 +536,15 @@ def _month_of(tokens: Sequence[Token], begin: int, end: int) -> str:
 def _last_posture(tokens: Sequence[Token], place: int) -> str:
     for earlier in range(place - 1, -1, -1):
         for name, phrases in CONTEXTS:
-            if name in POSTURES and phrases.length_at(tokens, earlier):
+            length = phrases.length_at(tokens, earlier) if name in POSTURES else 0
+            if length and not _on_scales(tokens, earlier + length):
                 return name
     return ""
+
+
+def _on_scales(tokens: Sequence[Token], place: int) -> bool:
+    """ "Párese en la balanza" says nothing of how the pressure was taken afterwards."""
+    return any(token.folded in {"balanza", "bascula", "pesa"} for token in tokens[place : place + 3])
 
 
 def _sentence_begin(tokens: Sequence[Token], place: int) -> int:

@@ -29,6 +29,16 @@ MUST = [
         "Iba a ponerle pregabalina de setenta y cinco. No, mejor empezamos más bajo, de veinticinco. /"
         " P: Ya.", "75.*25"),
     (EXAMINED + "Se queda en observación doce horas... no, perdón, veinticuatro, por el golpe. / P: Ya.", "24 horas"),
+    ("M: ¿Cuánto tiempo lo tomó? / P: Lo tomé cinco semanas. No, cuatro. Y ya.", "tomo 4 semanas"),
+    ("M: ¿Desde cuándo? / P: El jueves. No, el viernes, que había mercado.", "el viernes"),
+    ("M: ¿Cuánto le duele, del cero al diez? / P: Un seis. De noche, un nueve.", "un seis. de noche, un nueve"),
+    # a dose stays with its drug, and a value with its name
+    ("M: ¿Qué toma? / P: Naproxeno de quinientos. Dos al día, desde marzo. Y ya.", "naproxeno 500 mg[.,] dos al dia"),
+    ("M: ¿Qué toma? / P: El Sintrom de cuatro. Me tomo media diaria y los lunes un cuarto.", "sintrom 4 mg.*un cuarto"),
+    (EXAMINED + "Sertralina de cincuenta, una al día. A las tres semanas sube a cien. / P: Ya.", "sertralina 50.*sube a cien"),
+    (EXAMINED + "Hierro: sulfato ferroso de 80, una en días alternos. / P: Ya.", "dias alternos"),
+    (EXAMINED + "Vitamina B12, trescientos. Potasio, cuatro. / P: Ya.", "vitamina b12 300.*potasio 4"),
+    (EXAMINED + "El cuello... cuarenta centímetros. / P: Ya.", "cuello 40 cm"),
     # limits, conditions and results keep what they limit
     (EXAMINED + "Naproxeno de 500, y no más de dos días por semana. / P: Ya.", "no mas de 2 dias"),
     (EXAMINED + "El omeprazol, todos los días, de veinte, no cuando se acuerde. / P: Ya.", "no cuando se acuerde"),
@@ -66,6 +76,10 @@ MUST = [
 ]  # fmt: skip
 
 NEVER = [
+    ("M: Párese en la báscula. Setenta kilos. Tensión 120 sobre 80. / P: ¿Está bien? / M: Sí.", "de pie"),
+    (EXAMINED + "Bisoprolol de cinco, una al día. Si el pulso baja a cincuenta, me llama. / P: Ya.", "bisoprolol.*50"),
+    ("M: ¿Cuánto tiempo lo tomó? / P: Lo tomé cinco semanas. No, cuatro. Y ya.", "5|cinco"),
+    ("M: ¿Cuántos años lleva con diabetes? / P: Nueve.", "edad"),
     ("M: ¿De acuerdo? ¿Alergias a algún medicamento? / P: No, ninguna.", "¿[?]"),
     (EXAMINED + "Está todo bien. / P: La tensión está alta no. / M: Un poco.", "esta alta no"),
     (EXAMINED + "La glucosa en 214. / P: Eso que quiere decir, que me tengo que pinchar insulina. / M: No.", "pinchar"),

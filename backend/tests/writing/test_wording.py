@@ -22,6 +22,16 @@ CORRECTIONS = [
     ("en 2011 el apéndice, y la vesícula... no, un mioma", "en 2011 el apéndice, y un mioma"),
     ("cuarenta... no, pon cincuenta, que hoy camino", "cincuenta, que hoy camino"),
     ("se toca la oreja y llora, y de noche no para", "se toca la oreja y llora, y de noche no para"),
+    ("tres pastillas… bueno, una", "una pastilla"),
+    ("cinco ampollas... no, perdón, cuatro.", "4 ampollas."),
+    ("por ocho semanas… no, mejor por seis.", "por 6 semanas."),
+    ("uno al día, no, dos", "2 al día"),
+    ("me operaron en el 2014, de la vesícula... no, una hernia", "me operaron en el 2014, de una hernia"),
+    ("fue en el 2010, no, en el 2011", "fue en el 2011"),
+    ("la rodilla derecha, no, la izquierda", "la rodilla izquierda"),
+    ("me salió urticaria... no, urticaria no, un moretón", "me salió un moretón"),
+    ("dormir, tres horas, que la tos no para.", "dormir, tres horas, que la tos no para."),
+    ("tengo dos hijos, bueno, una niña y un niño", "tengo dos hijos, bueno, una niña y un niño"),
 ]
 
 PERSONS = [

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
-from medic_scribe.clinical import Reading, Token, read
+from medic_scribe.clinical import Reading, Token, read, strip_punctuation
 from medic_scribe.speech.contract import Speaker, Utterance
 from medic_scribe.writing.contract import Evidence
 from medic_scribe.writing.extractive.boundaries import has_main_verb, is_careless, restored_boundaries
+from medic_scribe.writing.extractive.verbs import verb_forms
 
 
 @dataclass(frozen=True)
@@ -125,10 +126,16 @@ def _begins_to_ask(tokens: tuple[Token, ...], begin: int, place: int) -> bool:
     return not confirms and has_main_verb(tokens, begin, place)
 
 
+_ORDER = re.compile(r"[áéíóú]\w+(se|me|te|l[aeo]s?)$")
+
+
 def _is_pause(tokens: tuple[Token, ...], place: int) -> bool:
-    """Dots before a correction ("de veinte... no, disculpe, de cuarenta") do not end a clause."""
-    following = tokens[place].text[:1]
-    return tokens[place - 1].closes.startswith(("...", "…")) and following.islower()
+    """Dots before a correction or a value ("de 20... no, de 40", "El cuello... 44") end no clause."""
+    if not tokens[place - 1].closes.startswith(("...", "…")):
+        return False
+    before = strip_punctuation(tokens[place - 1].text)
+    verb = verb_forms(before) or _ORDER.search(before)  # "Párese... 138/80" are two
+    return tokens[place].text[:1].islower() or (tokens[place].text[:1].isdigit() and not verb)
 
 
 _STATES = frozenset(

@@ -8,7 +8,7 @@ from medic_scribe.clinical import TermKind, find_terms, fold, read
 from medic_scribe.writing.contract import Topic
 from medic_scribe.writing.extractive.lines import Line, Part
 from medic_scribe.writing.extractive.relevance import is_courtesy
-from medic_scribe.writing.extractive.weighing import CERTAIN, Place, weigh, worth
+from medic_scribe.writing.extractive.weighing import CERTAIN, Place, says_when_or_how_many, weigh, worth
 
 SHARE = 0.4995  # of the transcript's words: above it, what matters least is dropped
 SHORTEST = 40  # words that a note may always have
@@ -73,14 +73,19 @@ _WANDERING = frozenset((Topic.ILLNESS, Topic.HISTORY, Topic.FAMILY, Topic.SOCIAL
 
 
 def _without_fragments(lines: Sequence[Line]) -> list[Line]:
-    """Without pieces of a word or two that name nothing clinical and answer nothing: "uf", "por noches"."""
+    """Without pieces of a word or two that name nothing clinical and answer nothing: "uf", "así nomás"."""
     kept: list[Line | None] = list(lines)
     for place, line in enumerate(lines):
-        for part in line.parts if line.topic in _WANDERING and not line.denied else ():
+        following = [*line.parts[1:], None]
+        for part, after in zip(line.parts, following, strict=True) if _wanders(line) else ():
             left = kept[place]
-            if left and part in left.parts and _says_nothing(part):
+            if left and part in left.parts and _says_nothing(part) and not (after and after.leans):
                 kept[place] = _without(left, part)
     return [line for line in kept if line]
+
+
+def _wanders(line: Line) -> bool:
+    return line.topic in _WANDERING and not line.denied
 
 
 def _says_nothing(part: Part) -> bool:
@@ -90,6 +95,7 @@ def _says_nothing(part: Part) -> bool:
         "asked" not in part.traits
         and len(part.evidence) < 2
         and not re.search(r"\d", part.said)
+        and not says_when_or_how_many(part.said)
         and not find_terms(read(part.said), *TermKind)
     )
 

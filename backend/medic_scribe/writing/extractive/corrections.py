@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from medic_scribe.clinical import fold, strip_punctuation
+from medic_scribe.clinical.numbers import whole_at
 
 _CUE = re.compile(
     r"^(?:(?:no|ay|bueno|digo) )?(?:perdon(?:e|eme)?|disculpe?|digo|mejor dicho|corrijo|me"
@@ -13,6 +14,7 @@ _CUE = re.compile(
     r" dicho|a ver|que me lio))? "
 )
 _BARE_NO = "no"
+_ONE = frozenset(("un", "una", "uno"))
 _REACH = 8  # words back that a correction can replace
 _NUMBER = re.compile(r"^\d+([.,/]\d+)*$")
 _UNITS = frozenset(
@@ -47,11 +49,7 @@ def keep_last(words: Sequence[str]) -> list[str]:
                 else []
             )
         if length and (cut := _replaced(kept, place, place + length)) is not None:
-            unit = _unit_of(kept, cut, place, place + length)
-            kept[cut : place + length] = []
-            if unit:
-                number = strip_punctuation(kept[cut])
-                kept[cut : cut + 1] = [number, _counted(unit, number) + _ending(kept[cut])]
+            kept = _with_new(kept, cut, place, place + length)
             place = cut
         place += 1
     return kept
@@ -70,19 +68,44 @@ def _said_not_to_be(words: Sequence[str], place: int) -> int:
     return 0
 
 
-def _unit_of(words: Sequence[str], cut: int, place: int, after: int) -> str:
-    """What the number that was taken back counted, where the new one stands alone: "doce horas… no,
-    veinticuatro"."""
-    counted = cut + 2 == place and _kind(words[cut]) == "number" == _kind(words[after])
-    alone = after + 1 == len(words) or words[after][-1:] in ",.;"
-    return strip_punctuation(words[cut + 1]) if counted and alone else ""
+def _with_new(words: list[str], cut: int, place: int, after: int) -> list[str]:
+    """The words with those from `after` for those from `cut` on.
+
+    What the old number counted stays with a new one that stands alone ("doce horas… no, veinticuatro"), and
+    what has a side stays with its other side ("la rodilla derecha, no, la izquierda").
+    """
+    other = next((s for s in range(place - 1, cut, -1) if _kind(words[s]) == "side"), 0)
+    if after + 1 < len(words) and other and _kind(words[after + 1]) == "side":
+        return [*words[:other], *words[after + 1 :]]
+    before = 0 if _kind(words[after]) == "number" else 1  # "por 7 días, no, por diez"
+    old, new = cut + before, after + before
+    counts = new < len(words) and old < place and _kind(words[old]) == _kind(words[new]) == "number"
+    if not counts or not _stands_alone(words, new):
+        return [*words[:cut], *words[after:]]
+    rest = [strip_punctuation(word) if at == place - 1 else word for at, word in enumerate(words[:place])]
+    counted = _agreeing(words[new], rest[old + 1 :])
+    figure = strip_punctuation(words[new])
+    if counted and _fold(figure) not in _ONE and (number := whole_at([_fold(figure)], 0, 1)):
+        figure = str(number.value)
+    kept = [*words[:old], figure, *counted]
+    return [*kept[:-1], kept[-1] + _ending(words[new]), *words[new + 1 :]]
 
 
-def _counted(unit: str, number: str) -> str:
-    """The unit in the singular after "un" or "una"."""
-    if _fold(number) not in ("un", "una", "1"):
-        return unit
-    return "vez" if unit == "veces" else unit.removesuffix("s")
+def _stands_alone(words: Sequence[str], place: int) -> bool:
+    return place + 1 == len(words) or words[place][-1:] in ",.;"
+
+
+def _agreeing(number: str, counted: list[str]) -> list[str]:
+    """ "veces" after "una" is "vez", "hermana" after "dos" is "hermanas"."""
+    if not counted or len(counted[0]) < 4:
+        return counted
+    noun = counted[0]
+    single = _fold(number) in _ONE | {"medio", "media"}
+    if single and noun.endswith("s"):
+        noun = re.sub(r"ion$", "ión", re.sub(r"(?<=ion)es$|s$", "", re.sub(r"ces$", "zs", noun)))
+    elif not single and noun[-1] in "aeo":
+        noun += "s"
+    return [noun, *counted[1:]]
 
 
 def _ending(word: str) -> str:
@@ -111,7 +134,7 @@ def takes_back(folded: str, before: str) -> bool:
     if not said or len(before.split()) > 4:
         return False
     return bool(_TAKES_BACK.match(folded)) or (
-        folded.startswith(" no ") and values(folded.split()[1:4]) == said
+        folded.startswith((" no ", " bueno ")) and values(folded.split()[1:4]) == said
     )
 
 
@@ -156,7 +179,7 @@ def _cue(words: Sequence[str], place: int) -> int:
         # "no espere a la cita" is an order; "no, espere, …" takes something back
         return length if pause or not re.match(r"(no )?(espere|espera|para)", text) else 0
     alone = _fold(words[place]) == _BARE_NO and words[place - 1].endswith((",", "...", "…", "."))
-    rather = _fold(words[place]) == "bueno" and words[place - 1].endswith(("...", "…"))
+    rather = _fold(words[place]) == "bueno" and words[place - 1].endswith((",", "...", "…"))
     if (alone or rather) and words[place].endswith((",", ".")) and place + 1 < len(words):
         return 1 if _kind(words[place + 1]) or _kind_after_article(words, place + 1) else 0
     return 0
@@ -172,15 +195,22 @@ def _replaced(words: Sequence[str], place: int, after: int) -> int | None:
         if _fold(words[start]) == new and new not in ("no", "y"):
             return start
     wanted = _kind(words[after])
-    counts = new in ("un", "una") and (after + 1 == len(words) or words[after][-1:] in ",.;")
-    phrase = None if counts or new not in ("un", "una") else _phrase(words, place)
-    if phrase is not None:  # "en 2016 la matriz, no, un quiste": the thing just before, and no number
-        return phrase
-    if wanted:
+    if new in _ONE and not _stands_alone(words, after):
+        counted = (start for start in window if _kind(words[start]) == wanted and _alike(words, start, after))
+        if (start := next(counted, None)) is not None:
+            return start
+    elif wanted:
         return next((start for start in window if _kind(words[start]) == wanted), None)
     if new in _ARTICLES:
-        return next((s for s in window if _fold(words[s]) in _ARTICLES), None)
+        articles = (s for s in window if _fold(words[s]) in _ARTICLES)
+        return next((s for s in articles if _kind(words[s + 1]) != "number"), None)
     return _phrase(words, place)
+
+
+def _alike(words: Sequence[str], old: int, new: int) -> bool:
+    """Whether two numbers count the same: "dos veces… no, una vez"; "una" before a noun is an article."""
+    counted, again = _fold(words[old + 1])[:2], _fold(words[new + 1])
+    return again.startswith(counted) or again in ("al", "cada", "por", "en", "de")
 
 
 def _phrase(words: Sequence[str], place: int) -> int | None:
@@ -192,12 +222,12 @@ def _phrase(words: Sequence[str], place: int) -> int | None:
 
 
 def _kind_after_article(words: Sequence[str], place: int) -> bool:
-    """ "no, en noviembre" after "en diciembre"; "no, de setenta y cinco"."""
-    return (
-        _fold(words[place]) in ("en", "de", "la", "el", "cada", "a")
-        and place + 1 < len(words)
-        and bool(_kind(words[place + 1]))
-    )
+    """ "no, en noviembre" after "en diciembre"; "no, de setenta y cinco"; "no, en el 2011"."""
+    while place < len(words) - 1 and _fold(words[place]) in ("en", "de", "la", "el", "cada", "a"):
+        place += 1
+        if _kind(words[place]):
+            return True
+    return False
 
 
 def _kind(word: str) -> str:

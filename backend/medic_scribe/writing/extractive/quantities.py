@@ -87,8 +87,10 @@ def _of_drug(clause: Clause, drug: Medication) -> _Stretch | None:
 
 def _of_figure(clause: Clause, figure: Measurement) -> _Stretch | None:
     """A vital sign; its name may stand in the sentence before ("Te tomo la presión. 142 sobre 78.")."""
-    if figure.label not in _SHORT or figure.asked or figure.conditional:
+    if figure.asked or figure.conditional:
         return None
+    if figure.label not in _SHORT:
+        return _of_result(clause, figure) if figure.begin >= clause.begin else None
     if any(
         token.folded in ("no", "sin", "ni")
         for token in clause.reading.tokens[max(clause.begin, figure.begin - 2) : figure.begin]
@@ -97,17 +99,26 @@ def _of_figure(clause: Clause, figure: Measurement) -> _Stretch | None:
     begin = max(figure.begin, clause.begin)
     rendered = figure.render()
     note = re.search(r" \(([^)]*)\)$", rendered)
-    if (
-        note
-        and set(fold(note.group(1)).split()) & set(clause.folded.split())
-        and figure.begin >= clause.begin
-    ):
+    said = {word[:-1] for word in clause.folded.split()}  # "sentada" says what "sentado" does
+    if note and figure.begin >= clause.begin and said & {word[:-1] for word in fold(note.group(1)).split()}:
         rendered = rendered[: note.start()]
     return (
         _Stretch(begin, figure.end, rendered)
         if _same_figures(clause.reading.tokens[begin : figure.end], rendered)
         else None
     )
+
+
+def _of_result(clause: Clause, figure: Measurement) -> _Stretch:
+    """As it was said, without the pause between name and value: "Ferritina, sesenta" → "Ferritina 60"."""
+    words: list[str] = []
+    for token in clause.reading.tokens[figure.begin : figure.end]:
+        figures = token.value is not None or token.folded[:1].isdigit()
+        if figures and words:
+            words[-1] = words[-1].rstrip(",")
+        spelled = token.value is not None and token.folded.isalpha()
+        words.append(f"{token.value:g}" if spelled else token.text)
+    return _Stretch(figure.begin, figure.end, strip_punctuation(" ".join(words)))
 
 
 def _keeps(tokens: tuple[Token, ...], rendered: str) -> bool:

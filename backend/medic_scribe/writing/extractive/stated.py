@@ -2,11 +2,19 @@
 
 import re
 
-from medic_scribe.clinical import TermKind, find_medications, find_terms, fold
+from medic_scribe.clinical import (
+    MeasurementKind,
+    TermKind,
+    find_measurements,
+    find_medications,
+    find_terms,
+    fold,
+)
 from medic_scribe.speech.contract import Speaker
 from medic_scribe.writing.contract import Topic
 from medic_scribe.writing.extractive.amendments import RETRACTS
 from medic_scribe.writing.extractive.clauses import Clause, Turn
+from medic_scribe.writing.extractive.doses import goes_on_with_dose, titrates
 from medic_scribe.writing.extractive.lines import Line, line
 from medic_scribe.writing.extractive.phases import OBJECTIVE, PLAN, Phases
 from medic_scribe.writing.extractive.relevance import is_small_talk
@@ -53,11 +61,15 @@ def stated_lines(turn: Turn, before: Turn | None, phases: Phases, drug: Named | 
             not lines and bool(before and before.speaker is not Speaker.CLINICIAN) and clause.says(RETRACTS)
         )
         topic = topic or (Topic.ADVICE if retracts else None)
+        prescribed = bool(lines) and lines[-1].topic is Topic.TREATMENT
+        if (prescribed and goes_on_with_dose(clause)) or ((prescribed or asked_about) and titrates(clause)):
+            topic = Topic.TREATMENT
         text = rewritten(clause, topic) if topic else ""
         if topic is None or not text or (topic is Topic.VITALS and not re.search(r"\d", text)):
             continue
         own = drugs_named(clause)
         about = subject or ((asked_about or drug) if not own and leans_on_drug(clause) else None)
+        about = about or (asked_about if titrates(clause) and not prescribed else None)
         if (topic is Topic.EXAMINATION and _only_asks_to_move(clause)) or (
             not about and _says_nothing_alone(clause, lines)
         ):
@@ -91,11 +103,8 @@ def _continues(clause: Clause, topic: Topic, last: Line) -> bool:
         return True
     if topic in FIGURES:
         return last.topic is topic
-    if (
-        topic is last.topic is Topic.TREATMENT
-        and clause.says(r"^ (y )?(\d+|mil|medi[oa]|un[ao]?)\b")
-        and not drugs_named(clause)
-    ):
+    counts = clause.says(r"^ (y )?(\d+|mil|medi[oa]|un[ao]?)\b") and not drugs_named(clause)
+    if topic is last.topic is Topic.TREATMENT and (counts or goes_on_with_dose(clause) or titrates(clause)):
         return True
     return topic is last.topic and topic in PLAN and clause.says(_GOING_ON) and not drugs_named(clause)
 
@@ -137,6 +146,10 @@ def _topic(clause: Clause, phases: Phases, previous: Topic | None, answers: bool
         own[Topic.TREATMENT] = own.get(Topic.TREATMENT, 0.0) + 3
     if _names(clause, TermKind.VACCINE):
         own[Topic.TREATMENT] = own.get(Topic.TREATMENT, 0.0) + 3
+    for topic in _measured(clause):
+        own[topic] = own.get(topic, 0.0) + 3
+    if clause.says(r"\b\d+[.,]\d\b") and not drugs_named(clause):
+        own[Topic.RESULTS] = own.get(Topic.RESULTS, 0.0) + 2
     examined = clause.turn >= phases.examination
     if examined and _names(clause, TermKind.DIAGNOSIS):
         own[Topic.ASSESSMENT] = own.get(Topic.ASSESSMENT, 0.0) + 3.5
@@ -156,6 +169,20 @@ def _topic(clause: Clause, phases: Phases, previous: Topic | None, answers: bool
     if not examined and topic in (*OBJECTIVE, Topic.ASSESSMENT) and not clause.says(_CAUSAL):
         return _recap(clause) or topic
     return topic
+
+
+_MEASURED = {MeasurementKind.VITAL: Topic.VITALS, MeasurementKind.RESULT: Topic.RESULTS}
+
+
+def _measured(clause: Clause) -> set[Topic]:
+    """The kinds of values that the clause states."""
+    return {
+        _MEASURED[m.kind]
+        for m in find_measurements(clause.reading)
+        if clause.begin <= m.begin < m.end <= clause.end
+        and m.kind in _MEASURED
+        and not (m.asked or m.conditional)
+    }
 
 
 def _names(clause: Clause, kind: TermKind) -> bool:

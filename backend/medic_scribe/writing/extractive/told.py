@@ -19,6 +19,7 @@ from medic_scribe.writing.extractive.answers import LEAD_NO, LEAD_YES, NEGATORS,
 from medic_scribe.writing.extractive.clauses import Clause, Turn
 from medic_scribe.writing.extractive.corrections import takes_back, values
 from medic_scribe.writing.extractive.disagreement import disagreement
+from medic_scribe.writing.extractive.doses import goes_on_with_dose
 from medic_scribe.writing.extractive.headings import heading_of, not_said_again
 from medic_scribe.writing.extractive.lines import Line, line
 from medic_scribe.writing.extractive.person import first_person
@@ -108,8 +109,10 @@ def _turn_lines(turn: Turn, questions: tuple[Clause, ...], exchange: Exchange, p
 
 
 def _corrected(clauses: list[Clause]) -> list[Clause]:
-    """Without a short answer that its speaker takes back in the next sentence, and without the words that
-    do so."""
+    """A sentence that takes back the short one before is read in one with it: "Tres días. No, dos".
+
+    Where it only takes back ("No, a ver, que me lío"), both go.
+    """
     kept: list[Clause] = []
     for clause in clauses:
         if kept and takes_back(clause.folded, kept[-1].folded):
@@ -141,7 +144,7 @@ def _content_lines(
             continue
         text = _with_lost_comma(naming(text, clause), questions)
         topic = _topic(clause, topics, lines[-1].topic if lines else None)
-        goes_on = bool(lines) and clause.says(_GOES_ON) and not _finite(clause)
+        goes_on = bool(lines) and _goes_on(clause, clauses[place - 1], lines[-1])
         topic = lines[-1].topic if goes_on else topic
         alone = not questions or (_stands_alone(clause, text) and not exchange.late)
         about: tuple[Evidence, ...] = ()
@@ -185,10 +188,12 @@ def _content_lines(
     return lines
 
 
-# "Diclofenaco de cincuenta. Dos al día": what is said of the thing just named.
-_GOES_ON = (
-    r"^ (y|o|ni) |^ (un[oa]?|dos|tres|medi[oa]|cada|\d+) .*\b(dia|dias|horas|semanas?|mes|noche|manana)\b"
-)
+def _goes_on(clause: Clause, before: Clause, last: Line) -> bool:
+    """Whether it belongs to the line before: "Y los pies", or the dose of the drug just named."""
+    named = bool(drugs_named(before)) or goes_on_with_dose(before)
+    if named and not last.denied and goes_on_with_dose(clause):
+        return True
+    return clause.says(r"^ (y|o|ni) ") and not _finite(clause)
 
 
 def _asked_just_before(clause: Clause) -> str:

@@ -104,6 +104,12 @@ def signs_of(line: Line, number: int) -> Signs:
     return {name: float(value) for name, value in signs.items()}
 
 
+def says_when_or_how_many(text: str) -> bool:
+    """Whether it holds a time or a number in words: "el domingo", "un ocho"."""
+    folded = f" {fold(text)} "
+    return any(_patterns()[name].search(folded) for name in ("time", "count"))
+
+
 def _words(part: Part) -> int:
     return max(1, len(part.said.split()))
 

@@ -1,0 +1,192 @@
+"""What makes a whole number longer: its decimals, said or lost, and hundreds left in pieces."""
+
+from collections.abc import Sequence
+
+from medic_scribe.clinical.figure_words import (
+    COUNTED,
+    DOSE_UNITS,
+    MEASURE_UNITS,
+    ONE,
+    Figure,
+    folded_at,
+    goes_on,
+    value_of,
+    whole,
+)
+from medic_scribe.clinical.numbers import ONES
+from medic_scribe.clinical.text import Token
+
+# What is measured with a decimal: after these words "68 4" and "uno tres" have lost their point.
+DECIMAL_CUES = frozenset(
+    "pesa peso pesas pesaba pesabas pese temperatura creatinina potasio calcio fosforo magnesio albumina "
+    "hemoglobina glicosilada glucosilada glicada hba1c a1c psa tsh t4 inr lactato bilirrubina urico acido "
+    "ferritina troponina ph imc".split()
+)
+BEFORE_VALUE = frozenset("de en es esta a hoy ayer dio salio fue total actual libre los las lo".split())
+
+
+def longer(tokens: Sequence[Token], place: int, figure: Figure) -> Figure | None:
+    """The number with what follows it, or None where nothing belongs to it."""
+    for rule in (_split_hundreds, _decimals, _of_temperature, _lost_point, _half_more):
+        if found := rule(tokens, place, figure):
+            return found
+    return None
+
+
+def _split_hundreds(tokens: Sequence[Token], place: int, figure: Figure) -> Figure | None:
+    """ "800, 50 miligramos" → 850; "100 40 sobre 90" → 140."""
+    if figure.value % 100 or not 100 <= figure.value <= 900 or figure.end >= len(tokens):
+        return None
+    if (
+        tokens[figure.end - 1].closes not in {"", ","}
+        or figure.end != place + 1
+        or not tokens[place].folded.isdigit()
+    ):
+        return None
+    rest = whole(tokens, figure.end)
+    if rest is None or not 10 <= rest.value <= 99 or not rest.figures:
+        return None
+    in_pieces = rest.end == figure.end + 3 and not tokens[place].closes  # "500 70 y 5" is never a list
+    if not in_pieces and not goes_on(tokens, rest.end):
+        return None
+    if not in_pieces and tokens[rest.end].folded not in DOSE_UNITS | {"sobre", "cada"}:
+        return None
+    value = int(figure.value) + rest.value
+    return Figure(str(value), float(value), rest.end, spoken=True)
+
+
+def _decimals(tokens: Sequence[Token], place: int, figure: Figure) -> Figure | None:
+    """ "coma", "punto" and, for what is no combination of drugs, "con"."""
+    if not goes_on(tokens, figure.end) or tokens[figure.end].closes:
+        return None
+    mark = tokens[figure.end].folded
+    if mark not in {"coma", "punto", "con"}:
+        return None
+    digits, end, lone = _decimal_digits(tokens, figure.end + 1)
+    if not digits:
+        return None
+    if mark == "con":
+        small = figure.value < 20 or (len(digits) == 1 and _is_value(tokens, place, figure, end))
+        small = small and len(digits) <= 2 and tokens[place].folded not in {"un", "una"}
+        if not small or lone or (goes_on(tokens, end) and tokens[end].folded in COUNTED - MEASURE_UNITS):
+            return None
+    text = f"{figure.text}{'.' if mark == 'punto' else ','}{digits}"
+    return Figure(text, float(text.replace(",", ".")), end, spoken=True, whole=False)
+
+
+def _decimal_digits(tokens: Sequence[Token], place: int) -> tuple[str, int, bool]:
+    """The digits after the mark, where they end, and whether they are "un" or "una"."""
+    digits = ""
+    while place < len(tokens) and tokens[place].folded in {"cero", "0"} and not tokens[place].closes:
+        digits, place = digits + "0", place + 1
+    rest = whole(tokens, place)
+    if rest is None or rest.value >= 1000:
+        closing_zero = place < len(tokens) and tokens[place].folded in {"cero", "0"}
+        return (digits + "0", place + 1, False) if closing_zero else (digits, place, False)
+    said = tokens[place].folded
+    return (
+        digits + (said if said.isdigit() and rest.end == place + 1 else str(rest.value)),
+        rest.end,
+        said in {"un", "una"},
+    )
+
+
+def _lost_point(tokens: Sequence[Token], place: int, figure: Figure) -> Figure | None:
+    """ "0 5 miligramos" → 0.5; "160 con 4 5" → 4.5 in a combination; "potasio 5 3" → 5.3."""
+    if not goes_on(tokens, figure.end):
+        return None
+    if point := _lost_point_of_measure(tokens, place, figure):
+        return point
+    if figure.end != place + 1:
+        return None
+    word, rest = tokens[place].folded, tokens[figure.end].folded
+    if not (rest.isascii() and rest.isdigit() and word.isascii()):
+        return None
+    end = figure.end + 1
+    before_unit = goes_on(tokens, end) and tokens[end].folded in MEASURE_UNITS
+    after_con = (
+        place >= 2 and tokens[place - 1].folded == "con" and (value_of(tokens[place - 2].folded) or 0) >= 20
+    )
+    of_a_drug = place > 0 and tokens[place - 1].folded == "de" and value_of(folded_at(tokens, end)) is None
+    if word in {"0", "cero"} and (before_unit or of_a_drug) and len(rest) <= 3:
+        return Figure(f"0.{rest}", float(f"0.{rest}"), end, spoken=True, whole=False)
+    if after_con and len(word) == 1 and len(rest) == 1 and word.isdigit():
+        return Figure(f"{word}.{rest}", float(f"{word}.{rest}"), end, spoken=True, whole=False)
+    return None
+
+
+def _lost_point_of_measure(tokens: Sequence[Token], place: int, figure: Figure) -> Figure | None:
+    """ "pesa 68 4", "PSA de seis ocho": one more digit after what is measured with decimals."""
+    value = _digit(tokens[figure.end].folded)
+    if value is None or figure.value >= 250 or not _is_measured(tokens, place):
+        return None
+    end = figure.end + 1
+    following = folded_at(tokens, end) if not tokens[figure.end].closes else ""
+    if following in COUNTED - MEASURE_UNITS or value_of(following) is not None or following in {"sobre", "/"}:
+        return None
+    return Figure(f"{figure.text}.{value}", figure.value + value / 10, end, spoken=True, whole=False)
+
+
+_MEASURED_AFTER = frozenset("kilo kilos kg grado grados".split())
+_HEAT = frozenset("temperatura fiebre calentura febricula".split())
+
+
+def _is_value(tokens: Sequence[Token], place: int, figure: Figure, end: int) -> bool:
+    """Whether the digit before `end` is a decimal: "71 con 2", not "valsartán de 160 con 5"."""
+    if _is_measured(tokens, place) or (goes_on(tokens, end) and _names_measure(tokens, end)):
+        return True
+    of_a_drug = place > 0 and tokens[place - 1].folded == "de"
+    ends = end >= len(tokens) or bool(tokens[end - 1].closes)
+    return ends and not of_a_drug and figure.value < 250 and figure.value % 10 != 0
+
+
+def _names_measure(tokens: Sequence[Token], place: int) -> bool:
+    """ "kilos", "grados", "de temperatura"."""
+    word = tokens[place].folded
+    return word in _MEASURED_AFTER or (word == "de" and folded_at(tokens, place + 1) in _HEAT | {"peso"})
+
+
+def _of_temperature(tokens: Sequence[Token], place: int, figure: Figure) -> Figure | None:
+    """ "treinta y ocho dos" is a temperature: a body's degrees and one more digit, and no more after it."""
+    if not (figure.whole and 35 <= figure.value <= 41 and goes_on(tokens, figure.end)):
+        return None
+    digit, end = _digit(tokens[figure.end].folded), figure.end + 1
+    ends = end >= len(tokens) or bool(tokens[figure.end].closes)
+    if digit is None or not (ends or _names_measure(tokens, end)):
+        return None
+    if place and tokens[place - 1].folded in {"de", "cada", "los", "las"}:
+        return None
+    return Figure(f"{figure.text}.{digit}", figure.value + digit / 10, end, spoken=True, whole=False)
+
+
+def _digit(word: str) -> int | None:
+    """One digit, said or written; "un" and "una" count something."""
+    if word in ONE - {"uno", "1"}:
+        return None
+    return int(word) if word.isascii() and word.isdigit() and len(word) == 1 else ONES.get(word)
+
+
+def _is_measured(tokens: Sequence[Token], place: int) -> bool:
+    """Whether the number at `place` is the value of something measured with decimals."""
+    cue = place - 1
+    while cue >= 0 and place - cue < 4 and tokens[cue].folded in BEFORE_VALUE:
+        cue -= 1
+    return cue >= 0 and tokens[cue].folded in DECIMAL_CUES and "." not in tokens[cue].closes
+
+
+def _half_more(tokens: Sequence[Token], place: int, figure: Figure) -> Figure | None:
+    """ "siete y medio" → 7,5; "las siete y media" is an hour, "una y media" a tablet and a half."""
+    if (
+        not goes_on(tokens, figure.end + 1)
+        or tokens[figure.end - 1].closes
+        or tokens[figure.end].folded != "y"
+    ):
+        return None
+    if tokens[figure.end + 1].folded not in {"medio", "media"}:
+        return None
+    if tokens[place].folded in {"un", "una", "uno"} or (place and tokens[place - 1].folded in {"las", "los"}):
+        return None
+    after = figure.end + 2
+    if goes_on(tokens, after) and tokens[after].folded in {"hora", "ano", "mes", "dia"}:
+        return None
+    return Figure(f"{figure.text},5", figure.value + 0.5, after, spoken=True, whole=False)

@@ -1,0 +1,44 @@
+"""Sentences that go on with the dose of the drug named before: "Dos al día.", "Luego sube a sesenta."."""
+
+import re
+
+from medic_scribe.clinical import find_measurements, frequency_at
+from medic_scribe.writing.extractive.clauses import Clause
+from medic_scribe.writing.extractive.subjects import drugs_named
+
+_TAKING = re.compile(r"(y|se|me|le|la|lo|las|los|tom\w+|us[aoe]\w*|pon[eg]\w*|son)$")
+_AFTER = frozenset("por durante con antes despues si desde hasta y en hace".split())
+_CHANGING = re.compile(r"(sub|baj|pas|aument|reduc|llev|dej)\w+$")
+_TO = re.compile(r"(a|hasta) (\d|cien\b|mil\b|la mitad|medi[oa]\b|un[ao]?\b)")
+
+
+def goes_on_with_dose(clause: Clause) -> bool:
+    """Whether the clause only says how much of a drug is taken, or when, and names none."""
+    if drugs_named(clause):
+        return False
+    tokens, start = clause.reading.tokens, clause.begin
+    while (end := frequency_at(tokens, start, clause.end)) == start:
+        if not _TAKING.match(tokens[start].folded) or start + 1 == clause.end:
+            return False
+        start += 1
+    amount = tokens[start].value is not None or tokens[start].folded in ("media", "medio")
+    if end == clause.end:
+        return True
+    return amount and (bool(tokens[end - 1].closes) or tokens[end].folded in _AFTER)
+
+
+def titrates(clause: Clause) -> bool:
+    """ "A las dos semanas sube a sesenta": the dose that comes after the one just named."""
+    if drugs_named(clause):
+        return False
+    return clause.says(r"\bdosis\b.*\d") or any(
+        _changes_at(clause, place) for place in range(clause.begin, clause.end)
+    )
+
+
+def _changes_at(clause: Clause, place: int) -> bool:
+    """Whether a dose goes to another at the word: no "si el pulso baja a 50"."""
+    following = " ".join(token.folded for token in clause.reading.tokens[place + 1 : place + 4])
+    if not (_CHANGING.match(clause.reading.tokens[place].folded) and _TO.match(following)):
+        return False
+    return not any(m.begin <= place < m.end for m in find_measurements(clause.reading))
