@@ -48,6 +48,8 @@ lint: $(READY)  ## Check style, types, import rules, file sizes and the lock
 format: $(READY)  ## Write the code in the house style
 	cd backend && ../$(BIN)/ruff check --fix . ../bench
 	cd backend && ../$(BIN)/ruff format . ../bench
+	@bin/edge format
+	@bin/web format
 
 bench: $(READY)  ## Measure speed and memory (make bench QUICK=1 leaves out the two-hour recording)
 	@exec $(BIN)/python -m bench $(if $(QUICK),--quick) $(if $(AUDIO),--audio "$(AUDIO)")

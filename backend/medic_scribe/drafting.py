@@ -3,10 +3,8 @@
 import asyncio
 from collections.abc import Callable
 
-from medic_scribe.consultations.models import Consultation, Job
-from medic_scribe.errors import NotFound
+from medic_scribe.jobs import consultation_of, job_of, tell
 from medic_scribe.notes.drafts import save_section
-from medic_scribe.notifications.outbox import publish
 from medic_scribe.workbench import Parts
 from medic_scribe.writing.contract import Section
 
@@ -29,9 +27,7 @@ def showing_sections(parts: Parts, job_id: str) -> Callable[[Section], None] | N
 async def _show(parts: Parts, job_id: str, section: Section) -> None:
     """The event holds the section's key and no word of it. Raises `NotFound` where all was deleted."""
     async with parts.database.writing() as session:
-        job = await session.get(Job, job_id)
-        consultation = await session.get(Consultation, job.consultation_id) if job else None
-        if job is None or consultation is None:
-            raise NotFound
+        job = await job_of(session, job_id)
+        consultation = await consultation_of(session, job)
         await save_section(session, job, section)
-        await publish(session, consultation.owner_id, consultation.id, "section", {"key": section.key})
+        await tell(session, consultation, "section", key=section.key)

@@ -23,10 +23,11 @@ from dbos import DBOS, DBOSConfig, SetWorkflowID
 from dbos._dbos import _get_dbos_instance  # pyright: ignore[reportPrivateUsage]
 from dbos._error import DBOSException
 
-from medic_scribe.consultations.models import Consultation, Job
+from medic_scribe.consultations.models import Job
 from medic_scribe.consultations.service import unfinished_jobs
 from medic_scribe.database.engine import without_driver
 from medic_scribe.errors import EngineUnavailable, NotFound
+from medic_scribe.jobs import consultation_of, job_of
 from medic_scribe.leftovers import tidy
 from medic_scribe.notifications.signals import Signals
 from medic_scribe.pipeline import fail, follow, process
@@ -89,10 +90,8 @@ class Pipeline:
     async def submit(self, job_id: str) -> None:
         """Have the job done, by this process or another. Submitting it twice does no harm."""
         async with self._parts.database.reading() as session:
-            job = await session.get(Job, job_id)
-            if job is None:
-                raise NotFound
-            consultation = await session.get_one(Consultation, job.consultation_id)
+            job = await job_of(session, job_id)
+            consultation = await consultation_of(session, job)
         queue = WRITING if consultation.transcript_version else HEARING
         with SetWorkflowID(job_id):
             if job.live:
@@ -107,19 +106,14 @@ class Pipeline:
             while True:
                 woken.clear()
                 async with self._parts.database.reading() as session:
-                    job = await session.get(Job, job_id)
-                if job is None:
-                    raise NotFound
+                    job = await job_of(session, job_id)
                 if job.finished_at:
                     return job
                 await woken.wait()
 
     async def _owner(self, job_id: str) -> str:
         async with self._parts.database.reading() as session:
-            job = await session.get(Job, job_id)
-            if job is None:
-                raise NotFound
-            return (await session.get_one(Consultation, job.consultation_id)).owner_id
+            return (await consultation_of(session, await job_of(session, job_id))).owner_id
 
     def _has_to_work(self) -> bool:
         return self._work is Work.ALWAYS or (self._work is Work.ALONE and not self._slots.anybody())

@@ -12,10 +12,8 @@ from time import time
 
 from sqlalchemy import select
 
-from medic_scribe.consultations.models import Consultation, Status
+from medic_scribe.consultations.models import DONE_WITH, Consultation, Status
 from medic_scribe.database.engine import Database
-
-DONE_WITH = {Status.READY, Status.SIGNED, Status.FAILED}
 
 # Seconds after the last change. Another try after a failure finds its samples there.
 KEPT_FOR = 3600.0

@@ -10,6 +10,8 @@ from medic_scribe.audit.models import AuditEntry
 from medic_scribe.database.base import now
 from medic_scribe.database.engine import WRITES
 
+PROGRAM = "medic-scribe"  # who does what no person asked for
+
 # In a reading session's `info`: the entries that `audit.trail.Trail` has to commit.
 READ = "read"
 

@@ -18,6 +18,9 @@ class Status(StrEnum):
     FAILED = "failed"
 
 
+DONE_WITH = (Status.READY, Status.SIGNED, Status.FAILED)  # nothing goes on with its sound by itself
+
+
 class Consultation(Base):
     """`failure` is the code of the error that stopped it, set only while `status` is `failed`.
 

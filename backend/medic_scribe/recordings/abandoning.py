@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from medic_scribe.audit.service import record
+from medic_scribe.audit.service import PROGRAM, record
 from medic_scribe.consultations.models import Consultation, Job, Status
 from medic_scribe.consultations.service import request_note
 from medic_scribe.database.base import now
@@ -12,7 +12,6 @@ from medic_scribe.recordings.chunks import chunk_key, chunks_of, forget_chunks, 
 from medic_scribe.recordings.service import attach_recording, file_key
 from medic_scribe.workbench import Parts
 
-PROGRAM = "medic-scribe"  # who does it, in the audit trail
 UNKNOWN = "application/octet-stream"
 
 

@@ -14,8 +14,8 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from medic_scribe.accounts.models import User
-from medic_scribe.audit.service import record
-from medic_scribe.consultations.models import Consultation, Status
+from medic_scribe.audit.service import PROGRAM, record
+from medic_scribe.consultations.models import DONE_WITH, Consultation
 from medic_scribe.database.base import now
 from medic_scribe.database.engine import Database
 from medic_scribe.files.contract import FileStore
@@ -24,8 +24,6 @@ from medic_scribe.recordings.models import Recording
 from medic_scribe.recordings.service import forget_samples
 
 LOOK_EVERY = 3600.0  # seconds
-DONE_WITH = (Status.READY, Status.SIGNED, Status.FAILED)
-PROGRAM = "medic-scribe"  # who does it, in the audit trail
 
 log = structlog.get_logger()
 

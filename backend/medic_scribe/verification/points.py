@@ -22,18 +22,19 @@ class State(StrEnum):
     SKIPPED = "skipped"
 
 
-class Failed(Exception):
+class _Found(Exception):
     def __init__(self, code: str, **params: str | int | float) -> None:
         super().__init__(code)
         self.code = code
         self.params = params
 
 
-class Skipped(Exception):
-    def __init__(self, code: str, **params: str | int | float) -> None:
-        super().__init__(code)
-        self.code = code
-        self.params = params
+class Failed(_Found):
+    """It is not as it should be."""
+
+
+class Skipped(_Found):
+    """It could not be looked at."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The note engine on OpenAI or any server that speaks its protocol: Ollama, vLLM, llama.cpp, Azure.
 
-    engine = OpenAINoteEngine(Service(model="gpt-4.1-mini", key=key))
+    engine = OpenAINoteEngine(Service(model="gpt-5.4-mini", key=key))
     engine.write(request)
 
 Read it in this order: `engine.py` asks, section by section; `prompt.py` says what is asked; `passages.py`
