@@ -4,7 +4,7 @@
  *
  *   ready → asking → recording ⇄ paused → stopping → done
  *             ↓          (either) ↗           ↓
- *          refused                          failed      …and from the last three back to ready
+ *          refused                          failed      …from both of which it can be asked again
  */
 
 export type Refusal = "denied" | "missing" | "busy" | "unsupported" | "elsewhere";
@@ -56,8 +56,7 @@ export type Happening =
   | { type: "trouble"; error: unknown }
   | { type: "stop"; at: number }
   | { type: "finished" }
-  | { type: "failed"; error: unknown }
-  | { type: "reset" };
+  | { type: "failed"; error: unknown };
 
 /** What an earlier visit left of the same recording. */
 export type Earlier = Pick<Running, "ends" | "safe">;
@@ -97,13 +96,12 @@ export function next(state: Recorder, happening: Happening): Recorder {
     case "asking":
       if (happening.type === "granted") return begun(happening.at, happening.earlier);
       if (happening.type === "refused") return { phase: "refused", reason: happening.reason };
-      return happening.type === "reset" ? READY : state;
+      return state;
     case "refused":
     case "failed":
-      if (happening.type === "ask") return { phase: "asking" };
-      return happening.type === "reset" ? READY : state;
+      return happening.type === "ask" ? { phase: "asking" } : state;
     case "done":
-      return happening.type === "reset" ? READY : state;
+      return state;
     default:
       return running(state, happening);
   }
