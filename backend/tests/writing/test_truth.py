@@ -75,11 +75,50 @@ MUST = [
     (EXAMINED + "Bien. / P: ¿Y si me golpeo la cabeza otra vez? / M: Guardia, aunque se sienta bien.", "si se golpea (la )?cabeza otra vez"),
 ]  # fmt: skip
 
+PLANNING = EXAMINED + "Le dejo paracetamol de un gramo cada ocho horas. / P: Ya. / M: "
+
+STATED = [
+    # an order of the examination goes, what is seen beside it stays
+    (EXAMINED + "Baje el mentón... la nuca está libre y sin dolor. / P: Ya.", "^nuca libre y sin dolor"),
+    (EXAMINED + "Presión ocular, quince. No, espere, lo leí mal. / P: Ya.", "lo lei mal|^(?!.*ocular)"),
+    # a part of the plan without a cue word: a condition, a day, a time, a plain "fuera"
+    (PLANNING + "Si en diez días no baja, le ponemos la vacuna. / P: Ya.", "si en 10 dias no baja"),
+    (
+        PLANNING + "Que el jueves la mire su dentista, aunque no duela. / P: Ya.",
+        "jueves la mire su dentista aunque no duela",
+    ),
+    (PLANNING + "El queso de la cena, fuera. / P: Ya.", "queso de la cena, fuera"),
+    (PLANNING + "Primero el jarabe, después la comida. / P: Ya.", "primero jarabe, despues"),
+    (PLANNING + "La orina sale anaranjada, no se asuste. / P: Ya.", "orina sale anaranjada"),
+    (PLANNING + "Cirugía no. / P: Ya.", "cirugia no"),
+    # a name and what is said of it are one statement; so are a diagnosis and its grade, a dose and its step
+    (
+        PLANNING
+        + "¿Otra cosa? / P: ¿Y lo de las inyecciones? / M: El metotrexato. Ahora no, que está con fiebre. / P: Ya.",
+        "metotrexato: ahora no",
+    ),
+    (PLANNING + "Es una bronquitis. Es leve. / P: Ya.", "bronquitis. leve"),
+    (
+        PLANNING + "Sertralina de cincuenta miligramos. En tres semanas, si la tolera, sube a cien. / P: Ya.",
+        "sertralina 50 mg. en 3 semanas, si la tolera, sube a cien",
+    ),
+    # a test and what it shows
+    (
+        PLANNING + "La angiografía muestra un coágulo en la arteria renal. / P: Ya.",
+        "angiografia muestra un coagulo",
+    ),
+]
+
 NEVER = [
     ("M: Párese en la báscula. Setenta kilos. Tensión 120 sobre 80. / P: ¿Está bien? / M: Sí.", "de pie"),
     (EXAMINED + "Bisoprolol de cinco, una al día. Si el pulso baja a cincuenta, me llama. / P: Ya.", "bisoprolol.*50"),
     ("M: ¿Cuánto tiempo lo tomó? / P: Lo tomé cinco semanas. No, cuatro. Y ya.", "5|cinco"),
     ("M: ¿Cuántos años lleva con diabetes? / P: Nueve.", "edad"),
+    (EXAMINED + "Siga la luz con los ojos. Yo la sostengo. Ni lo mencione. / P: Ya.", "luz|sosten|mencion"),
+    (PLANNING + "En tres semanas empieza a notar el efecto. / P: Ya.", "revision en"),
+    (PLANNING + "Tenemos un taller los lunes. / P: Ya.", "tener un"),
+    (EXAMINED + "Los pulmones, limpios. No tiene ganglios. / P: Ya.", "limpios:"),
+    (EXAMINED + "Ahora le doy un empujoncito. / P: Ya.", "indicar|empuj"),
     ("M: ¿De acuerdo? ¿Alergias a algún medicamento? / P: No, ninguna.", "¿[?]"),
     (EXAMINED + "Está todo bien. / P: La tensión está alta no. / M: Un poco.", "esta alta no"),
     (EXAMINED + "La glucosa en 214. / P: Eso que quiere decir, que me tengo que pinchar insulina. / M: No.", "pinchar"),
@@ -109,7 +148,7 @@ NEVER = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "expected"), MUST)
+@pytest.mark.parametrize(("text", "expected"), MUST + STATED)
 def test_says_what_is_true(text: str, expected: str) -> None:
     assert re.search(expected, fold(note(text)), re.MULTILINE), note(text)
 

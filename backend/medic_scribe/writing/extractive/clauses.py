@@ -10,6 +10,7 @@ from medic_scribe.clinical import Reading, Token, read, strip_punctuation
 from medic_scribe.speech.contract import Speaker, Utterance
 from medic_scribe.writing.contract import Evidence
 from medic_scribe.writing.extractive.boundaries import has_main_verb, is_careless, restored_boundaries
+from medic_scribe.writing.extractive.orders import opens_with_order
 from medic_scribe.writing.extractive.verbs import verb_forms
 
 
@@ -105,7 +106,7 @@ def _cut(reading: Reading, restored: Sequence[int]) -> list[tuple[int, int]]:
     for place in range(1, len(tokens)):
         before = tokens[place - 1].closes
         if (
-            (STRONG & set(before) and not _is_pause(tokens, place))
+            (STRONG & set(before) and not _is_pause(tokens, cuts[-1], place))
             or ("¿" in tokens[place].opens and ("," not in before or _begins_to_ask(tokens, cuts[-1], place)))
             or place in restored
             or (
@@ -126,16 +127,18 @@ def _begins_to_ask(tokens: tuple[Token, ...], begin: int, place: int) -> bool:
     return not confirms and has_main_verb(tokens, begin, place)
 
 
-_ORDER = re.compile(r"[áéíóú]\w+(se|me|te|l[aeo]s?)$")
+def _is_pause(tokens: tuple[Token, ...], begin: int, place: int) -> bool:
+    """Dots before a correction or a value ("de 20... no, de 40", "El cuello... 44") end no clause.
 
-
-def _is_pause(tokens: tuple[Token, ...], place: int) -> bool:
-    """Dots before a correction or a value ("de 20... no, de 40", "El cuello... 44") end no clause."""
+    Those behind an order do: "Jale el párpado... está pálido", "Párese... 138/80".
+    """
     if not tokens[place - 1].closes.startswith(("...", "…")):
         return False
-    before = strip_punctuation(tokens[place - 1].text)
-    verb = verb_forms(before) or _ORDER.search(before)  # "Párese... 138/80" are two
-    return tokens[place].text[:1].islower() or (tokens[place].text[:1].isdigit() and not verb)
+    small, number = tokens[place].text[:1].islower(), tokens[place].text[:1].isdigit()
+    if opens_with_order(tokens[begin:place]):
+        short = len(tokens) - place <= 2 or any(STRONG & set(t.closes) for t in tokens[place : place + 2])
+        return small and short and tokens[place].folded not in _STATES
+    return small or (number and not verb_forms(strip_punctuation(tokens[place - 1].text)))
 
 
 _STATES = frozenset(

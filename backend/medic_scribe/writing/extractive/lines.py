@@ -87,7 +87,7 @@ _BOUND = re.compile(
     r"|maximo|como|cuando|y no|y nunca|tampoco"
     r"|l[oae]s?|se|me|nunca|nada|ningun[oa]?|negativ[oa]s?|positiv[oa]s?|normal(es)?|alt[oa]s?"
     r"|baj[oa]s?|elevad[oa]s?|ausentes?"
-    r"|presentes?|solo|ya no)\b"
+    r"|presentes?|solo|ya no|fuera|cero)\b"
 )
 _CONDITION = re.compile(r"^(y |o |pero )?(si|en caso de|cuando|hasta que|mientras)\b")
 

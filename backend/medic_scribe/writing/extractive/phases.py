@@ -19,6 +19,14 @@ _TURNING = (
 )
 
 
+# The clinician says that he examines, and tells in the same breath what he finds.
+_EXAMINING = (
+    r"\b(te|lo|la|le) (reviso|examino|exploro|ausculto)\b|\ba (revisar|examinar|explorar|auscultar)(lo|la"
+    r"|te|le|los)?\b"
+    r"|\bdej[ea](me|nos) (ver|revisar|examinar)(lo|la|te|le)?\b|\bcamilla\b"
+)
+
+
 class Phases:
     """Where examination and plan begin: what is ambiguous is judged by when it is said."""
 
@@ -49,7 +57,9 @@ class Phases:
 
 def _examines(turn: Turn) -> bool:
     scores = blend(*((score_topics(c.folded, STATED), 1.0) for c in turn.clauses if not c.asked))
-    return scores.get(Topic.VITALS, 0) >= 4 or scores.get(Topic.EXAMINATION, 0) >= 10
+    examined = scores.get(Topic.EXAMINATION, 0)
+    announced = any(clause.says(_EXAMINING) for clause in turn.clauses)
+    return scores.get(Topic.VITALS, 0) >= 4 or examined >= (3 if announced else 10)
 
 
 def _plans(turn: Turn) -> bool:

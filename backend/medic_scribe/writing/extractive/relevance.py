@@ -5,7 +5,16 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-from medic_scribe.clinical import find_measurements, find_medications, find_symptoms, fold
+from medic_scribe.clinical import (
+    TermKind,
+    find_measurements,
+    find_medications,
+    find_symptoms,
+    find_terms,
+    fold,
+    strip_punctuation,
+)
+from medic_scribe.speech.contract import Speaker
 from medic_scribe.writing.extractive.clauses import Clause
 from medic_scribe.writing.extractive.topics import TOLD, score_topics
 
@@ -19,7 +28,23 @@ def is_small_talk(clause: Clause, answering: bool = False) -> bool:
         return True
     if answering and clause.end - clause.begin <= 4:
         return False
-    return bool(patterns["chatter"].search(clause.folded)) and not is_clinical(clause)
+    if is_clinical(clause):
+        return False
+    if patterns["chatter"].search(clause.folded):
+        return True
+    soothes = patterns["soothing"]
+    return bool(soothes.search(clause.folded)) and not _says_more(clause, soothes)
+
+
+def _says_more(clause: Clause, soothes: re.Pattern[str]) -> bool:
+    """ "Se le va a oscurecer la orina, no se asuste": the clinician soothes and says something."""
+    if clause.speaker is not Speaker.CLINICIAN:
+        return False
+    phrases = [f" {fold(strip_punctuation(phrase))} " for phrase in re.split(r"[,;:]", clause.text)]
+    return any(len(phrase.split()) >= 3 and not soothes.search(phrase) for phrase in phrases)
+
+
+_CLINICAL = (TermKind.FINDING, TermKind.DIAGNOSIS, TermKind.TEST)
 
 
 def is_courtesy(text: str) -> bool:
@@ -33,6 +58,9 @@ def is_clinical(clause: Clause) -> bool:
     if any(clause.begin < m.end <= clause.end for m in find_measurements(clause.reading)):
         return True
     if any(clause.begin <= m.begin < clause.end for m in find_medications(clause.reading)):
+        return True
+    terms = find_terms(clause.reading, *_CLINICAL) if clause.speaker is Speaker.CLINICIAN else ()
+    if any(clause.begin <= t.begin < clause.end for t in terms):
         return True
     if any(clause.begin <= s.begin < clause.end for s in find_symptoms(clause.reading)):
         return True

@@ -87,7 +87,16 @@ def _order(word: str) -> str | None:
             order = form.tense is Tense.SUBJUNCTIVE or (
                 form.tense is Tense.PRESENT and form.person is Person.WE
             )
-            if order and form.infinitive not in ("ser", "estar", "haber", "poder", "ver", "ir"):
+            if order and form.infinitive not in (
+                "ser",
+                "estar",
+                "haber",
+                "poder",
+                "ver",
+                "ir",
+                "tener",
+                "saber",
+            ):
                 return form.infinitive
     return None
 

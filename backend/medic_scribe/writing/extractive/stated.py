@@ -16,6 +16,8 @@ from medic_scribe.writing.extractive.amendments import RETRACTS
 from medic_scribe.writing.extractive.clauses import Clause, Turn
 from medic_scribe.writing.extractive.doses import goes_on_with_dose, titrates
 from medic_scribe.writing.extractive.lines import Line, line
+from medic_scribe.writing.extractive.naming import colon_behind_name, with_names
+from medic_scribe.writing.extractive.orders import opens_with_order
 from medic_scribe.writing.extractive.phases import OBJECTIVE, PLAN, Phases
 from medic_scribe.writing.extractive.relevance import is_small_talk
 from medic_scribe.writing.extractive.rewriting import rewritten
@@ -40,6 +42,13 @@ _GOING_ON = (
     r"|son|o sea|asi|ademas|por eso"
     r"|si (la|lo|le|las|los)|no (la|lo|los|las)|eso|es[ae]|antes de|primero|hasta|maximo)\b"
 )
+# "Es leve": of what was just diagnosed.
+_GRADES = (
+    r"^ (y )?(es |esta )?(\w+ )?(leve|moderad[oa]|grave|sever[oa]|agud[oa]|cronic[oa]|inicial|incipiente"
+    r"|benign[oa]"
+    r"|viral|bacterian[oa]|estable)( |\b.{0,30} $)"
+)
+_NOT_YET = r"^ (pero |y )?(hoy|ahora|todavia|aun|por ahora|de momento) no\b"
 _CAUSAL = (
     r"\b(puede|podria|pueden|podrian) (danar|arruinar|sangrar|producir|causar|empeorar|subir)\b"
     r"|\bpor eso (las|los|el|la)\b"
@@ -51,7 +60,7 @@ def stated_lines(turn: Turn, before: Turn | None, phases: Phases, drug: Named | 
     one named."""
     lines: list[Line] = []
     asked_about: Named | None = None
-    for clause in turn.clauses:
+    for clause in with_names(turn.clauses):
         if clause.asked or is_small_talk(clause):
             continue
         subject = None if lines else subject_of(clause, before)
@@ -65,13 +74,15 @@ def stated_lines(turn: Turn, before: Turn | None, phases: Phases, drug: Named | 
         if (prescribed and goes_on_with_dose(clause)) or ((prescribed or asked_about) and titrates(clause)):
             topic = Topic.TREATMENT
         text = rewritten(clause, topic) if topic else ""
+        if clause not in turn.clauses:
+            text = colon_behind_name(text)
         if topic is None or not text or (topic is Topic.VITALS and not re.search(r"\d", text)):
             continue
         own = drugs_named(clause)
         about = subject or ((asked_about or drug) if not own and leans_on_drug(clause) else None)
         about = about or (asked_about if titrates(clause) and not prescribed else None)
-        if (topic is Topic.EXAMINATION and _only_asks_to_move(clause)) or (
-            not about and _says_nothing_alone(clause, lines)
+        if not about and (
+            (topic is Topic.EXAMINATION and _only_asks_to_move(clause)) or _says_nothing_alone(clause, lines)
         ):
             continue
         lines = _with(lines, clause, topic, text, about)
@@ -106,6 +117,10 @@ def _continues(clause: Clause, topic: Topic, last: Line) -> bool:
     counts = clause.says(r"^ (y )?(\d+|mil|medi[oa]|un[ao]?)\b") and not drugs_named(clause)
     if topic is last.topic is Topic.TREATMENT and (counts or goes_on_with_dose(clause) or titrates(clause)):
         return True
+    if last.topic in PLAN and clause.says(_NOT_YET) and clause.turn == last.turn and not drugs_named(clause):
+        return True
+    if topic is last.topic is Topic.ASSESSMENT and clause.says(_GRADES):
+        return True
     return topic is last.topic and topic in PLAN and clause.says(_GOING_ON) and not drugs_named(clause)
 
 
@@ -114,21 +129,28 @@ _TAKES_BACK = (
     r"^ (venga |bueno |ay |a ver )*(no (mejor|perdon|disculp\w+|esper\w+|a ver|todavia no|hasta)"
     r"|perdon|mejor dicho|corrijo|digo|me equivoque)\b"
 )
-_MOVING = (
-    r"^ (venga |bueno |a ver |ahora |y |ya )*(me )?(sub[ae]\w*|acuest\w+|vist[ae]\w+|ensen\w+"
-    r"|tumb\w+|ech[ea]\w+|respir[ea]|sient\w+|levant\w+"
-    r"|abr[ai]|saqu?e|tosa|camin[ea]|quit[ea]\w+|desnud\w+|pas[ea]|recuest\w+|recost\w+|apriet\w+"
-    r"|empuj[ea]|deme|dame|dejeme|par[ea]s?e"
-    r"|dicto|sigo|le (peso|mido|tomo|digo)|te (peso|mido|tomo))\b"
+# What the clinician says of his own doings while he examines.
+_DOING = (
+    r"^ (venga |bueno |a ver |ahora |miren? |y |ya |yo |pues )*((se )?(le|lo|la|te|los"
+    r"|me) )?(voy (a )?(explor|examin|revis"
+    r"|auscult|dict|dici|toc|tom|med|pes)\w+|vamos a \w+r\w*|(examino|exploro|reviso|ausculto|explico"
+    r"|dicto|traduzco"
+    r"|leo|peso|mido|tomo|digo|sigo)\b|(sube|abre|cierra|saca|respira|dobla|estira|aprieta|empuja|quita"
+    r"|sigue|toca|mira"
+    r"|levanta|acuesta|sienta|canta|traga|camina|pon|ven)(te|me|la|lo)?\b)"
 )
 
 
 def _only_asks_to_move(clause: Clause) -> bool:
-    """ "Suba a la camilla", "Enséñeme las manos": no finding."""
-    finding = _names(clause, TermKind.FINDING) or _names(clause, TermKind.SYMPTOM) or clause.says(r"\d")
-    return not finding and (
-        clause.end - clause.begin < 2 or (clause.end - clause.begin <= 6 and clause.says(_MOVING))
+    """ "Suba a la camilla", "Siga mi dedo con los ojos", "Lo examino": no finding."""
+    if not (opens_with_order(clause.tokens) or clause.says(_DOING)):
+        return clause.end - clause.begin < 2 and not _names(clause, TermKind.FINDING)
+    kept = (
+        clause.says(r"\d(?!\S* (minutos?|segundos?|veces|pasos))")
+        or _names(clause, TermKind.FINDING)
+        or clause.says(_TAKES_BACK)
     )
+    return not kept and not any("…" in t.closes or "..." in t.closes for t in clause.tokens[:-1])
 
 
 def _says_nothing_alone(clause: Clause, lines: list[Line]) -> bool:
@@ -151,6 +173,8 @@ def _topic(clause: Clause, phases: Phases, previous: Topic | None, answers: bool
     if clause.says(r"\b\d+[.,]\d\b") and not drugs_named(clause):
         own[Topic.RESULTS] = own.get(Topic.RESULTS, 0.0) + 2
     examined = clause.turn >= phases.examination
+    if _reports(clause):
+        own[Topic.RESULTS] = own.get(Topic.RESULTS, 0.0) + 6
     if examined and _names(clause, TermKind.DIAGNOSIS):
         own[Topic.ASSESSMENT] = own.get(Topic.ASSESSMENT, 0.0) + 3.5
     if examined and any(
@@ -161,11 +185,15 @@ def _topic(clause: Clause, phases: Phases, previous: Topic | None, answers: bool
     scores = blend((own, 1.0), (phases.prior(clause), 1.0), (followed, 1.0))
     if clause.says(_YET_TO_COME) and not clause.says(r"\b(salio|salieron|mostro|muestra)\b"):
         scores = {topic: score for topic, score in scores.items() if topic not in OBJECTIVE}
+    if phases.planning(clause) and clause.says(r"^ (y |o |pero )?si (?!es |tiene )"):
+        scores.pop(Topic.ASSESSMENT, None)
     topic = strongest(scores)
     if topic is None or (scores[topic] < LEAST and not _is_finding(clause, phases)):
-        if answers and phases.planning(clause):
+        if phases.planning(clause) and (answers or _says_something(clause)):
             return Topic.ADVICE
         return None if examined else _recap(clause)
+    if topic is Topic.EXAMINATION and not own and not answers and _is_remark(clause):
+        return None
     if not examined and topic in (*OBJECTIVE, Topic.ASSESSMENT) and not clause.says(_CAUSAL):
         return _recap(clause) or topic
     return topic
@@ -185,6 +213,29 @@ def _measured(clause: Clause) -> set[Topic]:
     }
 
 
+_SHOWS = re.compile(
+    r"(muestra|mostro|informa|revela|salio|sale) "
+    r"|(esta |de |en )*(negativ|positiv|normal|alt[oa]\b|baj[oa]\b)"
+)
+
+
+def _reports(clause: Clause) -> bool:
+    """ "Ferritina, seis", "La angiotomografía muestra un trombo", "El electro: ritmo sinusal"."""
+    tests = [
+        t for t in find_terms(clause.reading, TermKind.TEST) if clause.begin <= t.begin < clause.begin + 3
+    ]
+    if (
+        not tests
+        or clause.says(_YET_TO_COME)
+        or clause.says(r"^ (y )?(le |te )?(repe|rep[ie]t|ped|pid|hac|mand)")
+    ):
+        return False
+    after = clause.reading.tokens[tests[0].end : clause.end]
+    said = " ".join(token.folded for token in after)
+    colon = ":" in clause.reading.tokens[tests[0].end - 1].closes
+    return (colon and len(after) > 1) or bool(_SHOWS.match(said))
+
+
 def _names(clause: Clause, kind: TermKind) -> bool:
     return any(clause.begin <= term.begin < clause.end for term in find_terms(clause.reading, kind))
 
@@ -193,6 +244,44 @@ def _is_finding(clause: Clause, phases: Phases) -> bool:
     """While examining, whatever the clinician says in a few words or more is a finding."""
     examining = clause.turn >= phases.examination and not phases.planning(clause)
     return examining and clause.end - clause.begin >= 3
+
+
+_CONTENT = tuple(kind for kind in TermKind if kind not in (TermKind.RELATIVE, TermKind.OTHER_PERSON))
+_WHEN_OR_HOW_MUCH = (
+    r"\d|\b(dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|medi[oa]|mitad|manana|hoy|cero|fuera|nada de"
+    r"|hasta"
+    r"|despues|primero|antes|mientras|ya no|lunes|martes|miercoles|jueves|viernes|sabado|domingo)\b"
+    r"|^ (y |o |pero )?(si|cuando|que|nunca|siempre|sin) "
+)
+
+
+# "Trombólisis no."
+_BARELY = (
+    r"^ (y |pero )?((el|la|los|las) )?(?!(todavia|entonces|tampoco|siempre|ustedes|doctora|senora|seguro"
+    r"|tranquil\w)\b)"
+    r"\w{6,} (no|tampoco) $"
+)
+
+
+def _says_something(clause: Clause) -> bool:
+    """While planning, an order, a condition, a time or a clinical word makes a clause a part of the plan."""
+    if clause.says(_BARELY):
+        return True
+    return clause.end - clause.begin >= 4 and (
+        clause.says(_WHEN_OR_HOW_MUCH)
+        or opens_with_order(clause.tokens)
+        or any(_names(clause, kind) for kind in _CONTENT)
+    )
+
+
+def _is_remark(clause: Clause) -> bool:
+    """ "Ni me diga", "Yo la sujeto": said to or of someone, and nothing clinical in it."""
+    if clause.says(_WHEN_OR_HOW_MUCH) or any(_names(clause, kind) for kind in _CONTENT):
+        return False
+    phrases = [fold(phrase) for phrase in re.split(r"[,;:…]|\.\.\.", clause.text)]
+    return all(
+        re.search(r"\b(me|te|le|les|nos|se|lo|yo|usted|que)\b", p) for p in phrases if " " in p.strip()
+    )
 
 
 def _recap(clause: Clause) -> Topic | None:

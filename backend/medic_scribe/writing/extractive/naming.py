@@ -1,0 +1,49 @@
+"""A thing that is named first and spoken of in the next sentence: "El alopurinol. Ahora no, que…" is one
+remark."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from medic_scribe.clinical import TermKind, find_terms
+from medic_scribe.writing.extractive.boundaries import is_finite
+from medic_scribe.writing.extractive.clauses import Clause
+from medic_scribe.writing.extractive.orders import opens_with_order
+from medic_scribe.writing.extractive.wording import lowered
+
+_NAME = re.compile(
+    r" (y |pues )?((?!la \w+o )(el|la|los|las) [a-z]+ (de (la |el |los |las )?[a-z]+ )?"
+    r"|se llaman? ([a-z]+ ){1,2})"
+)
+_OF_IT = re.compile(
+    r" (y |pero )?(ahora|hoy|todavia|aun|solo|si|no|por ahora|mejor|tampoco|nunca|cuando|como|se (la|lo"
+    r"|hace|usa|pone"
+    r"|da)|(la|lo|las|los) \w+(o|amos|emos|imos)|\d)\b"
+)
+
+
+def with_names(clauses: Sequence[Clause]) -> list[Clause]:
+    """The clauses, a bare name and what is said of it as one."""
+    joined: list[Clause] = []
+    for clause in clauses:
+        before = joined[-1] if joined else None
+        if before and not clause.asked and _only_names(before) and _OF_IT.match(clause.folded):
+            joined[-1] = replace(before, end=clause.end)
+        else:
+            joined.append(clause)
+    return joined
+
+
+def _only_names(clause: Clause) -> bool:
+    if clause.asked or not _NAME.fullmatch(clause.folded) or opens_with_order(clause.tokens):
+        return False
+    if any(clause.begin <= t.begin < clause.end for t in find_terms(clause.reading, TermKind.DIAGNOSIS)):
+        return False
+    start = clause.begin + (2 if clause.says(r"^ (y |pues )?se llama") else 0)
+    return not any(is_finite(clause.reading.tokens, place) for place in range(start, clause.end))
+
+
+def colon_behind_name(text: str) -> str:
+    """ "Alopurinol. Ahora no" → "Alopurinol: ahora no"."""
+    named, *said = re.split(r"(?<=\w)(?:\.{3}|[.…]) ", text, maxsplit=1)
+    return f"{named}: {lowered(said[0])}" if said else text
