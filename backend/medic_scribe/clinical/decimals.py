@@ -108,7 +108,8 @@ def _lost_point(tokens: Sequence[Token], place: int, figure: Figure) -> Figure |
         place >= 2 and tokens[place - 1].folded == "con" and (value_of(tokens[place - 2].folded) or 0) >= 20
     )
     of_a_drug = place > 0 and tokens[place - 1].folded == "de" and value_of(folded_at(tokens, end)) is None
-    if word in {"0", "cero"} and (before_unit or of_a_drug) and len(rest) <= 3:
+    ends = len(rest) == 1 and bool(tokens[figure.end].closes)  # "excavación de 0 8."
+    if word in {"0", "cero"} and (before_unit or of_a_drug or ends) and len(rest) <= 3:
         return Figure(f"0.{rest}", float(f"0.{rest}"), end, spoken=True, whole=False)
     if after_con and len(word) == 1 and len(rest) == 1 and word.isdigit():
         return Figure(f"{word}.{rest}", float(f"{word}.{rest}"), end, spoken=True, whole=False)

@@ -66,6 +66,7 @@ from medic_scribe.clinical.text import fold
         ("ojo derecho veinte cien, ojo izquierdo veinte treinta", "ojo derecho 20/100, ojo izquierdo 20/30"),
         ("lo subimos a noventa y siete ciento tres", "lo subimos a 97/103"),
         ("la tensión por encima de ciento cincuenta con noventa", "la tensión por encima de 150/90"),
+        ("excavación 0 7, con", "excavación 0.7, con"),
         ("Tres ciento cincuenta, al nacer", "3,150, al nacer"),
         ("nació con tres ciento cincuenta", "nació con 3,150"),
         ("catorce kilos doscientos", "14,2 kilos"),

@@ -39,6 +39,10 @@ MUST = [
     (EXAMINED + "Hierro: sulfato ferroso de 80, una en días alternos. / P: Ya.", "dias alternos"),
     (EXAMINED + "Vitamina B12, trescientos. Potasio, cuatro. / P: Ya.", "vitamina b12 300.*potasio 4"),
     (EXAMINED + "El cuello... cuarenta centímetros. / P: Ya.", "cuello 40 cm"),
+    (EXAMINED + "Amoxicilina de 500, una cada seis horas. No: cada ocho horas. / P: Ya.", "cada 8 horas"),
+    (EXAMINED + "Amoxicilina de 500, una cada seis horas. No cada ocho horas. / P: Ya.", "cada 6 horas. no cada 8 horas"),
+    (EXAMINED + "La lamotrigina la subo, 150, pará, no tenés de esos, 100 a la noche. / P: Ya.", "100 de noche"),
+    ("M: ¿Qué le pasa? / P: Toso. / M: Le tomo la presión. Ciento treinta sobre ochenta. / P: Ya.", "ta 130/80 mmhg"),
     # limits, conditions and results keep what they limit
     (EXAMINED + "Naproxeno de 500, y no más de dos días por semana. / P: Ya.", "no mas de 2 dias"),
     (EXAMINED + "El omeprazol, todos los días, de veinte, no cuando se acuerde. / P: Ya.", "no cuando se acuerde"),
@@ -110,6 +114,8 @@ STATED = [
 ]
 
 NEVER = [
+    (EXAMINED + "Amoxicilina de 500, una cada seis horas. No: cada ocho horas. / P: Ya.", "cada 6"),
+    (EXAMINED + "La lamotrigina la subo, 150, pará, no tenés de esos, 100 a la noche. / P: Ya.", "150"),
     ("M: Párese en la báscula. Setenta kilos. Tensión 120 sobre 80. / P: ¿Está bien? / M: Sí.", "de pie"),
     (EXAMINED + "Bisoprolol de cinco, una al día. Si el pulso baja a cincuenta, me llama. / P: Ya.", "bisoprolol.*50"),
     ("M: ¿Cuánto tiempo lo tomó? / P: Lo tomé cinco semanas. No, cuatro. Y ya.", "5|cinco"),

@@ -43,11 +43,10 @@ def keep_last(words: Sequence[str]) -> list[str]:
             kept[place - again : place + again + 2] = []
             continue
         if _gives_up(kept, place):
-            return (
-                kept[: _value_before(kept, place)]
-                if place + 2 < len(kept) and _no_follows(kept, place)
-                else []
-            )
+            begin, new = _value_before(kept, place), _value_instead(kept, place)
+            if new:
+                return keep_last([*kept[:begin], *kept[new:]])
+            return kept[:begin] if place + 2 < len(kept) and _no_follows(kept, place) else []
         if length and (cut := _replaced(kept, place, place + length)) is not None:
             kept = _with_new(kept, cut, place, place + length)
             place = cut
@@ -127,6 +126,16 @@ def values(words: Sequence[str]) -> frozenset[str]:
     return frozenset(kind for word in words if (kind := _kind(word)))
 
 
+def settles(text: str, folded: str, before: str) -> bool:
+    """Whether a clinician's sentence gives another value than the one before: "… cada 8 horas. No: cada 12".
+
+    Without its pause ("No cada 12 horas") it may be either, and both are kept side by side.
+    """
+    said = values(folded.split()[1:4])
+    begins = re.match(r"\W*no[,.:] ", text, re.IGNORECASE) or re.match(r" no (cada|de|a|en|por) \d", folded)
+    return bool(begins) and len(folded.split()) <= 5 and bool(said) and said <= values(before.split())
+
+
 def takes_back(folded: str, before: str) -> bool:
     """Whether a sentence corrects the value of the short one before: "Sesenta y ocho. No, sesenta y
     nueve"."""
@@ -166,6 +175,12 @@ def _value_before(words: Sequence[str], place: int) -> int:
     return next((s for s in range(place - 1, 0, -1) if _kind(words[s]) == "number"), 0)
 
 
+def _value_instead(words: Sequence[str], place: int) -> int:
+    """Where the value begins that is said instead ("750, pará, no hay, 1000 a la noche"), else 0."""
+    paused = (p for p in range(place + 2, len(words)) if words[p - 1].endswith((",", ".")))
+    return next((p for p in paused if _kind(words[p]) == "number"), 0)
+
+
 def _cue(words: Sequence[str], place: int) -> int:
     """How many words from `place` say that something is taken back."""
     text = " ".join(_fold(w) for w in words[place : place + 5]) + " "
@@ -180,7 +195,7 @@ def _cue(words: Sequence[str], place: int) -> int:
         return length if pause or not re.match(r"(no )?(espere|espera|para)", text) else 0
     alone = _fold(words[place]) == _BARE_NO and words[place - 1].endswith((",", "...", "…", "."))
     rather = _fold(words[place]) == "bueno" and words[place - 1].endswith((",", "...", "…"))
-    if (alone or rather) and words[place].endswith((",", ".")) and place + 1 < len(words):
+    if (alone or rather) and words[place].endswith((",", ".", ":")) and place + 1 < len(words):
         return 1 if _kind(words[place + 1]) or _kind_after_article(words, place + 1) else 0
     return 0
 

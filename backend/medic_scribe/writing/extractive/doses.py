@@ -1,12 +1,15 @@
 """Sentences that go on with the dose of the drug named before: "Dos al día.", "Luego sube a sesenta."."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from medic_scribe.clinical import find_measurements, frequency_at
 from medic_scribe.writing.extractive.clauses import Clause
+from medic_scribe.writing.extractive.corrections import settles
 from medic_scribe.writing.extractive.subjects import drugs_named
 
-_TAKING = re.compile(r"(y|se|me|le|la|lo|las|los|tom\w+|us[aoe]\w*|pon[eg]\w*|son)$")
+_TAKING = re.compile(r"(y|se|me|le|la|lo|las|los|con|empe[zc]\w+|tom\w+|us[aoe]\w*|pon[eg]\w*|son)$")
 _AFTER = frozenset("por durante con antes despues si desde hasta y en hace".split())
 _CHANGING = re.compile(r"(sub|baj|pas|aument|reduc|llev|dej)\w+$")
 _TO = re.compile(r"(a|hasta) (\d|cien\b|mil\b|la mitad|medi[oa]\b|un[ao]?\b)")
@@ -42,3 +45,13 @@ def _changes_at(clause: Clause, place: int) -> bool:
     if not (_CHANGING.match(clause.reading.tokens[place].folded) and _TO.match(following)):
         return False
     return not any(m.begin <= place < m.end for m in find_measurements(clause.reading))
+
+
+def settled(clauses: Sequence[Clause]) -> list[Clause]:
+    """The clauses, with another value for what the one before says read in one with it."""
+    kept: list[Clause] = []
+    for clause in clauses:
+        if kept and not kept[-1].asked and settles(clause.text, clause.folded, kept[-1].folded):
+            clause = replace(clause, begin=kept.pop().begin)
+        kept.append(clause)
+    return kept

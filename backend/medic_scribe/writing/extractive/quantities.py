@@ -53,7 +53,7 @@ def with_quantities(clause: Clause) -> str:
 def _stretches(clause: Clause) -> list[_Stretch]:
     drugs = [_of_drug(clause, m) for m in find_medications(clause.reading) if _inside(clause, m.begin, m.end)]
     figures = [
-        _of_figure(clause, m) for m in find_measurements(clause.reading) if _inside(clause, m.begin, m.end)
+        _of_figure(clause, m) for m in find_measurements(clause.reading) if clause.begin < m.end <= clause.end
     ]
     return [stretch for stretch in (*drugs, *figures) if stretch]
 

@@ -14,7 +14,7 @@ from medic_scribe.speech.contract import Speaker
 from medic_scribe.writing.contract import Topic
 from medic_scribe.writing.extractive.amendments import RETRACTS
 from medic_scribe.writing.extractive.clauses import Clause, Turn
-from medic_scribe.writing.extractive.doses import goes_on_with_dose, titrates
+from medic_scribe.writing.extractive.doses import goes_on_with_dose, settled, titrates
 from medic_scribe.writing.extractive.lines import Line, line
 from medic_scribe.writing.extractive.naming import colon_behind_name, with_names
 from medic_scribe.writing.extractive.orders import opens_with_order
@@ -60,7 +60,7 @@ def stated_lines(turn: Turn, before: Turn | None, phases: Phases, drug: Named | 
     one named."""
     lines: list[Line] = []
     asked_about: Named | None = None
-    for clause in with_names(turn.clauses):
+    for clause in with_names(settled(turn.clauses)):
         if clause.asked or is_small_talk(clause):
             continue
         subject = None if lines else subject_of(clause, before)
