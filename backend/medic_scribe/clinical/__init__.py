@@ -23,11 +23,12 @@ from medic_scribe.clinical.assertion import (
 )
 from medic_scribe.clinical.dosage import frequency_at
 from medic_scribe.clinical.durations import Duration, DurationKind, find_durations
+from medic_scribe.clinical.measures import MeasurementKind
 from medic_scribe.clinical.medications import Change, Medication, find_medications
 from medic_scribe.clinical.reading import Correction, Reading, read
 from medic_scribe.clinical.terms import Term, TermKind, find_terms
 from medic_scribe.clinical.text import Token, fold, strip_punctuation
-from medic_scribe.clinical.vitals import Measurement, MeasurementKind, find_measurements
+from medic_scribe.clinical.vitals import Measurement, find_measurements
 
 __all__ = [
     "Allergy",

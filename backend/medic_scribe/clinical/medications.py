@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from medic_scribe.clinical.allergies import find_allergies
 from medic_scribe.clinical.assertion import judge
-from medic_scribe.clinical.dosage import FORMS, UNITS, Details, read_details
+from medic_scribe.clinical.dosage import Details, read_details
+from medic_scribe.clinical.dosage_words import FORMS, UNITS
 from medic_scribe.clinical.drug_mentions import Mention, find_mentions
 from medic_scribe.clinical.durations import DurationKind, find_durations
 from medic_scribe.clinical.expressions import CLITICS, Match, lexicon, without_overlap

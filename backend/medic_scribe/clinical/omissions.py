@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from medic_scribe.clinical.allergies import find_allergies
 from medic_scribe.clinical.assertion import Assertion, find_symptoms
+from medic_scribe.clinical.measures import MeasurementKind
 from medic_scribe.clinical.medications import Change, find_medications
 from medic_scribe.clinical.reading import Reading, read
 from medic_scribe.clinical.terms import TermKind
 from medic_scribe.clinical.text import fold
-from medic_scribe.clinical.vitals import MeasurementKind, find_measurements
+from medic_scribe.clinical.vitals import find_measurements
 
 _URGENT = re.compile(r"\b(urgencias?|emergencias?|guardia)\b")
 _RETURN = re.compile(

@@ -8,8 +8,8 @@ import pytest
 from medic_scribe.clinical import lexicon
 from medic_scribe.clinical.drugs import drugs_by_name
 from medic_scribe.clinical.lexicon import rows
+from medic_scribe.clinical.measures import MeasurementKind
 from medic_scribe.clinical.terms import TermKind
-from medic_scribe.clinical.vitals import MeasurementKind
 
 FILES = [file for file in resources.files(lexicon).iterdir() if file.name.endswith((".tsv", ".toml", ".txt"))]
 
