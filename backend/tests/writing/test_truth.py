@@ -68,6 +68,13 @@ MUST = [
     ("M: ¿Moco verde, flema, dolor? / P: Moco verde no, la flema tampoco. Dolor sí.", "niega moco verde y flema"),
     ("M: ¿Vomita? / A: Se babea un poco. Vómito fuerte, no.", "vomito fuerte, no"),
     ("M: ¿Cuántos días la tomó? / P: La tomé cinco días. No, tres y medio.", "3,5 dias"),
+    # what was asked about stands where the answer does not name it
+    ("M: ¿Y tú no tuviste una trombosis? / P: Sí, estuve ingresada en 2019 diez días.", "trombosis.*: si, estuvo"),
+    ("M: ¿Desde cuándo el vértigo? / P: El martes. No, el jueves, porque era mi turno.", "vertigo, desde cuando: el jueves"),
+    ("M: ¿Tensión alta no tiene, verdad? / P: No. Mi papá sí.", "tension.*no; (su )?papa si"),
+    # a tag and a doubted word ask nothing
+    ("M: ¿Alguien con tiroides? / P: Mi hermana tiene celiaquía, que no es lo mismo, ¿no?", "hermana tiene celiaquia"),
+    ("M: ¿Qué toma? / A: La pastilla azul, la... ¿digoxina?, esa no, que se la quitaron en mayo.", "digoxina, esa no"),
     # danger is never left out, and a double negation stays one
     (
         "M: ¿Ha pensado en quitarse la vida? / P: No. Bueno... no es que no se me haya cruzado. / M:"

@@ -6,6 +6,7 @@ from dataclasses import replace
 from medic_scribe.speech.contract import Speaker
 from medic_scribe.writing.extractive.clauses import Clause, Turn
 from medic_scribe.writing.extractive.complements import is_verb
+from medic_scribe.writing.extractive.questions import confirms
 
 _ASKING = re.compile(
     r"^ (y |bueno |a ver |ya |entonces |pero |oiga )*(que|cual|cuales|como|cuando|cuanto|cuanta"
@@ -32,7 +33,8 @@ def mark_questions(turns: list[Turn]) -> list[Turn]:
         last = turn.clauses[-1]
         if turn.speaker is not Speaker.CLINICIAN:
             turn = replace(
-                turn, clauses=tuple(replace(c, asked=c.asked or _patient_asks(c)) for c in turn.clauses)
+                turn,
+                clauses=tuple(replace(c, asked=_patient_asks(c, c.asked)) for c in turn.clauses),
             )
         elif (
             answered
@@ -70,8 +72,17 @@ _PATIENT_ASKING = re.compile(
 _LOST_TAG = r"^ (?!.*\b(me|mi|pero|ya no)\b)(\w+ ){0,4}(es|esta|son|estan|sera|puede ser) (\w+ ){1,4}no $"
 
 
-def _patient_asks(clause: Clause) -> bool:
-    """A patient's question that lost its marks."""
+# What patients tell of themselves and ask to be heard: "mi hermana tiene lupus, ¿no?" is no question.
+_TELLS = (
+    r"\b(mi (mama|papa|madre|padre|hermano|hermana|hijo|hija) (tiene|tuvo|es|fue|murio)|tomo|tuve"
+    r"|me (dieron|dio|duele|mandaron))\b"
+)
+
+
+def _patient_asks(clause: Clause, marked: bool) -> bool:
+    """A patient's question, also one that lost its marks."""
+    if marked:
+        return not (confirms(clause) and clause.says(_TELLS))
     if clause.says(_LOST_TAG):
         return True  # "La tensión está alta, ¿no?"
     return clause.end - clause.begin <= 12 and bool(_PATIENT_ASKING.match(clause.folded))

@@ -106,8 +106,12 @@ def _cut(reading: Reading, restored: Sequence[int]) -> list[tuple[int, int]]:
     for place in range(1, len(tokens)):
         before = tokens[place - 1].closes
         if (
-            (STRONG & set(before) and not _is_pause(tokens, cuts[-1], place))
-            or ("¿" in tokens[place].opens and ("," not in before or _begins_to_ask(tokens, cuts[-1], place)))
+            (STRONG & set(before) and not before.endswith(",") and not _is_pause(tokens, cuts[-1], place))
+            or (
+                "¿" in tokens[place].opens
+                and not _doubts(tokens, place)
+                and ("," not in before or _begins_to_ask(tokens, cuts[-1], place))
+            )
             or place in restored
             or (
                 not before
@@ -119,6 +123,13 @@ def _cut(reading: Reading, restored: Sequence[int]) -> list[tuple[int, int]]:
             cuts.append(place)
     cuts.append(len(tokens))
     return [(begin, end) for begin, end in pairwise(cuts) if end > begin]
+
+
+def _doubts(tokens: tuple[Token, ...], place: int) -> bool:
+    """ "el… ¿nirsevimab?, ese no": a word or two the speaker is not sure of, in a sentence that goes on."""
+    return "¿" in tokens[place].opens and any(
+        token.closes.endswith("?,") for token in tokens[place : place + 2]
+    )
 
 
 def _begins_to_ask(tokens: tuple[Token, ...], begin: int, place: int) -> bool:
@@ -134,7 +145,8 @@ def _is_pause(tokens: tuple[Token, ...], begin: int, place: int) -> bool:
     """
     if not tokens[place - 1].closes.startswith(("...", "…")):
         return False
-    small, number = tokens[place].text[:1].islower(), tokens[place].text[:1].isdigit()
+    following = tokens[place].text.lstrip("¿")[:1]
+    small, number = following.islower(), following.isdigit()
     if opens_with_order(tokens[begin:place]):
         short = len(tokens) - place <= 2 or any(STRONG & set(t.closes) for t in tokens[place : place + 2])
         return small and short and tokens[place].folded not in _STATES
@@ -170,5 +182,7 @@ def _unpunctuated(tokens: tuple[Token, ...], place: int) -> bool:
 
 
 def _asks(reading: Reading, begin: int, end: int) -> bool:
+    """With a mark; a word that is only doubted ("el… ¿nirsevimab?, ese") asks nothing."""
     tokens = reading.tokens[begin:end]
-    return "?" in tokens[-1].closes or any("¿" in token.opens for token in tokens)
+    doubted = any(token.closes.endswith("?,") for token in tokens[:-1])
+    return "?" in tokens[-1].closes or (not doubted and any("¿" in token.opens for token in tokens))

@@ -5,8 +5,10 @@ from functools import cache
 from importlib.resources import files
 
 from medic_scribe.clinical import TermKind, find_medications, find_terms, fold, strip_punctuation
+from medic_scribe.writing.extractive.answers import LEAD_YES
 from medic_scribe.writing.extractive.clauses import Clause
 from medic_scribe.writing.extractive.questions import asked, noun_phrase
+from medic_scribe.writing.extractive.subjects import drugs_named
 from medic_scribe.writing.extractive.wording import capital, lowered, tidy
 
 
@@ -33,6 +35,18 @@ _LEANS = re.compile(
     r"|donde|quien|mas|menos|veces|frecuencia|frecuente|tiempo|seguido|solo|sola|vez|fuerte"
     r"|intens\w+|lado|parte|dosis|\d+|mg|o| )+$"
 )
+
+
+_ONLY_WHEN = r"\b(desde|hasta) cuando\b|\bhace cuanto\b|\bcuanto (hace|tiempo)\b|^ (y )?cuando "
+
+
+def needs_heading(question: Clause, answer: Clause) -> bool:
+    """Whether the answer says only when, or only yes: what was asked about must stand before it."""
+    if question.says(_ONLY_WHEN):
+        return True
+    names = find_terms(question.reading, TermKind.DIAGNOSIS, TermKind.SYMPTOM)
+    named = [t for t in names if question.begin <= t.begin < question.end]
+    return bool(LEAD_YES.match(answer.folded) and (named or drugs_named(question)))
 
 
 def not_said_again(heading: str, text: str) -> str:

@@ -9,13 +9,16 @@ from medic_scribe.writing.extractive.person import first_person, third_person
 from medic_scribe.writing.extractive.quantities import with_quantities
 from medic_scribe.writing.extractive.wording import lowered, quoted, tidy, worded
 
+# A tag that asks for assent, and the marks round a word the speaker is not sure of.
+_ASIDE_MARKS = re.compile(r",? ¿(no|verdad|cierto)\??$|[¿?]")
+
 
 def told_text(clause: Clause, attributed: bool = True) -> str:
     """The clause in the third person, or quoted where that cannot be done safely.
 
     What a companion says of himself is marked as his: "yo le doy ibuprofeno" is not the patient's doing.
     """
-    said = worded(with_quantities(clause))
+    said = _ASIDE_MARKS.sub("", worded(with_quantities(clause)))
     if not re.search(r"\w", said):
         return ""
     companion = clause.speaker is Speaker.COMPANION

@@ -20,7 +20,7 @@ from medic_scribe.writing.extractive.clauses import Clause, Turn
 from medic_scribe.writing.extractive.corrections import takes_back, values
 from medic_scribe.writing.extractive.disagreement import disagreement
 from medic_scribe.writing.extractive.doses import goes_on_with_dose
-from medic_scribe.writing.extractive.headings import heading_of, not_said_again
+from medic_scribe.writing.extractive.headings import heading_of, needs_heading, not_said_again
 from medic_scribe.writing.extractive.lines import Line, line
 from medic_scribe.writing.extractive.person import first_person
 from medic_scribe.writing.extractive.phases import Phases
@@ -146,7 +146,8 @@ def _content_lines(
         topic = _topic(clause, topics, lines[-1].topic if lines else None)
         goes_on = bool(lines) and _goes_on(clause, clauses[place - 1], lines[-1])
         topic = lines[-1].topic if goes_on else topic
-        alone = not questions or (_stands_alone(clause, text) and not exchange.late)
+        leans = exchange.late or any(needs_heading(question, clause) for question in questions)
+        alone = not questions or (_stands_alone(clause, text) and not leans)
         about: tuple[Evidence, ...] = ()
         heading = "" if alone else not_said_again(heading_of(questions, exchange.before), text)
         if alone:
@@ -170,7 +171,7 @@ def _content_lines(
             and not re.search(r"alerg|intoler", fold(text))
         ):
             heading = "Alergias"
-        contrasted = re.match(r"(el )?paciente (no|si|tampoco)\b", fold(text))
+        contrasted = re.match(rf"((el )?paciente|{_RELATIVE}) (no|si|tampoco|tambien)$", fold(text))
         if contrasted and lines and not heading and not lines[-1].denied:
             lines[-1] = lines[-1].mended(text, clause.evidence)  # "Mi hermano sí. Yo no"
             continue
@@ -186,6 +187,9 @@ def _content_lines(
         else:
             lines.append(told)
     return lines
+
+
+_RELATIVE = r"(y )?((su|el|la) )?(mama|papa|madre|padre|hermano|hermana|hijo|hija|abuel[oa]|ti[oa])"
 
 
 def _goes_on(clause: Clause, before: Clause, last: Line) -> bool:
