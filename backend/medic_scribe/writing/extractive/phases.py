@@ -36,10 +36,24 @@ class Phases:
         self.examination = next((t.number for t in clinician if _examines(t)), last)
         after = [t for t in clinician if t.number > self.examination]
         self.plan = next((t.number for t in after if _plans(t)), last)
+        self.judgement = next(
+            (
+                (c.turn, c.begin)
+                for t in turns
+                if t.number >= self.examination
+                for c in t.clauses
+                if _judges(c, t.number > self.examination)
+            ),
+            None,
+        )
         turning = [
             c for t in clinician if t.number >= self.examination for c in t.clauses if c.says(_TURNING)
         ]
         self.turning = turning[0] if turning else None
+
+    def judging(self, clause: Clause) -> bool:
+        """Whether the clinician has begun to say what the patient has."""
+        return self.judgement is not None and (clause.turn, clause.begin) >= self.judgement
 
     def planning(self, clause: Clause) -> bool:
         if self.turning and self.turning.turn <= self.plan:
@@ -51,8 +65,31 @@ class Phases:
             early: Scores = dict.fromkeys(OBJECTIVE, -2.0)
             return early | dict.fromkeys((Topic.ASSESSMENT, Topic.TESTS, Topic.REFERRALS), -1.5)
         if not self.planning(clause):
+            if self.judging(clause):
+                return {Topic.ASSESSMENT: 2.0, Topic.TREATMENT: 0.5}
             return {Topic.EXAMINATION: 2.0, Topic.ASSESSMENT: 0.5}
         return {Topic.EXAMINATION: -1.0, Topic.ADVICE: 1.0, Topic.TREATMENT: 1.0, Topic.ASSESSMENT: 0.5}
+
+
+# After the examination the patient asks what it is.
+_WONDERS = r"\b(que (es|tengo|tiene|sera|es lo que (tengo|tiene))|es (grave|malo)|(y )?entonces)\b"
+
+
+# The clinician begins to say what the patient has.
+_JUDGING = (
+    r"\b(sospech\w+|lo mas probable|probablemente|diagnostico|impresion|compatible con|se trata de|se llama"
+    r"|toda (la )?pinta|corresponde a|creo que (es|tiene)|(lo|eso) que (usted )?(tiene|tienes|tenes)"
+    r"|(usted )?(tiene|tienes|tenes) (un|una)|es (un|una)|(le|te) explico)\b"
+)
+
+
+def _judges(clause: Clause, later: bool) -> bool:
+    if clause.speaker is not Speaker.CLINICIAN:
+        return later and clause.asked and clause.says(_WONDERS)
+    scores = score_topics(clause.folded, STATED)
+    judgement = scores.get(Topic.ASSESSMENT, 0.0)
+    objective = max(scores.get(topic, 0.0) for topic in OBJECTIVE)
+    return not clause.asked and clause.says(_JUDGING) and judgement > objective
 
 
 def _examines(turn: Turn) -> bool:

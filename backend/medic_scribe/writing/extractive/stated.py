@@ -2,19 +2,13 @@
 
 import re
 
-from medic_scribe.clinical import (
-    MeasurementKind,
-    TermKind,
-    find_measurements,
-    find_medications,
-    find_terms,
-    fold,
-)
+from medic_scribe.clinical import TermKind, fold
 from medic_scribe.speech.contract import Speaker
 from medic_scribe.writing.contract import Topic
 from medic_scribe.writing.extractive.amendments import RETRACTS
 from medic_scribe.writing.extractive.clauses import Clause, Turn
 from medic_scribe.writing.extractive.doses import goes_on_with_dose, settled, titrates
+from medic_scribe.writing.extractive.intent import CAUSAL, looks_ahead, names, own_scores
 from medic_scribe.writing.extractive.lines import Line, line
 from medic_scribe.writing.extractive.naming import colon_behind_name, with_names
 from medic_scribe.writing.extractive.orders import opens_with_order
@@ -24,16 +18,6 @@ from medic_scribe.writing.extractive.rewriting import rewritten
 from medic_scribe.writing.extractive.subjects import Named, drugs_named, leans_on_drug, subject_of
 from medic_scribe.writing.extractive.topics import STATED, TOLD, blend, score_topics, strongest
 
-# A condition, an order or a wish is no finding and no result.
-_YET_TO_COME = (
-    r"^ (y |o |pero |\w+ )?si (le|se|te|no|hay|tiene|tienes|tenes|nota|notas|aparece|vuelve|sale"
-    r"|empeora|esta|hace|le|la|lo)\b"
-    r"|\b(le|te|les) (repito|pido|solicito|mando)\b|^ (repetimos|pedimos|pido|repita|solicito)\b"
-    r"|\b(lo|la) quiero (por|en|a|entre|menos|debajo)\b"
-    r"|\bpreferente\b|\besta (misma )?semana\b|\b(antes de|dentro de) \d+ (dias|semanas|meses)\b"
-    r"|\bnada (en|por) (la )?boca\b"
-    r"|^ \w+( de \w+)? primero $"
-)
 SURE = 6.0  # with stronger cues than this there is no doubt what a clause is about
 LEAST = 2.0  # a clinician's clause with weaker cues than this is conversation
 FIGURES = (Topic.VITALS, Topic.RESULTS)
@@ -49,10 +33,6 @@ _GRADES = (
     r"|viral|bacterian[oa]|estable)( |\b.{0,30} $)"
 )
 _NOT_YET = r"^ (pero |y )?(hoy|ahora|todavia|aun|por ahora|de momento) no\b"
-_CAUSAL = (
-    r"\b(puede|podria|pueden|podrian) (danar|arruinar|sangrar|producir|causar|empeorar|subir)\b"
-    r"|\bpor eso (las|los|el|la)\b"
-)
 
 
 def stated_lines(turn: Turn, before: Turn | None, phases: Phases, drug: Named | None = None) -> list[Line]:
@@ -144,10 +124,10 @@ _DOING = (
 def _only_asks_to_move(clause: Clause) -> bool:
     """ "Suba a la camilla", "Siga mi dedo con los ojos", "Lo examino": no finding."""
     if not (opens_with_order(clause.tokens) or clause.says(_DOING)):
-        return clause.end - clause.begin < 2 and not _names(clause, TermKind.FINDING)
+        return clause.end - clause.begin < 2 and not names(clause, TermKind.FINDING)
     kept = (
         clause.says(r"\d(?!\S* (minutos?|segundos?|veces|pasos))")
-        or _names(clause, TermKind.FINDING)
+        or names(clause, TermKind.FINDING)
         or clause.says(_TAKES_BACK)
     )
     return not kept and not any("…" in t.closes or "..." in t.closes for t in clause.tokens[:-1])
@@ -163,27 +143,11 @@ def _says_nothing_alone(clause: Clause, lines: list[Line]) -> bool:
 
 
 def _topic(clause: Clause, phases: Phases, previous: Topic | None, answers: bool) -> Topic | None:
-    own = score_topics(clause.folded, STATED)
-    if drugs_named(clause) and not clause.says(_CAUSAL):
-        own[Topic.TREATMENT] = own.get(Topic.TREATMENT, 0.0) + 3
-    if _names(clause, TermKind.VACCINE):
-        own[Topic.TREATMENT] = own.get(Topic.TREATMENT, 0.0) + 3
-    for topic in _measured(clause):
-        own[topic] = own.get(topic, 0.0) + 3
-    if clause.says(r"\b\d+[.,]\d\b") and not drugs_named(clause):
-        own[Topic.RESULTS] = own.get(Topic.RESULTS, 0.0) + 2
     examined = clause.turn >= phases.examination
-    if _reports(clause):
-        own[Topic.RESULTS] = own.get(Topic.RESULTS, 0.0) + 6
-    if examined and _names(clause, TermKind.DIAGNOSIS):
-        own[Topic.ASSESSMENT] = own.get(Topic.ASSESSMENT, 0.0) + 3.5
-    if examined and any(
-        m.dose for m in find_medications(clause.reading) if clause.begin <= m.begin < clause.end
-    ):
-        own[Topic.TREATMENT] = own.get(Topic.TREATMENT, 0.0) + 3
+    own = own_scores(clause, examined)
     followed = {previous: 2.0} if previous else {}
     scores = blend((own, 1.0), (phases.prior(clause), 1.0), (followed, 1.0))
-    if clause.says(_YET_TO_COME) and not clause.says(r"\b(salio|salieron|mostro|muestra)\b"):
+    if looks_ahead(clause):
         scores = {topic: score for topic, score in scores.items() if topic not in OBJECTIVE}
     if phases.planning(clause) and clause.says(r"^ (y |o |pero )?si (?!es |tiene )"):
         scores.pop(Topic.ASSESSMENT, None)
@@ -194,50 +158,9 @@ def _topic(clause: Clause, phases: Phases, previous: Topic | None, answers: bool
         return None if examined else _recap(clause)
     if topic is Topic.EXAMINATION and not own and not answers and _is_remark(clause):
         return None
-    if not examined and topic in (*OBJECTIVE, Topic.ASSESSMENT) and not clause.says(_CAUSAL):
+    if not examined and topic in (*OBJECTIVE, Topic.ASSESSMENT) and not clause.says(CAUSAL):
         return _recap(clause) or topic
     return topic
-
-
-_MEASURED = {MeasurementKind.VITAL: Topic.VITALS, MeasurementKind.RESULT: Topic.RESULTS}
-
-
-def _measured(clause: Clause) -> set[Topic]:
-    """The kinds of values that the clause states."""
-    return {
-        _MEASURED[m.kind]
-        for m in find_measurements(clause.reading)
-        if clause.begin <= m.begin < m.end <= clause.end
-        and m.kind in _MEASURED
-        and not (m.asked or m.conditional)
-    }
-
-
-_SHOWS = re.compile(
-    r"(muestra|mostro|informa|revela|salio|sale) "
-    r"|(esta |de |en )*(negativ|positiv|normal|alt[oa]\b|baj[oa]\b)"
-)
-
-
-def _reports(clause: Clause) -> bool:
-    """ "Ferritina, seis", "La angiotomografía muestra un trombo", "El electro: ritmo sinusal"."""
-    tests = [
-        t for t in find_terms(clause.reading, TermKind.TEST) if clause.begin <= t.begin < clause.begin + 3
-    ]
-    if (
-        not tests
-        or clause.says(_YET_TO_COME)
-        or clause.says(r"^ (y )?(le |te )?(repe|rep[ie]t|ped|pid|hac|mand)")
-    ):
-        return False
-    after = clause.reading.tokens[tests[0].end : clause.end]
-    said = " ".join(token.folded for token in after)
-    colon = ":" in clause.reading.tokens[tests[0].end - 1].closes
-    return (colon and len(after) > 1) or bool(_SHOWS.match(said))
-
-
-def _names(clause: Clause, kind: TermKind) -> bool:
-    return any(clause.begin <= term.begin < clause.end for term in find_terms(clause.reading, kind))
 
 
 def _is_finding(clause: Clause, phases: Phases) -> bool:
@@ -270,13 +193,13 @@ def _says_something(clause: Clause) -> bool:
     return clause.end - clause.begin >= 4 and (
         clause.says(_WHEN_OR_HOW_MUCH)
         or opens_with_order(clause.tokens)
-        or any(_names(clause, kind) for kind in _CONTENT)
+        or any(names(clause, kind) for kind in _CONTENT)
     )
 
 
 def _is_remark(clause: Clause) -> bool:
     """ "Ni me diga", "Yo la sujeto": said to or of someone, and nothing clinical in it."""
-    if clause.says(_WHEN_OR_HOW_MUCH) or any(_names(clause, kind) for kind in _CONTENT):
+    if clause.says(_WHEN_OR_HOW_MUCH) or any(names(clause, kind) for kind in _CONTENT):
         return False
     phrases = [fold(phrase) for phrase in re.split(r"[,;:…]|\.\.\.", clause.text)]
     return all(
@@ -288,6 +211,6 @@ def _recap(clause: Clause) -> Topic | None:
     """Before the examination a clinician may state what is known: "Tiene 32 años y es su tercer embarazo"."""
     told = score_topics(clause.folded, TOLD)
     topic = strongest(told)
-    if _names(clause, TermKind.DIAGNOSIS) and (topic is None or told[topic] < 4):
+    if names(clause, TermKind.DIAGNOSIS) and (topic is None or told[topic] < 4):
         return Topic.HISTORY
     return topic if topic and told[topic] >= 4 else None

@@ -1,0 +1,51 @@
+"""In which section of a SOAP note something that the clinician says lands, by when and how it is said."""
+
+import pytest
+
+from medic_scribe.templates.builtin import builtin_template
+from medic_scribe.writing.extractive.engine import note_lines
+from medic_scribe.writing.extractive.placing import place
+from tests.writing.dialogues import dialogue
+
+EXAMINED = (
+    "M: ¿Qué lo trae? / P: Me duele la pierna desde hace tres días. / "
+    "M: Vamos a ver. Presión 130/80. Pulso 76. Temperatura 36,8 grados. / "
+    "M: Auscultación limpia, abdomen blando, sin edemas. / "
+)
+JUDGED = EXAMINED + "P: ¿Y qué tengo, doctora? / "
+PLANNED = (
+    JUDGED
+    + "M: Lo que tiene es una ciática. / M: Tome paracetamol 1 gramo cada 8 horas por 5 días. / P: Bueno. / "
+)
+
+
+@pytest.mark.parametrize(
+    ("before", "said", "section"),
+    [
+        (EXAMINED, "La rodilla derecha inflamada, moderada; la izquierda, leve.", "objective"),
+        (EXAMINED, "Oxígeno, 96.", "objective"),
+        (EXAMINED, "Tiene toda la pinta: una tendinitis del hombro derecho.", "assessment"),
+        (EXAMINED, "Eso se llama neuritis vestibular del lado izquierdo.", "assessment"),
+        (EXAMINED, "Biopsia de la mama izquierda, papiloma sin atipia.", "objective"),
+        (EXAMINED, "Radiografía de tórax en 3 meses.", "plan"),
+        (EXAMINED, "Resonancia preferente, antes de 10 días.", "plan"),
+        (JUDGED, "Faringitis por estreptococo, sin complicaciones.", "assessment"),
+        (JUDGED, "Trombosis no me parece.", "assessment"),
+        (JUDGED, "Con ese riñón no se lo aconsejo.", "plan"),
+        (JUDGED, "Aquí tengo el electro: ritmo sinusal, normal.", "objective"),
+        (PLANNED, "Le dejo una excepción: 5 comprimidos, debajo de la lengua.", "plan"),
+        (PLANNED, "TSH en 8 semanas.", "plan"),
+        (PLANNED, "Me le hago una ecografía y la opero en marzo.", "plan"),
+        (PLANNED, "Si tuviera fiebre, lo tendríamos que ingresar.", "plan"),
+    ],
+)
+def test_what_the_clinician_says_lands_in_its_section(before: str, said: str, section: str) -> None:
+    utterances = dialogue(f"{before}M: {said}")
+    sections = place(note_lines(utterances, 4.0), builtin_template("soap"))
+    found = {
+        spec.key
+        for spec in sections
+        for statement in spec.statements
+        if any(evidence.utterance_id == utterances[-1].id for evidence in statement.evidence)
+    }
+    assert found == {section}
