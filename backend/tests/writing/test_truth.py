@@ -98,6 +98,14 @@ STATED = [
         PLANNING + "Que el jueves la mire su dentista, aunque no duela. / P: Ya.",
         "jueves la mire su dentista aunque no duela",
     ),
+    (
+        EXAMINED + "Agudeza, derecho seis, izquierdo nueve. No, espere, lo leí al contrario. / P: Ya.",
+        "izquierdo .*lo lei al contrario",
+    ),
+    (
+        PLANNING + "Naproxeno de 250, una cada seis horas. No: cada doce horas. / P: Ya.",
+        "naproxeno 250 mg, 1 cada 12 horas",
+    ),
     (PLANNING + "El queso de la cena, fuera. / P: Ya.", "queso de la cena, fuera"),
     (PLANNING + "Primero el jarabe, después la comida. / P: Ya.", "primero jarabe, despues"),
     (PLANNING + "La orina sale anaranjada, no se asuste. / P: Ya.", "orina sale anaranjada"),

@@ -107,7 +107,7 @@ def _continues(clause: Clause, topic: Topic, last: Line) -> bool:
 # The speaker thinks better of what was just said: it stands only with this behind it.
 _TAKES_BACK = (
     r"^ (venga |bueno |ay |a ver )*(no (mejor|perdon|disculp\w+|esper\w+|a ver|todavia no|hasta)"
-    r"|perdon|mejor dicho|corrijo|digo|me equivoque)\b"
+    r"|no (cada |son |es |de )?\d+|perdon|mejor dicho|corrijo|digo|me equivoque)\b"
 )
 # What the clinician says of his own doings while he examines.
 _DOING = (
@@ -199,7 +199,9 @@ def _says_something(clause: Clause) -> bool:
 
 def _is_remark(clause: Clause) -> bool:
     """ "Ni me diga", "Yo la sujeto": said to or of someone, and nothing clinical in it."""
-    if clause.says(_WHEN_OR_HOW_MUCH) or any(names(clause, kind) for kind in _CONTENT):
+    if clause.says(_TAKES_BACK) or clause.says(_WHEN_OR_HOW_MUCH):
+        return False
+    if any(names(clause, kind) for kind in _CONTENT):
         return False
     phrases = [fold(phrase) for phrase in re.split(r"[,;:…]|\.\.\.", clause.text)]
     return all(
