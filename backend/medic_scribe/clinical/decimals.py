@@ -19,8 +19,8 @@ from medic_scribe.clinical.text import Token
 # What is measured with a decimal: after these words "68 4" and "uno tres" have lost their point.
 DECIMAL_CUES = frozenset(
     "pesa peso pesas pesaba pesabas pese temperatura creatinina potasio calcio fosforo magnesio albumina "
-    "hemoglobina glicosilada glucosilada glicada hba1c a1c psa tsh t4 inr lactato bilirrubina urico acido "
-    "ferritina troponina ph imc".split()
+    "hemoglobina glicosilada glucosilada glicada hba1c a1c psa tsh t4 inr rin lactato bilirrubina urico "
+    "acido ferritina troponina ph imc".split()
 )
 BEFORE_VALUE = frozenset("de en es esta a hoy ayer dio salio fue total actual libre los las lo".split())
 
@@ -107,9 +107,10 @@ def _lost_point(tokens: Sequence[Token], place: int, figure: Figure) -> Figure |
     after_con = (
         place >= 2 and tokens[place - 1].folded == "con" and (value_of(tokens[place - 2].folded) or 0) >= 20
     )
-    of_a_drug = place > 0 and tokens[place - 1].folded == "de" and value_of(folded_at(tokens, end)) is None
-    ends = len(rest) == 1 and bool(tokens[figure.end].closes)  # "excavación de 0 8."
-    if word in {"0", "cero"} and (before_unit or of_a_drug or ends) and len(rest) <= 3:
+    before = folded_at(tokens, place - 1) if place else ""
+    alone = value_of(folded_at(tokens, end)) is None and value_of(before) is None
+    of_a_drug = alone and before == "de"
+    if word in {"0", "cero"} and len(rest) <= 3 and (before_unit or of_a_drug or (alone and len(rest) == 1)):
         return Figure(f"0.{rest}", float(f"0.{rest}"), end, spoken=True, whole=False)
     if after_con and len(word) == 1 and len(rest) == 1 and word.isdigit():
         return Figure(f"{word}.{rest}", float(f"{word}.{rest}"), end, spoken=True, whole=False)

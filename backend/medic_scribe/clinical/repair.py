@@ -19,6 +19,9 @@ SHORTEST_SAME_SOUND = 6  # letters as they sound
 SHORTEST_NEAR_SOUND = 7
 NEAR = 0.84
 CLEARLY_NEARER = 0.08
+# No word by themselves, whatever follows them: "retro esternal" is "retroesternal".
+PREFIXES = frozenset("anti bi hemi hiper infra inter intra peri retro sub supra".split())
+SHORTEST_AFTER_PREFIX = 5  # letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,9 @@ def _match(pieces: Sequence[str]) -> _Match | None:
         return _Match(spelled_otherwise()[phrase], True, (), 1.0)
     if not all(piece.isalpha() for piece in pieces):
         return None
+    if len(pieces) == 2 and pieces[0] in PREFIXES and len(pieces[1]) >= SHORTEST_AFTER_PREFIX:
+        joined = "".join(pieces)
+        return _joined(joined) or _Match(joined, True, (), 1.0)
     if len(pieces) == 1:
         return None if _is_known(pieces[0]) or pieces[0] in everyday_words() else _single(pieces[0])
     if all(piece in everyday_words() or _is_known(piece) for piece in pieces):

@@ -22,6 +22,10 @@ def _cut(text: str) -> list[str]:
         ("eso ya es severo le resumo: próstata grande", ["eso ya es severo", "le resumo: próstata grande"]),
         ("le duele la rodilla le voy a pedir una placa", ["le duele la rodilla", "le voy a pedir una placa"]),
         ("no la deje, hoy también le toca la vacuna", ["no la deje,", "hoy también le toca la vacuna"]),
+        (
+            "la izquierda la de la herida la derecha es la buena",
+            ["la izquierda la de la herida", "la derecha es la buena"],
+        ),
         ("la tomo de noche mi mamá tuvo lo mismo", ["la tomo de noche", "mi mamá tuvo lo mismo"]),
     ],
 )  # fmt: skip
@@ -38,6 +42,7 @@ def test_clauses(heard: str, clauses: list[str]) -> None:
         "cuando se ahoga le dejo el inhalador",
         "vivo en San José De Cúcuta",
         "no sé desde cuándo",
+        "me duelen la izquierda y la derecha no",
         "el que sufre de eso es mi hermano mayor",
     ],
 )

@@ -7,6 +7,8 @@ import pytest
 from medic_scribe.clinical import fold
 from tests.writing.dialogues import note
 
+EXAMINED = "M: Presión 120 sobre 80, pulso 70. Abdomen blando. / "
+
 FOLDED = [
     # one closed question, one clear answer
     ("M: ¿Tiene tos? / P: No.", "niega tos"),
@@ -45,6 +47,44 @@ FOLDED = [
     (
         "M: ¿Se le escapa la orina? / A: No, eso no. / P: Sí, sí se me escapa de noche.",
         "segun acompanante, no.*segun paciente, si",
+    ),
+    (
+        "M: ¿Medicinas? / A: Toma un anticoagulante. / M: ¿Cuál? / A: El apixabán, creo. / P: No, ese lo"
+        " toma mi cuñado. / M: Bien.",
+        "anticoagulante.*apixaban.*segun paciente, (no, )?ese lo toma su cunado",
+    ),
+    (
+        "M: ¿Ha tenido silbidos? / A: Ella no. El que silba es Tomás, tiene asma. A él lo hospitalizaron."
+        " / M: Bien.",
+        "tomas.*a el lo hospitalizaron",
+    ),
+    ("M: ¿Y en la familia? / P: Mi tía tiene artrosis, ¿no? / M: Sí.", "tia tiene artrosis"),
+    # what is proposed, refused, imagined or agreed with is no order
+    (
+        EXAMINED + "M: Me gustaría dejarlo en observación hasta mañana. / A: Hoy no. / M: Bueno.",
+        "se propone dejarlo.*hoy no",
+    ),
+    (
+        EXAMINED + "M: El quiste lo operamos hoy mismo. / P: ¿Hoy? Uy, no, doctor. Hoy trabajo. / M: Ya.",
+        "operamos hoy mismo.*paciente: (uy, )?no",
+    ),
+    (
+        EXAMINED + "P: ¿El rivaroxabán no era mejor? / M: Sí, pero sangra más.",
+        "pregunta por rivaroxaban: si, pero sangra mas",
+    ),
+    (
+        EXAMINED
+        + "M: Hoy ponemos vacuna de neumococo y gripe. / P: La de la gripe ya me la han puesto. / M: Pues"
+        " solo neumococo.",
+        "gripe.*ya se la han puesto.*solo neumococo",
+    ),
+    (
+        EXAMINED + "M: Amoxicilina de 500, una cápsula cada seis horas. No: cada ocho horas. / P: Bueno.",
+        "amoxicilina.*cada 8 horas",
+    ),
+    (
+        EXAMINED + "M: El levetiracetam lo subo, 750, pará, no hay de esos, 1000 a la noche. / P: Bueno.",
+        "levetiracetam lo subo, 1000 de noche",
     ),
     # conditions keep their "si"
     (

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from medic_scribe.clinical import fold
+from medic_scribe.speech.contract import Speaker
 from medic_scribe.writing.contract import Evidence
 from medic_scribe.writing.extractive.clauses import Clause
 from medic_scribe.writing.extractive.lines import Line, Part
@@ -19,6 +20,7 @@ from medic_scribe.writing.extractive.wording import worded
 _REFUSES = re.compile(
     r"\b(no se l[oa]s? (va|quiere|piensa|hace|pone|toma|pondra|hara)|no (quiere|acepta|va a"
     r"|piensa)|ni loc[oa]|eso si que no|hoy no"
+    r"|ya (se |me |le )?l[oa]s? (han|hicieron|pusieron|dieron|tomaron)"
     r"|se niega|mejor no|no me l[oa]s? (voy|quiero|pienso))\b"
 )
 # "La incapacidad no", "no, doctor, aparatos no", "en la cuna no": only of what was proposed.
@@ -30,10 +32,16 @@ RETRACTS = (
     r"|mejor|nada|hagamos otra|sin|la dejamos"
     r"|lo dejamos)\b|^ (el |los |la |las )?\w+ entonces $"
 )
-_CONTRADICTS = re.compile(r"^no, |\b(no (se |le )?(l[oa]s?|es|fue|era|toma|usa)|ya no)\b")
+_CONTRADICTS = re.compile(
+    r"^no, |\b(no (se |le )?(l[oa]s?|es|fue|era|toma|usa)|ya no)\b"
+    r"|\bes[aeo]s? (l[oa]s? )?(toma|usa|tiene|tuvo|es|fue|era) (de )?(su|la|el|una?) \w+"  # somebody else's
+)
 
 
-_STRONGLY = r"\b(eso si que no|ni loc[oa]|hoy no)\b"
+_STRONGLY = (
+    r"\b(eso si que no|ni loc[oa]|hoy no)\b|^ (ay|uy|huy|uf|no) no( no)*( doctora?| doc)? $"
+    r"|^ (mejor )?(para |en )?otr[oa] (dia|vez|semana) $"
+)
 
 
 def with_refusals(
@@ -51,6 +59,7 @@ def with_refusals(
     place = _proposal(lines, strong.turn - 1, strong.text) if strong else None
     if strong and place is not None:
         lines = _mended(lines, place, f"paciente: {_lowered(worded(strong.text))}", (strong.evidence,))
+        told = [left for line in told if (left := _without(line, strong.evidence))]
     for line in told:
         refusal = next((p for p in line.parts if _refuses(p.text, lines, line.turn - 1)), None)
         place = _proposal(lines, line.turn - 1, refusal.text) if refusal else None
@@ -62,6 +71,12 @@ def with_refusals(
         if rest:
             kept.append(replace(line, parts=rest))
     return lines + kept
+
+
+def _without(line: Line, evidence: Evidence) -> Line | None:
+    """The line without the pieces that say nothing but the words of `evidence`."""
+    left = tuple(part for part in line.parts if part.evidence != (evidence,))
+    return replace(line, parts=left) if left else None
 
 
 def _refuses_at_once(clauses: Sequence[Clause]) -> bool:
@@ -85,17 +100,24 @@ def with_retractions(lines: list[Line], stated: list[Line], reply: str) -> list[
     return lines + kept
 
 
-def with_contradictions(lines: list[Line], told: list[Line]) -> list[Line]:
-    """Companion and patient on the same thing: what the second denies stands behind what the first said."""
+def with_contradictions(
+    lines: list[Line], told: list[Line], speaker: Speaker
+) -> tuple[list[Line], list[Line]]:
+    """Companion and patient on the same thing: what the second denies stands behind what the first said.
+
+    Gives the mended lines, and what is left of what the second told.
+    """
     if not lines or not told:
-        return lines + told
+        return lines, told
     first, *rest = told
     against = next((p for p in first.parts if not p.heading and _CONTRADICTS.search(fold(p.text))), None)
     if against is None or lines[-1].denied or first.denied:
-        return lines + told
+        return lines, told
+    who = "acompañante" if speaker is Speaker.COMPANION else "paciente"
     whole, left = _with_leaning(first, against)
-    mended = _mended(lines, len(lines) - 1, f"según paciente, {_lowered(whole)}", against.evidence)
-    return [*mended, *([replace(first, parts=left)] if left else []), *rest]
+    mended = _mended(lines, len(lines) - 1, f"según {who}, {_lowered(whole)}", against.evidence)
+    mended[-1] = mended[-1].marked("disagreement").in_one_piece()
+    return mended, [*([replace(first, parts=left)] if left else []), *rest]
 
 
 def _with_leaning(line: Line, part: Part) -> tuple[str, tuple[Part, ...]]:
@@ -116,7 +138,7 @@ def _proposal(lines: Sequence[Line], turn: int, reply: str) -> int | None:
 
 _PROPOSING = re.compile(
     r"\b(tendria|habria|deberia|gustaria|hay que|pido|solicitar|hacer|recomiend\w+|propon\w+|quiero|quisiera"
-    r"|queria|podriamos|podemos|hago|hacemos|doy|dejo|mando|pongo|receto)\b"
+    r"|queria|podriamos|podemos|hago|hacemos|programamos|ponemos|operamos|doy|dejo|mando|pongo|receto)\b"
 )
 
 

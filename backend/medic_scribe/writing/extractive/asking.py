@@ -3,9 +3,11 @@
 import re
 from dataclasses import replace
 
+from medic_scribe.clinical import find_measurements
 from medic_scribe.speech.contract import Speaker
 from medic_scribe.writing.extractive.clauses import Clause, Turn
 from medic_scribe.writing.extractive.complements import is_verb
+from medic_scribe.writing.extractive.person import first_person
 from medic_scribe.writing.extractive.questions import confirms
 
 _ASKING = re.compile(
@@ -18,7 +20,7 @@ _ASKING = re.compile(
 _STATING = re.compile(
     r"\b(le voy|vamos a|voy a|le (doy|pido|receto|mando|dejo|explico)|\d{2,3} sobre|sobre \d|lo"
     r" felicito|tome|evite|es (un|una)|no"
-    r" (veo|escucho|oigo|palpo)|tiene (un|una) |hay que)\b"
+    r" (veo|escucho|oigo|palpo)|tiene (un|una) |hay que|serian?|tendrian?)\b"
 )
 
 
@@ -32,10 +34,7 @@ def mark_questions(turns: list[Turn]) -> list[Turn]:
         answered = place + 1 < len(turns) and turns[place + 1].speaker is not Speaker.CLINICIAN
         last = turn.clauses[-1]
         if turn.speaker is not Speaker.CLINICIAN:
-            turn = replace(
-                turn,
-                clauses=tuple(replace(c, asked=_patient_asks(c, c.asked)) for c in turn.clauses),
-            )
+            turn = replace(turn, clauses=_patient_clauses(turn, phase, answered=not answered))
         elif (
             answered
             and not _closes_a_statement(turn)
@@ -44,6 +43,51 @@ def mark_questions(turns: list[Turn]) -> list[Turn]:
             turn = replace(turn, clauses=(*turn.clauses[:-1], replace(last, asked=True)))
         marked.append(turn)
     return marked
+
+
+def _patient_clauses(turn: Turn, examined: bool, answered: bool) -> tuple[Clause, ...]:
+    """`answered` where the clinician speaks next."""
+    clauses: list[Clause] = []
+    for clause in turn.clauses:
+        if not examined and _only_wants_assent(clause):
+            clauses.append(replace(clause, asked=False))
+            continue
+        goes_on = bool(clauses) and clauses[-1].asked and _goes_on_asking(clause)
+        clauses.append(replace(clause, asked=goes_on or _patient_asks(clause, clause.asked)))
+    last = clauses[-1]
+    if (
+        examined
+        and answered
+        and _is_open(last)
+        and last.says(_ONE_MORE)
+        and not last.says(r"\b(me|no|tengo|tomo)\b")
+    ):
+        clauses[-1] = replace(last, asked=True)
+    return tuple(clauses)
+
+
+# "Y lo de la dieta, doctor": what a patient still wants to know when the examination is over.
+_ONE_MORE = (
+    r"^ (ah |ay |bueno |listo |ya |oiga |ok |perfecto |doctora? )*y (a|con|cuando|de|donde|el|en|eso|esto"
+    r"|la|las|lo|los|mi|mis|para|por|que|si|un|una|vacunas?)\b"
+)
+
+
+def _only_wants_assent(clause: Clause) -> bool:
+    """ "Mi tía tiene artrosis, ¿no?": what a patient tells of himself and his own is no question."""
+    tag = clause.says(r" (no|verdad|cierto|eh|sabe|ve|vio) $") and clause.end - clause.begin > 4
+    begins = "¿" in clause.tokens[0].opens or clause.says(r"^ (y |pero )?(que|cual|como|cuando|si)\b")
+    return tag and not begins and (clause.says(r"\b(mi|mis|me)\b") or _speaks_of_himself(clause))
+
+
+def _is_open(clause: Clause) -> bool:
+    """Whether no mark closes it."""
+    return not clause.tokens[-1].closes
+
+
+def _goes_on_asking(clause: Clause) -> bool:
+    """ "¿Un desgarro? Como un desgarro de músculo": a fragment that only says the question again."""
+    return _is_open(clause) and clause.says(r"^ (como|o|o sea)\b") and not _finite(clause)
 
 
 def _closes_a_statement(turn: Turn) -> bool:
@@ -85,13 +129,16 @@ def _patient_asks(clause: Clause, marked: bool) -> bool:
         return not (confirms(clause) and clause.says(_TELLS))
     if clause.says(_LOST_TAG):
         return True  # "La tensión está alta, ¿no?"
+    if clause.says(r"^ (y |pero |entonces )?(usted|tu|vos)\b") and not clause.says(r"\b(me|mi|mis|yo)\b"):
+        return True  # what is said of the clinician is no fact about the patient
     return clause.end - clause.begin <= 12 and bool(_PATIENT_ASKING.match(clause.folded))
 
 
 def _states_at_length(turn: Turn) -> bool:
     """The clinician has begun to examine: from here short remarks are findings, not questions."""
-    return turn.speaker is Speaker.CLINICIAN and any(
-        c.says(r"\d{2,3}/\d{2,3}|\d{2,3} sobre \d") for c in turn.clauses
+    return turn.speaker is Speaker.CLINICIAN and (
+        any(c.says(r"\d{2,3}/\d{2,3}|\d{2,3} sobre \d") for c in turn.clauses)
+        or len(find_measurements(turn.clauses[0].reading)) > 1
     )
 
 
@@ -102,7 +149,7 @@ _INDIRECT = re.compile(
 
 
 def _reads_like_a_question(clause: Clause, following: Turn, examined: bool) -> bool:
-    if clause.asked or clause.says(_STATING.pattern):
+    if clause.asked or clause.says(_STATING.pattern) or (examined and _speaks_of_himself(clause)):
         return clause.asked
     if clause.says(_INDIRECT.pattern):
         return True
@@ -121,10 +168,20 @@ def _reads_like_a_question(clause: Clause, following: Turn, examined: bool) -> b
     replied = following.clauses[0].says(r"^ (si|no|ese|esa|eso|ni)\b")
     return (
         bare
-        or (words <= 14 and clause.says(_ASKING.pattern))
+        or (words <= 14 and clause.says(_ASKING.pattern) and not (examined and clause.says(_NO_ASKING)))
         or (answers and words <= 6)
         or (replied and not examined and words <= 14)
     )
+
+
+# Once examined, a clause that begins so asks only where the answer shows it.
+_NO_ASKING = r"^ (y |bueno |entonces )*(con|el|es|esta|la|las|le|lo|los|se|te|y)\b"
+
+
+def _speaks_of_himself(clause: Clause) -> bool:
+    """Nobody asks what he does himself: "le tomo una muestra"."""
+    words = [token.text for token in clause.tokens]
+    return any(first_person(words, place) for place in range(len(words)))
 
 
 def _finite(clause: Clause) -> bool:

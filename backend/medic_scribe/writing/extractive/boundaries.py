@@ -58,10 +58,27 @@ def restored_boundaries(reading: Reading) -> list[int]:
     for place in range(1, len(tokens)):
         if tokens[place - 1].closes.strip(",") or tokens[place].opens:
             begin = place
-        elif place - begin >= _LEAST and (_keeps_capital(tokens, place) or _opens(tokens, begin, place)):
+        elif place - begin >= _LEAST and (
+            _keeps_capital(tokens, place)
+            or _opens(tokens, begin, place)
+            or _turns_to_other_side(tokens, begin, place)
+        ):
             found.append(place)
             begin = place
     return found
+
+
+def _turns_to_other_side(tokens: Sequence[Token], begin: int, place: int) -> bool:
+    """ "La izquierda la de la herida la derecha es la buena": what is said of one side is not the other's."""
+    if tokens[place].folded not in DETERMINERS or place + 2 >= len(tokens):
+        return False
+    other = _OTHER_SIDE.get(tokens[place + 1].folded[:4])
+    said = any(token.folded.startswith(other) for token in tokens[begin:place]) if other else False
+    verb = tokens[place + 2].folded in CLITICS | {"es", "no"} or is_finite(tokens, place + 2)
+    return said and verb and tokens[place - 1].folded not in BINDING
+
+
+_OTHER_SIDE = {"dere": "izqu", "izqu": "dere"}
 
 
 def _keeps_capital(tokens: Sequence[Token], place: int) -> bool:

@@ -9,7 +9,13 @@ from itertools import pairwise
 from medic_scribe.clinical import Reading, Token, read, strip_punctuation
 from medic_scribe.speech.contract import Speaker, Utterance
 from medic_scribe.writing.contract import Evidence
-from medic_scribe.writing.extractive.boundaries import has_main_verb, is_careless, restored_boundaries
+from medic_scribe.writing.extractive.boundaries import (
+    BINDING,
+    DETERMINERS,
+    has_main_verb,
+    is_careless,
+    restored_boundaries,
+)
 from medic_scribe.writing.extractive.orders import opens_with_order
 from medic_scribe.writing.extractive.verbs import verb_forms
 
@@ -95,7 +101,6 @@ _OPENERS = re.compile(
     r"|le voy|vamos a|voy a"
     r"|le (doy|pido|receto|mando)|temperatura|pesa|mide) "
 )
-_BINDING = frozenset("que de a con por si para en como cuando sin o del al mas y pero".split())
 _LEAST = 3
 
 
@@ -110,7 +115,7 @@ def _cut(reading: Reading, restored: Sequence[int]) -> list[tuple[int, int]]:
             or (
                 "¿" in tokens[place].opens
                 and not _doubts(tokens, place)
-                and ("," not in before or _begins_to_ask(tokens, cuts[-1], place))
+                and _asks_anew(tokens, cuts[-1], place)
             )
             or place in restored
             or (
@@ -132,6 +137,16 @@ def _doubts(tokens: tuple[Token, ...], place: int) -> bool:
     )
 
 
+def _asks_anew(tokens: tuple[Token, ...], begin: int, place: int) -> bool:
+    """ "Y mi señora ¿lo del melasma?" asks about what stands before the mark."""
+    if "," in tokens[place - 1].closes:
+        return _begins_to_ask(tokens, begin, place)
+    named = (
+        place - begin in (2, 3) and tokens[begin].folded == "y" and tokens[begin + 1].folded in DETERMINERS
+    )
+    return not named
+
+
 def _begins_to_ask(tokens: tuple[Token, ...], begin: int, place: int) -> bool:
     """ "Eso es normal, ¿ha tenido sangrado?" says and asks; "tiene 32 años, ¿verdad?" only confirms."""
     confirms = any("?" in token.closes for token in tokens[place : place + 2])
@@ -143,6 +158,8 @@ def _is_pause(tokens: tuple[Token, ...], begin: int, place: int) -> bool:
 
     Those behind an order do: "Jale el párpado... está pálido", "Párese... 138/80".
     """
+    if _says_another_value(tokens, place):
+        return True
     if not tokens[place - 1].closes.startswith(("...", "…")):
         return False
     following = tokens[place].text.lstrip("¿")[:1]
@@ -153,13 +170,23 @@ def _is_pause(tokens: tuple[Token, ...], begin: int, place: int) -> bool:
     return small or (number and not verb_forms(strip_punctuation(tokens[place - 1].text)))
 
 
+def _says_another_value(tokens: tuple[Token, ...], place: int) -> bool:
+    """ "Una cada seis horas. No: cada ocho horas.": neither is understood without the other."""
+    if tokens[place].folded != "no" or "?" in tokens[place - 1].closes:
+        return False
+    end = next((n for n in range(place, len(tokens)) if STRONG & set(tokens[n].closes)), len(tokens) - 1)
+    said = [token.folded for token in tokens[place + 1 : end + 1]]
+    before = {token.folded for token in tokens[max(0, place - 4) : place]}
+    return 1 < len(said) <= 4 and any(w[:1].isdigit() for w in said) and said[-1] in before
+
+
 _STATES = frozenset(
     "es esta estan son tiene salio se lo la le no me ya lleva mide pesa hay fue era duele".split()
 )
 
 
 def _opens(tokens: tuple[Token, ...], place: int) -> bool:
-    if tokens[place - 1].folded in _BINDING:
+    if tokens[place - 1].folded in BINDING:
         return False
     following = [token.folded for token in tokens[place : place + 6]]
     if _OPENERS.match(" ".join(following[:3]) + " ") is None:

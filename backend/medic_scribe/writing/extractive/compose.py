@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from medic_scribe.clinical import TermKind, find_terms, fold, read
+from medic_scribe.clinical import TermKind, find_medications, find_terms, fold, read
 from medic_scribe.writing.contract import Topic
 from medic_scribe.writing.extractive.lines import Line, Part
 from medic_scribe.writing.extractive.relevance import is_courtesy
@@ -98,6 +98,7 @@ def _says_nothing(part: Part) -> bool:
         and not re.search(r"\d", part.said)
         and not says_when_or_how_many(part.said)
         and not find_terms(read(part.said), *TermKind)
+        and not find_medications(read(part.said))
     )
 
 

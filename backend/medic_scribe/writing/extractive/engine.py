@@ -108,6 +108,8 @@ def _join(lines: list[Line], told: list[Line], questions: Sequence[Clause]) -> l
         return lines + told
     first = replace(told[0].parts[0], heading="")
     joined = last.plus(replace(told[0], parts=(first, *told[0].parts[1:])))
+    if "disagreement" in first.traits:
+        joined = joined.marked("disagreement").in_one_piece()
     return [*lines[:-1], joined, *told[1:]]
 
 

@@ -64,6 +64,11 @@ class Line:
         mended = replace(last, text=f"{last.text}; {lowered(text)}", evidence=(*last.evidence, *evidence))
         return replace(self, parts=(*before, mended))
 
+    def in_one_piece(self) -> "Line":
+        """This line with nothing that can be left out of it."""
+        first = self.parts[0]
+        return replace(self, parts=(Part(self.text, self.evidence, traits=first.traits),))
+
     def plus(self, other: "Line", joint: str = ". ") -> "Line":
         """This line with the other's pieces behind its own."""
         first, *rest = other.parts

@@ -2,7 +2,7 @@
 
 import re
 
-from medic_scribe.clinical import TermKind, fold
+from medic_scribe.clinical import TermKind, fold, strip_punctuation
 from medic_scribe.speech.contract import Speaker
 from medic_scribe.writing.contract import Topic
 from medic_scribe.writing.extractive.amendments import RETRACTS
@@ -17,6 +17,7 @@ from medic_scribe.writing.extractive.relevance import is_small_talk
 from medic_scribe.writing.extractive.rewriting import rewritten
 from medic_scribe.writing.extractive.subjects import Named, drugs_named, leans_on_drug, subject_of
 from medic_scribe.writing.extractive.topics import STATED, TOLD, blend, score_topics, strongest
+from medic_scribe.writing.extractive.verbs import Tense, verb_forms
 
 SURE = 6.0  # with stronger cues than this there is no doubt what a clause is about
 LEAST = 2.0  # a clinician's clause with weaker cues than this is conversation
@@ -94,6 +95,8 @@ def _continues(clause: Clause, topic: Topic, last: Line) -> bool:
         return True
     if topic in FIGURES:
         return last.topic is topic
+    if topic is last.topic and clause.turn == last.turn and _supposes(clause.text) and _supposes(last.text):
+        return True
     counts = clause.says(r"^ (y )?(\d+|mil|medi[oa]|un[ao]?)\b") and not drugs_named(clause)
     if topic is last.topic is Topic.TREATMENT and (counts or goes_on_with_dose(clause) or titrates(clause)):
         return True
@@ -102,6 +105,12 @@ def _continues(clause: Clause, topic: Topic, last: Line) -> bool:
     if topic is last.topic is Topic.ASSESSMENT and clause.says(_GRADES):
         return True
     return topic is last.topic and topic in PLAN and clause.says(_GOING_ON) and not drugs_named(clause)
+
+
+def _supposes(text: str) -> bool:
+    """ "Sería un riesgo", "lo pediríamos": what is only imagined goes with what is imagined before it."""
+    forms = (verb_forms(strip_punctuation(word).lower()) for word in text.split())
+    return any(found and all(f.tense is Tense.CONDITIONAL for f in found) for found in forms)
 
 
 # The speaker thinks better of what was just said: it stands only with this behind it.

@@ -89,8 +89,10 @@ def subject_of(clause: Clause, before: Turn | None) -> Named | None:
         return someone
     for source in (question, *before.clauses):
         if drugs := drugs_named(source):
-            names = [drugs[0].text, *(lowered(drug.text) for drug in drugs[1:3])]
-            return Named(" y ".join(names), source.evidence)
+            names = " y ".join([drugs[0].text, *(lowered(drug.text) for drug in drugs[1:3])])
+            # "¿Y el otro no era mejor? — Sí, pero…": agreed with, and yet not prescribed
+            agreed = clause.says(r"^ (si|claro|ya) pero\b")
+            return Named(f"Pregunta por {lowered(names)}" if agreed else names, source.evidence)
     if drugs_named(clause) or _names_illness(clause):
         return None  # "¿Es una hernia? — Es una ciática": the answer is no hernia's
     return _thing_asked(question)

@@ -48,6 +48,8 @@ DANGER = (
     r"|no (quiero|quisiera|deseo) vivir|mejor no estar|se me haya cruzado|me (pega|pego|amenaza"
     r"|golpea)|abus[oa] sexual\w*)\b"
 )
+# "A él lo operaron": of somebody who was named just before.
+_OF_SOMEBODY = re.compile(r"(y |pero )?(a |con |de )?(él|ella|ellos|ellas)\b", re.IGNORECASE)
 _ASIDE = re.compile(r"\b(antes de que (me|se) olvide|por cierto|se acuerda de)\b")
 
 
@@ -81,10 +83,10 @@ def told_lines(exchange: Exchange, phases: Phases) -> list[Line]:
     for turn in exchange.answers:
         answers = not evades(turn)
         told = _turn_lines(turn, open_questions if answers else (), exchange, phases)
+        if lines and turn is not exchange.answers[0]:
+            lines, told = with_contradictions(lines, told, turn.speaker)
         if turn.speaker is Speaker.COMPANION and any(t.speaker is Speaker.PATIENT for t in exchange.answers):
             told = [attributed(line) for line in told]
-        elif turn is not exchange.answers[0] and turn.speaker is Speaker.PATIENT and lines:
-            lines, told = with_contradictions(lines, told), []
         lines += told
         open_questions = () if answers else open_questions
     return lines
@@ -144,7 +146,9 @@ def _content_lines(
             continue
         text = _with_lost_comma(naming(text, clause), questions)
         topic = _topic(clause, topics, lines[-1].topic if lines else None)
-        goes_on = bool(lines) and _goes_on(clause, clauses[place - 1], lines[-1])
+        goes_on = bool(lines) and (
+            _goes_on(clause, clauses[place - 1], lines[-1]) or bool(_OF_SOMEBODY.match(clause.text))
+        )
         topic = lines[-1].topic if goes_on else topic
         leans = exchange.late or any(needs_heading(question, clause) for question in questions)
         alone = not questions or (_stands_alone(clause, text) and not leans)

@@ -277,6 +277,7 @@ _IRREGULAR: dict[str, dict[Tense, _Forms]] = {
         Tense.PAST: _forms("vi", "viste", "vio", "vimos", "vieron"),
         Tense.IMPERFECT: _forms("-", "veías", "veía", "veíamos", "veían"),
         Tense.FUTURE: _forms("veré", "verás", "verá", "veremos", "verán"),
+        Tense.CONDITIONAL: _forms("-", "verías", "vería", "veríamos", "verían"),
         Tense.SUBJUNCTIVE: _forms("-", "veas", "vea", "veamos", "vean"),
     },
     "ir": {
