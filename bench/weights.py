@@ -28,7 +28,7 @@ from medic_scribe.writing.extractive.lines import Line
 BACKEND = Path(__file__).parents[1] / "backend"
 FOLDERS = [BACKEND / "tests" / "data" / name for name in ("consultations", "fitting")]
 WORTH = BACKEND / "medic_scribe" / "writing" / "extractive" / "weights.toml"
-PENALTY, ROUNDS = 10.0, 12  # of the regression
+PENALTY, ROUNDS = 40.0, 12  # of the regression
 FOLDS = 6  # each is left out once
 HEADER = """\
 # What each sign of a piece (weighing.py) is worth, as the logit of the chance that a clinician would miss

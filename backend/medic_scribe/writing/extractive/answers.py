@@ -42,7 +42,9 @@ def fold_answer(questions: Sequence[Clause], clauses: Sequence[Clause], topic: T
     evidence = (question.evidence, answer.evidence)
     if LEAD_YES.match(answer.folded) and (stated := confirms(question)):
         return line(topic, stated, evidence, answer.turn)
-    if len(questions) > 1 or not is_closed(question) or not asks_for_one(question):
+    if len(questions) > 1:
+        return _denial_of_all(questions, clauses, topic)
+    if not is_closed(question) or not asks_for_one(question):
         return None
     phrase = noun_phrase(question)
     parts = [_as_thing(part) for part in items(phrase)] if phrase else []
@@ -62,6 +64,25 @@ def fold_answer(questions: Sequence[Clause], clauses: Sequence[Clause], topic: T
     return None
 
 
+_ALL = r"\b(nada|ningun[oa]) de (eso|esas?|esos|ell[oa]s|l[oa]s (dos|tres))\b|\bde eso nada\b"
+
+
+def _denial_of_all(questions: Sequence[Clause], clauses: Sequence[Clause], topic: Topic) -> Line | None:
+    """ "¿Tos, flema? ¿Sangre al toser? — Nada de eso": all that was asked, where each thing has a name."""
+    answer = clauses[0]
+    if not (answer.says(_ALL) and _only(answer, _NO)) or any(_takes_back(after) for after in clauses[1:2]):
+        return None
+    things: list[str] = []
+    for question in questions:
+        phrase = noun_phrase(question) if is_closed(question) and asks_for_one(question) else ""
+        parts = [_as_thing(part) for part in items(phrase)] if phrase else [""]
+        if not all(parts):
+            return None
+        things += parts
+    evidence = (*(question.evidence for question in questions), answer.evidence)
+    return denial(topic, tuple(things), evidence, answer.turn)
+
+
 # A "no" that holds for now only, and words that a denial of the whole would turn round: "no … algo".
 _FOR_NOW = r"(?<!hasta) \b(ahora|todavia|aun|momento|hoy|ultimamente)\b"
 _SCOPED = re.compile(r"\b(algo|alguien|algun\w*|todo|todos|todas|siempre|tambien|todavia|aun|solo|cada)\b")
@@ -69,6 +90,9 @@ _STATE = re.compile(
     r"^(?:(es|esta|estas|son|sos|eres) .*|triste|debil|feliz|ansios\w+|nervios\w+|(?!sangrad|picad"
     r"|llenad|resfriad|flujo)\w{3,}(ad|id|os|ic|ens)[oa]s?)$"
 )
+
+
+_BARE_PART = re.compile(r"^(?:(?:de|del|en|por|a|al) .*|\w+)$", re.IGNORECASE)  # "piernas", "del corazón"
 
 
 def _as_thing(part: str) -> str:
@@ -79,7 +103,7 @@ def _as_thing(part: str) -> str:
     names += [t.concept for t in find_terms(reading, TermKind.DIAGNOSIS, TermKind.SYMPTOM)]
     if _STATE.match(fold(part)):
         return names[0] if names else ""
-    return "" if find_terms(reading, TermKind.BODY_PART) and not (names or len(part.split()) > 2) else part
+    return part if names or not _BARE_PART.match(part) or not find_terms(reading, TermKind.BODY_PART) else ""
 
 
 def _takes_back(clause: Clause) -> bool:

@@ -38,7 +38,9 @@ _NOUN_LIKE = frozenset(
 )
 
 
-NOT_VERBS = frozenset("nada toma como para entre sobre vista marcha falta ha has han cuenta duda".split())
+NOT_VERBS = frozenset(
+    "nada toma como para entre sobre vista marcha falta ha has han cuenta duda sangre doble".split()
+)
 
 
 def negated(clause: str) -> str:

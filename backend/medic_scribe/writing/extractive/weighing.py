@@ -14,7 +14,7 @@ from medic_scribe.clinical import Change, TermKind, find_medications, find_sympt
 from medic_scribe.writing.contract import Topic
 from medic_scribe.writing.extractive.lines import Line, Part
 
-COST = 0.85  # how much a piece's length counts against it
+COST = 0.7  # how much a piece's length counts against it
 CERTAIN = 99.0  # weight of what is never left out
 
 Place = tuple[int, int]  # of a piece: its line's place, and its own within the line
