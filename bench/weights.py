@@ -11,7 +11,6 @@ from pathlib import Path
 from statistics import fmean
 
 import numpy as np
-from medic_scribe.writing.extractive.weighing import Place, Signs, signs_of, weigh, worth
 from numpy.typing import NDArray
 from rich.console import Console
 from rich.progress import track
@@ -24,6 +23,7 @@ from medic_scribe.writing.extractive.clauses import read_turns
 from medic_scribe.writing.extractive.compose import SHARE, shortened, whole_note, with_pieces, with_what_leans
 from medic_scribe.writing.extractive.engine import all_lines
 from medic_scribe.writing.extractive.lines import Line
+from medic_scribe.writing.extractive.weighing import Place, Signs, signs_of, weigh, worth
 
 BACKEND = Path(__file__).parents[1] / "backend"
 FOLDERS = [BACKEND / "tests" / "data" / name for name in ("consultations", "fitting")]

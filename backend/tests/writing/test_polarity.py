@@ -25,7 +25,10 @@ FOLDED = [
         "M: ¿Moco verde, fiebre? ¿Sangre al toser? / P: No, nada de eso.",
         "niega moco verde, fiebre y sangre al toser",
     ),
-    ("M: ¿Moco verde, fiebre? ¿Sangre al toser? / P: Nada de eso. Bueno, fiebre sí.", "nada de eso.*fiebre si"),
+    (
+        "M: ¿Moco verde, fiebre? ¿Sangre al toser? / P: Nada de eso. Bueno, fiebre sí.",
+        "nada de eso.*fiebre si",
+    ),
     ("M: ¿Fiebre? ¿Cuándo fue al baño? / P: Nada de eso.", "fiebre.*cuando fue al bano.*nada de eso"),
     # only what was answered is denied
     ("M: ¿Ha tenido fiebre, vómitos o dolor abdominal? / P: No, fiebre no. Vómitos tampoco.", "fiebre"),
