@@ -29,6 +29,28 @@ FOLDED = [
         "M: ¿Moco verde, fiebre? ¿Sangre al toser? / P: Nada de eso. Bueno, fiebre sí.",
         "nada de eso.*fiebre si",
     ),
+    # one "no" does not reach all of a list
+    (
+        "M: ¿Visión doble, habla enredada, la cara chueca? / P: Nada de eso.",
+        "vision doble, habla.*nada de eso",
+    ),
+    ("M: ¿Toma el jarabe? / P: Sí. Bueno, el de la noche se me olvida.", "jarabe.*olvida"),
+    (
+        "M: ¿Es alérgica a algún medicamento? / P: No. / M: ¿Y a algo más? / P: Al níquel.",
+        "niega alergias a medicamentos",
+    ),
+    # what is added is added to something
+    (
+        EXAMINED + "P: ¿Qué dejo? / M: La tamsulosina no se la quite. La aspirina tampoco.",
+        "no se la quite. aspirina tampoco",
+    ),
+    (
+        EXAMINED + "P: ¿Qué vigilo? / M: Si tiene fiebre, venga a urgencias. Y si sangra, también.",
+        "urgencias. si sangra, tambien",
+    ),
+    (EXAMINED + "M: Anemia por falta de hierro, además de la del riñón.", "hierro,? ademas de la del rinon"),
+    # what is not felt may be there
+    ("M: Presión 120 sobre 80. El bazo no se palpa.", "bazo no se palpa"),
     ("M: ¿Fiebre? ¿Cuándo fue al baño? / P: Nada de eso.", "fiebre.*cuando fue al bano.*nada de eso"),
     # only what was answered is denied
     ("M: ¿Ha tenido fiebre, vómitos o dolor abdominal? / P: No, fiebre no. Vómitos tampoco.", "fiebre"),

@@ -55,6 +55,8 @@ def fold_answer(questions: Sequence[Clause], clauses: Sequence[Clause], topic: T
             return None
         return _denial(question, parts, topic, evidence)
     if LEAD_YES.match(answer.folded) and _only(answer, _YES):
+        if len(clauses) > 1 and _takes_back(clauses[1]):
+            return None
         return line(topic, _affirmation(question, phrase), evidence, answer.turn)
     if NEGATORS.search(answer.folded) and _echoes(answer, question):
         echoed = [part for part in parts if _shares(part, answer)]
@@ -116,7 +118,9 @@ def _denial(
 ) -> Line | None:
     turn = question.turn
     if topic is Topic.ALLERGIES and _asks_for_any_allergy(question):
-        return line(topic, "Niega alergias conocidas", evidence, turn)
+        of_drugs = question.says(r"\b(medic|farmac|remedio|antibiotic)")
+        denied = "Niega alergias a medicamentos" if of_drugs else "Niega alergias conocidas"
+        return line(topic, denied, evidence, turn)
     if question.says(r"^ (y |o )?con\b"):
         return line(topic, f"Sin {items(lowered(asked(question)))[0]}", evidence, turn)
     if parts:
@@ -129,7 +133,9 @@ def _denial(
             thing = symptoms[0].concept
     if thing:
         return denial(topic, (thing,), evidence, turn)
-    return None if _SCOPED.search(fold(said)) else line(topic, negated(said), evidence, turn)
+    if _SCOPED.search(fold(said)) or "," in said:  # one "no" would not reach all of a list
+        return None
+    return line(topic, negated(said), evidence, turn)
 
 
 def _asks_for_any_allergy(question: Clause) -> bool:

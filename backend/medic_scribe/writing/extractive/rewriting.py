@@ -16,13 +16,28 @@ from medic_scribe.writing.extractive.wording import tidy, with_accents, worded
 
 
 def rewritten(clause: Clause, topic: Topic) -> str:
-    text = " ".join(from_you(worded(with_quantities(clause)).split()))
+    said = " ".join(from_you(worded(with_quantities(clause)).split()))
     manner = _manner(topic)
+    text = _by_rule(said, manner)
+    if _LACKS_NOTHING.search(fold(text)):
+        text = _by_rule(said, "")
+    text = _AFTER_SIN.sub(lambda found: found.group().lower(), text)
+    return tidy(_coordinated(_infinitive(text)) if manner == "plan" else text)
+
+
+def _by_rule(text: str, manner: str) -> str:
     for rule_manner, pattern, instead in _rules():
         if rule_manner in ("any", manner):
             text = pattern.sub(instead, text).lstrip(" ,;:.")
-    text = _AFTER_SIN.sub(lambda found: found.group().lower(), text)
-    return tidy(_coordinated(_infinitive(text)) if manner == "plan" else text)
+    return text
+
+
+# "El bazo no se palpa" does not mean that there is none; "no hay por qué" lacks nothing.
+_LACKS_NOTHING = re.compile(
+    r"\bsin (asi|por|que|porque|pero|como|cuando)\b"
+    r"|\bsin (el |la |los |las )?(bazo|higado|rinon(es)?|campanilla|uvula|prostata|utero|ovarios?|amigdalas?"
+    r"|timpanos?|tiroides|apendice|vesicula|vejiga)(?=[.,;]|$)"
+)
 
 
 _AFTER_SIN = re.compile(r"(?<=sin )[A-ZÁÉÍÓÚÑ](?=[a-záéíóúñ])")

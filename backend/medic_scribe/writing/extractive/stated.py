@@ -54,6 +54,8 @@ def stated_lines(turn: Turn, before: Turn | None, phases: Phases, drug: Named | 
         prescribed = bool(lines) and lines[-1].topic is Topic.TREATMENT
         if (prescribed and goes_on_with_dose(clause)) or ((prescribed or asked_about) and titrates(clause)):
             topic = Topic.TREATMENT
+        if lines and clause.says(_LIKEWISE):
+            topic = lines[-1].topic
         text = rewritten(clause, topic) if topic else ""
         if clause not in turn.clauses:
             text = colon_behind_name(text)
@@ -91,7 +93,7 @@ def _with(lines: list[Line], clause: Clause, topic: Topic, text: str, about: Nam
 
 def _continues(clause: Clause, topic: Topic, last: Line) -> bool:
     """Whether the clause goes on with the line before: figures of one kind, or words that lean on it."""
-    if clause.says(_TAKES_BACK) and clause.turn == last.turn:
+    if (clause.says(_TAKES_BACK) or clause.says(_LIKEWISE)) and clause.turn == last.turn:
         return True
     if topic in FIGURES:
         return last.topic is topic
@@ -113,6 +115,8 @@ def _supposes(text: str) -> bool:
     return any(found and all(f.tense is Tense.CONDITIONAL for f in found) for found in forms)
 
 
+# "La aspirina tampoco", "y si vomita, también": of what, the sentence before says.
+_LIKEWISE = r"(?<! si) (tambien|tampoco) $"
 # The speaker thinks better of what was just said: it stands only with this behind it.
 _TAKES_BACK = (
     r"^ (venga |bueno |ay |a ver )*(no (mejor|perdon|disculp\w+|esper\w+|a ver|todavia no|hasta)"
