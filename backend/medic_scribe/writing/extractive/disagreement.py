@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from medic_scribe.speech.contract import Speaker
 from medic_scribe.writing.contract import Topic
@@ -19,7 +20,7 @@ _WHO = {Speaker.COMPANION: "según acompañante", Speaker.PATIENT: "según pacie
 
 def disagreement(questions: tuple[Clause, ...], answers: Sequence[Turn]) -> Line | None:
     """Both sides as one line that is never left out; None where they do not disagree."""
-    first, second = (*answers, None, None)[:2]
+    first, second = (*_without_questions(answers), None, None)[:2]
     if first is None or second is None or first.speaker is second.speaker or not questions:
         return None
     if not (_polarity(first) or _polarity(second)) or _polarity(first) == _polarity(second):
@@ -38,6 +39,12 @@ def disagreement(questions: tuple[Clause, ...], answers: Sequence[Turn]) -> Line
         first.number,
         heading_of(questions),
     ).marked("disagreement")
+
+
+def _without_questions(answers: Sequence[Turn]) -> list[Turn]:
+    """What they ask themselves is no side: "¿No era a la penicilina?"."""
+    said = [replace(turn, clauses=tuple(c for c in turn.clauses if not c.asked)) for turn in answers]
+    return [turn for turn in said if turn.clauses]
 
 
 def _whole(turn: Turn) -> str:
