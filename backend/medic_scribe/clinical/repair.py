@@ -1,5 +1,6 @@
 """Drug names and clinical terms that a recogniser split or bent, found again by their sound."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,11 +18,13 @@ from medic_scribe.clinical.words import everyday_words
 LONGEST_SPLIT = 4
 SHORTEST_SAME_SOUND = 6  # letters as they sound
 SHORTEST_NEAR_SOUND = 7
+SAME = 0.99  # the nearness of another spelling with the same sound
 NEAR = 0.84
 CLEARLY_NEARER = 0.08
 # No word by themselves, whatever follows them: "retro esternal" is "retroesternal".
 PREFIXES = frozenset("anti bi hemi hiper infra inter intra peri retro sub supra".split())
 SHORTEST_AFTER_PREFIX = 5  # letters
+INFLECTED = re.compile(r"(?:[aeo]s|[ai]d[ao]|[ai]ba|[ai]ndo|[aei]mos|[aei]ron|cion|mente)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,11 @@ def _match(pieces: Sequence[str]) -> _Match | None:
         return None
     if any(piece in targets() for piece in pieces) and any(len(piece) == 1 for piece in pieces):
         return None  # "pinzamiento L 5"
-    return _joined("".join(pieces))
+    joined = _joined("".join(pieces))
+    # Everyday words beside the pieces are part of the name only where it sounds just so: "en alapril", but
+    # not "me la anota".
+    is_sure = joined is None or joined.nearness >= SAME or not any(p in everyday_words() for p in pieces)
+    return joined if is_sure else None
 
 
 def _is_known(word: str) -> bool:
@@ -108,8 +115,16 @@ def _is_known(word: str) -> bool:
 def _single(word: str) -> _Match | None:
     """Of single words only drugs are mended by nearness: other terms have plurals and genders."""
     match = _by_sound(word, NEAR)
+    if match is not None and match.nearness < SAME and _is_inflected(word, fold(match.name)):
+        return None
     is_drug = match is not None and fold(match.name) in drug_targets()
     return match if match is not None and (is_drug or sound(fold(match.name)) == sound(word)) else None
+
+
+def _is_inflected(word: str, name: str) -> bool:
+    """Whether the word ends as Spanish inflects and the name does not: "trampas", "naciones", "lactado"."""
+    ending = INFLECTED.search(word)
+    return bool(ending) and not name.endswith(ending.group()) and not word.startswith(name)
 
 
 @lru_cache(maxsize=20_000)
@@ -125,7 +140,7 @@ def _by_sound(word: str, cutoff: float) -> _Match | None:
         return None
     same = targets_by_sound().get(heard)
     if same:
-        return _Match(same[0], len(same) == 1, same[1:], 0.99)
+        return _Match(same[0], len(same) == 1, same[1:], SAME)
     if len(heard) < SHORTEST_NEAR_SOUND:
         return None
     found = process.extract(

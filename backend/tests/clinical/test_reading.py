@@ -60,6 +60,12 @@ def test_repairs(heard: str, understood: str) -> None:
     "heard",
     [
         "el osario de la abuela",
+        "puso trampas para las ratas",
+        "el edificio de las Naciones",
+        "me la anota en la receta",
+        "lo ha lactado bien",
+        "la pediatra a la que va",
+        "le duelen las manitos",
         "la comida estaba dormida",
         "la pastilla de presión",
         "pero nada",
