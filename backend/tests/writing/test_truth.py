@@ -89,6 +89,11 @@ MUST = [
 PLANNING = EXAMINED + "Le dejo paracetamol de un gramo cada ocho horas. / P: Ya. / M: "
 
 STATED = [
+    (
+        EXAMINED + "Bien. / P: ¿Qué me da, amoxicilina? / M: Amoxicilina. Cada 8 horas. / P: Bueno.",
+        "amoxicilina",
+    ),
+    ("M: ¿Qué toma? / P: Ibuprofeno a diario. / M: Ibuprofeno no. / P: Bueno.", "^ibuprofeno no"),
     # an order of the examination goes, what is seen beside it stays
     (EXAMINED + "Baje el mentón... la nuca está libre y sin dolor. / P: Ya.", "^nuca libre y sin dolor"),
     (EXAMINED + "Presión ocular, quince. No, espere, lo leí mal. / P: Ya.", "lo lei mal|^(?!.*ocular)"),
@@ -129,6 +134,9 @@ STATED = [
 ]
 
 NEVER = [
+    ("M: ¿Alergias? / P: A la dipirona, ronchas. / M: Dipirona, anotada. ¿Fuma? / P: No.", "dipirona, anotada"),
+    ("M: ¿Es alérgico a algo? / P: Al metamizol. / M: Metamizol, eso es. ¿Fuma? / P: No.", "eso es"),
+    ("M: ¿Qué toma? / P: Una rosadita, warfarina creo. / M: Esa es warfarina. ¿Desde cuándo? / P: Enero.", "esa es"),
     (EXAMINED + "Amoxicilina de 500, una cada seis horas. No: cada ocho horas. / P: Ya.", "cada 6"),
     (EXAMINED + "La lamotrigina la subo, 150, pará, no tenés de esos, 100 a la noche. / P: Ya.", "150"),
     ("M: Párese en la báscula. Setenta kilos. Tensión 120 sobre 80. / P: ¿Está bien? / M: Sí.", "de pie"),

@@ -31,6 +31,12 @@ CORRECTIONS = [
     ("la rodilla derecha, no, la izquierda", "la rodilla izquierda"),
     ("me salió urticaria... no, urticaria no, un moretón", "me salió un moretón"),
     ("dormir, tres horas, que la tos no para.", "dormir, tres horas, que la tos no para."),
+    ("sería ketorolaco… no, perdón, diclofenaco 75", "sería diclofenaco 75"),
+    ("saturación 93 %, no, espere, se soltó el sensor, 95 %", "saturación 95 %"),
+    (
+        "van 3 días, no, perdón, está con fiebre, 38 grados",
+        "van 3 días, no, perdón, está con fiebre, 38 grados",
+    ),
     ("tengo dos hijos, bueno, una niña y un niño", "tengo dos hijos, bueno, una niña y un niño"),
 ]
 

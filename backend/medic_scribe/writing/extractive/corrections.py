@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from medic_scribe.clinical import fold, strip_punctuation
+from medic_scribe.clinical.drugs import drugs_by_name
 from medic_scribe.clinical.numbers import whole_at
 
 _CUE = re.compile(
@@ -47,6 +48,8 @@ def keep_last(words: Sequence[str]) -> list[str]:
             if new:
                 return keep_last([*kept[:begin], *kept[new:]])
             return kept[:begin] if place + 2 < len(kept) and _no_follows(kept, place) else []
+        if length and (measured := _measured_again(kept, place, place + length)):
+            return keep_last([*kept[: measured[0]], *kept[measured[1] :]])
         if length and (cut := _replaced(kept, place, place + length)) is not None:
             kept = _with_new(kept, cut, place, place + length)
             place = cut
@@ -166,6 +169,15 @@ def _gives_up(words: Sequence[str], place: int) -> bool:
     )
 
 
+def _measured_again(words: Sequence[str], place: int, after: int) -> tuple[int, int] | None:
+    """Where the old and the new value begin, a reason between them: "89 %, no, espere, se soltó, 91 %"."""
+    begin, new = _value_before(words, place), _value_instead(words, after - 2)
+    if not begin or not after < new <= after + _REACH or place - begin > 2:
+        return None
+    unit, again = ([_fold(word) for word in words[at:][: place - begin - 1]] for at in (begin + 1, new + 1))
+    return (begin, new) if unit == again or _stands_alone(words, new) else None
+
+
 def _no_follows(words: Sequence[str], place: int) -> bool:
     return any(_fold(word) == _BARE_NO for word in words[place : place + 4])
 
@@ -216,6 +228,8 @@ def _replaced(words: Sequence[str], place: int, after: int) -> int | None:
             return start
     elif wanted:
         return next((start for start in window if _kind(words[start]) == wanted), None)
+    if new in drugs_by_name():
+        return next((start for start in window if _fold(words[start]) in drugs_by_name()), None)
     if new in _ARTICLES:
         articles = (s for s in window if _fold(words[s]) in _ARTICLES)
         return next((s for s in articles if _kind(words[s + 1]) != "number"), None)

@@ -71,12 +71,12 @@ def _conversation(heard: Sequence[Turn]) -> list[Line]:
     lines: list[Line] = []
     pending = Pending()
     answers: list[Turn] = []
-    for number, turn in enumerate(turns):
+    for turn in turns:
         if turn.speaker is not Speaker.CLINICIAN:
             answers.append(turn)
             continue
         lines = _with_told(lines, answers, pending, phases)
-        stated = stated_lines(turn, turns[number - 1] if number else None, phases, pending.drug)
+        stated = stated_lines(turn, answers, phases, pending.drug)
         lines = with_retractions(
             lines, stated, " ".join(c.text for answer in answers for c in answer.clauses)
         )

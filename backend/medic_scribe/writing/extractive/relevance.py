@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -15,7 +16,7 @@ from medic_scribe.clinical import (
     strip_punctuation,
 )
 from medic_scribe.speech.contract import Speaker
-from medic_scribe.writing.extractive.clauses import Clause
+from medic_scribe.writing.extractive.clauses import Clause, Turn
 from medic_scribe.writing.extractive.topics import TOLD, score_topics
 
 
@@ -34,6 +35,28 @@ def is_small_talk(clause: Clause, answering: bool = False) -> bool:
         return True
     soothes = patterns["soothing"]
     return bool(soothes.search(clause.folded)) and not _says_more(clause, soothes)
+
+
+def echoes(clause: Clause, answers: Sequence[Turn], planning: bool) -> bool:
+    """ "Metamizol, anotado": the clinician only takes up a drug that the patient side has just told of.
+
+    After their question, and in the plan, the drug may be agreed upon, unless they are allergic to it.
+    """
+    named = _drugs(clause)
+    told = [c for turn in answers for c in turn.clauses if not c.asked and named & _drugs(c)]
+    asks = any(c.asked for turn in answers for c in turn.clauses)
+    if not told or ((asks or planning) and not any(c.says(r"\balergi") for c in told)):
+        return False
+    if named - {name for c in told for name in _drugs(c)}:
+        return False
+    drug_words = {word for name in named for word in name.split()}
+    rest = [word for word in clause.folded.split() if word not in drug_words]
+    return bool(_patterns()["acknowledging"].fullmatch(f" {' '.join(rest)} "))
+
+
+def _drugs(clause: Clause) -> set[str]:
+    found = find_medications(clause.reading)
+    return {fold(m.drug) for m in found if clause.begin <= m.begin < clause.end}
 
 
 def _says_more(clause: Clause, soothes: re.Pattern[str]) -> bool:
@@ -73,4 +96,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     raw: dict[str, list[str]] = tomllib.loads(text)
     courtesy = "|".join(raw["courtesy"])
     patterns = {name: re.compile("|".join(group)) for name, group in raw.items()}
-    return patterns | {"courtesy": re.compile(rf" (?:{courtesy})(?: (?:{courtesy}))* ")}
+    acknowledging = "|".join(raw["acknowledging"])
+    return patterns | {
+        "courtesy": re.compile(rf" (?:{courtesy})(?: (?:{courtesy}))* "),
+        "acknowledging": re.compile(rf" (?:(?:{acknowledging}) )* ?"),
+    }

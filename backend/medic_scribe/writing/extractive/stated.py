@@ -1,9 +1,9 @@
 """What the clinician states: findings, results, judgement and plan, one line each."""
 
 import re
+from collections.abc import Sequence
 
 from medic_scribe.clinical import TermKind, fold, strip_punctuation
-from medic_scribe.speech.contract import Speaker
 from medic_scribe.writing.contract import Topic
 from medic_scribe.writing.extractive.amendments import RETRACTS
 from medic_scribe.writing.extractive.clauses import Clause, Turn
@@ -13,7 +13,7 @@ from medic_scribe.writing.extractive.lines import Line, line
 from medic_scribe.writing.extractive.naming import colon_behind_name, with_names
 from medic_scribe.writing.extractive.orders import opens_with_order
 from medic_scribe.writing.extractive.phases import OBJECTIVE, PLAN, Phases
-from medic_scribe.writing.extractive.relevance import is_small_talk
+from medic_scribe.writing.extractive.relevance import echoes, is_small_talk
 from medic_scribe.writing.extractive.rewriting import rewritten
 from medic_scribe.writing.extractive.subjects import Named, drugs_named, leans_on_drug, subject_of
 from medic_scribe.writing.extractive.topics import STATED, TOLD, blend, score_topics, strongest
@@ -36,20 +36,21 @@ _GRADES = (
 _NOT_YET = r"^ (pero |y )?(hoy|ahora|todavia|aun|por ahora|de momento) no\b"
 
 
-def stated_lines(turn: Turn, before: Turn | None, phases: Phases, drug: Named | None = None) -> list[Line]:
-    """`before` is the patient's turn just before, whose question a fragment may answer; `drug` the last
-    one named."""
+def stated_lines(
+    turn: Turn, answers: Sequence[Turn], phases: Phases, drug: Named | None = None
+) -> list[Line]:
+    """`answers` are the turns of the patient's side just before, whose last a fragment may answer; `drug` is
+    the last one named."""
+    before = answers[-1] if answers else None
     lines: list[Line] = []
     asked_about: Named | None = None
     for clause in with_names(settled(turn.clauses)):
-        if clause.asked or is_small_talk(clause):
+        if clause.asked or is_small_talk(clause) or echoes(clause, answers, phases.planning(clause)):
             continue
         subject = None if lines else subject_of(clause, before)
         asked_about = subject or asked_about
         topic = _topic(clause, phases, lines[-1].topic if lines else None, bool(subject))
-        retracts = (
-            not lines and bool(before and before.speaker is not Speaker.CLINICIAN) and clause.says(RETRACTS)
-        )
+        retracts = not lines and before is not None and clause.says(RETRACTS)
         topic = topic or (Topic.ADVICE if retracts else None)
         prescribed = bool(lines) and lines[-1].topic is Topic.TREATMENT
         if (prescribed and goes_on_with_dose(clause)) or ((prescribed or asked_about) and titrates(clause)):
