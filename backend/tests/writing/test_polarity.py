@@ -58,6 +58,12 @@ FOLDED = [
     ("M: ¿Cómo está? / P: No aguanto el dolor de muelas.", "no aguanta dolor de muelas"),
     ("M: ¿Y la tos? / P: No se me quita la tos.", "no se le quita la? ?tos"),
     ("M: ¿Duerme bien? / P: No duermo nada desde hace dos semanas.", "no duerme nada desde hace 2 semanas"),
+    # a plea is no past
+    ("M: Hay que cambiarle la sonda. / P: No me la saque, por favor. / M: Ya.", "«no me la saque»"),
+    ("M: ¿Y las pastillas? / P: No me las quiten, que duermo.", "«no me las quiten"),
+    ("M: ¿Y la insulina? / A: No le baje la insulina, doctora.", "«no le baje la insulina"),
+    ("M: ¿Y la insulina? / P: No me la puse ayer.", "no se la puso ayer"),
+    ("M: ¿Qué le dijeron? / P: Que no me lo tome con el café.", "que no se lo tome con"),
     # as said, side by side
     (
         "M: ¿Controla bien la orina? ¿Nota dormida la zona? / P: Sí, todo eso normal.",
@@ -130,6 +136,9 @@ FOLDED = [
 ]
 
 NEVER = [
+    # what somebody asks is no statement
+    ("M: ¿Alguna alergia? / P: Al látex. / A: ¿No era al yodo? / P: No sé.", r"no era"),
+    ("M: ¿Se ha mareado? / P: No. / A: ¿La de la farmacia le contó que se desmayó?", r"desmayo"),
     (
         "M: ¿Controla bien la orina? ¿Nota dormida la zona? / P: Sí, todo eso normal.",
         r"refiere .*dormida|niega",

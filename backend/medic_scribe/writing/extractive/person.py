@@ -78,21 +78,37 @@ def _turn(words: Sequence[str], place: int, word: str) -> str | None:
         return None
     if low.endswith(("ndome", "rme")) and (low.endswith("ndome") or is_infinitive(bare[:-2])):
         return _keeping(word, bare, bare[:-2] + "se")
+    if _pleads(words, place):
+        return None
     form = first_person(words, place)
     if form:
         return _keeping(word, bare, form.third)
     return None if second_person(words, place) else word
 
 
-def _may_order(words: Sequence[str], place: int) -> bool:
-    """ "no me asuste": an order to the listener, unless the past has lost its accent."""
-    bare = words[place].strip(".,;:¿?¡!…").lower() if place < len(words) else ""
-    subjunctive = any(f.tense is Tense.SUBJUNCTIVE for f in verb_forms(bare))
-    return (
-        bare.endswith(("e", "en"))
-        and (subjunctive or not verb_forms(bare))
-        and bare not in ("he", "ha", "le")
-    )
+def _pleads(words: Sequence[str], place: int) -> bool:
+    """ "no me asuste", "no me lo quiten": an order to the listener, unless the past has lost its accent."""
+    before = _before_objects(words, place)
+    if before in (-1, place - 1) or words[before].lower() != "no" or _wished(words, before):
+        return False
+    bare = words[place].strip(".,;:¿?¡!…").lower()
+    forms = verb_forms(bare)
+    subjunctive = [form.tense is Tense.SUBJUNCTIVE for form in forms]
+    if bare.endswith(("e", "en")):
+        unlisted = not forms and _folded(words[before + 1]) == "me"
+        return (any(subjunctive) or unlisted) and bare not in ("he", "ha", "le")
+    return bare.endswith(("a", "an")) and bool(forms) and all(subjunctive) and forms[0].infinitive != "haber"
+
+
+_OBJECTS = frozenset("me lo la los las le les".split())
+
+
+def _before_objects(words: Sequence[str], place: int) -> int:
+    """Where the word stands before the verb's pronouns: the "no" of "no me lo quite"."""
+    before = place - 1
+    while before > 0 and _folded(words[before]) in _OBJECTS:
+        before -= 1
+    return before
 
 
 def _unlisted(word: str) -> bool:
@@ -104,8 +120,6 @@ def _unlisted(word: str) -> bool:
 def _pronoun(words: Sequence[str], place: int, word: str, bare: str) -> str | None:
     """ "me tomo" → "se toma"; "me duele" → "le duele"; "me lo quitaron" → "se lo quitaron"."""
     following = [_folded(w) for w in words[place + 1 : place + 3]]
-    if place and _folded(words[place - 1]) == "no" and _may_order(words, place + 1):
-        return None
     if following[:1] and following[0] in ("lo", "la", "los", "las"):
         return _keeping(word, bare, "se")
     verb = place + 1
@@ -185,10 +199,11 @@ def _after_pronouns(words: Sequence[str], place: int) -> bool:
 
 
 def _wished(words: Sequence[str], place: int) -> bool:
-    """ "que me lleve": a wish, not a past that lost its accent."""
+    """ "que no me lo lleve": a wish, not a past that lost its accent."""
+    before = min(place - 2, _before_objects(words, place) - 1)
     return any(
         _folded(word) in ("que", "cuando", "para", "ojala", "aunque")
-        for word in words[max(0, place - 2) : place]
+        for word in words[max(0, before) : place]
     )
 
 
