@@ -1,6 +1,7 @@
 """What patient and companion say, in the third person."""
 
 import re
+from collections.abc import Sequence
 
 from medic_scribe.clinical import TermKind, find_terms, fold, strip_punctuation
 from medic_scribe.speech.contract import Speaker
@@ -29,13 +30,27 @@ def told_text(clause: Clause, attributed: bool = True) -> str:
             return ""
         said = re.sub(r"\b([Ss]e) me\b", r"\1", said)
     words = said.split()
-    turned = third_person(words, "el acompañante" if companion else "")
+    contrasted = "el paciente" if _after_somebody(clause) else ""
+    turned = third_person(words, "el acompañante" if companion else contrasted)
     if turned is None:
         return f"acompañante: {quoted(said)}" if companion and attributed else quoted(said)
     turned = turned[1:] if _folded(turned[0]) in ("pero", "porque", "y") and len(turned) > 2 else turned
     text = tidy(" ".join(turned))
     himself = companion and attributed and "el acompañante" not in turned and _speaks_of_himself(words)
     return f"acompañante: {lowered(text)}" if himself else text
+
+
+def _after_somebody(clause: Clause) -> bool:
+    """ "Mi papá murió a los 61, y yo tengo 54": who is meant must be said, once somebody else was named."""
+    tokens = clause.reading.tokens
+    place = next((n for n in range(clause.begin, clause.end) if tokens[n].folded == "yo"), None)
+    if place is None:
+        return False
+    people = find_terms(clause.reading, TermKind.RELATIVE, TermKind.OTHER_PERSON)
+    return any(place - _NEAR <= term.begin < place for term in people)
+
+
+_NEAR = 12  # words
 
 
 def _folded(word: str) -> str:
@@ -56,3 +71,13 @@ def naming(text: str, clause: Clause) -> str:
         return text
     who = strip_punctuation(clause.reading.words(before[-1].begin, before[-1].end)).split()[-1].strip(",;:¿?")
     return f"Su {who} {text.split(' ', 1)[1]}"
+
+
+_STILL = r"\b(sigue|sigues|seguis|continua|continuas|todavia|aun)\b"
+_GAVE_UP = re.compile(r"^no (?=(?:lo|la|los|las) (?:dej|quit|suspend|abandon|cort))", re.IGNORECASE)
+
+
+def with_lost_comma(text: str, questions: Sequence[Clause]) -> str:
+    """ "¿Sigue fumando? — No lo dejé hace dos años": a lost comma must not turn the answer round."""
+    still = any(question.says(_STILL) for question in questions)
+    return _GAVE_UP.sub("no, ", text) if still else text
