@@ -10,7 +10,15 @@ question and answer stay side by side, as they were said.
 import re
 from collections.abc import Sequence
 
-from medic_scribe.clinical import TermKind, find_symptoms, find_terms, fold, read, strip_punctuation
+from medic_scribe.clinical import (
+    TermKind,
+    find_medications,
+    find_symptoms,
+    find_terms,
+    fold,
+    read,
+    strip_punctuation,
+)
 from medic_scribe.writing.contract import Evidence, Topic
 from medic_scribe.writing.extractive.clauses import Clause
 from medic_scribe.writing.extractive.complements import as_complement, items, negated
@@ -47,7 +55,7 @@ def fold_answer(questions: Sequence[Clause], clauses: Sequence[Clause], topic: T
     if not is_closed(question) or not asks_for_one(question):
         return None
     phrase = noun_phrase(question)
-    parts = [_as_thing(part) for part in items(phrase)] if phrase else []
+    parts = _things(phrase) if phrase else []
     if answer.says(_FOR_NOW) or not all(parts):
         return None
     if _only(answer, _NO) and LEAD_NO.match(answer.folded):
@@ -77,7 +85,7 @@ def _denial_of_all(questions: Sequence[Clause], clauses: Sequence[Clause], topic
     things: list[str] = []
     for question in questions:
         phrase = noun_phrase(question) if is_closed(question) and asks_for_one(question) else ""
-        parts = [_as_thing(part) for part in items(phrase)] if phrase else [""]
+        parts = _things(phrase) if phrase else [""]
         if not all(parts):
             return None
         things += parts
@@ -108,6 +116,19 @@ def _as_thing(part: str) -> str:
     return part if names or not _BARE_PART.match(part) or not find_terms(reading, TermKind.BODY_PART) else ""
 
 
+def _things(phrase: str) -> list[str]:
+    """What "niega" can govern; of a bare drug nobody knows whether its use, its harm or an allergy is denied:
+    "¿Penicilinas, problemas?"."""
+    parts = items(phrase)
+    if parts and len(parts[0].split()) == 1 and find_medications(read(parts[0])):
+        return [""]
+    return [_as_thing(part) for part in parts]
+
+
+# "¿La quiere? — No": what is wanted or not is no complaint to be denied.
+_WANTS = r"^ (y |entonces |pero )*((se|le|te|l[oa]s?) )*(qui?er\w+|dese\w+|acept\w+|prefier\w+|gustaria)\b"
+
+
 def _takes_back(clause: Clause) -> bool:
     """ "No. Bueno, a las sulfas sí": what follows takes the denial back."""
     return clause.says(r"^ (bueno|pero|salvo|excepto|aunque|a veces|espere|esperese|ah|si)\b|\bsi $")
@@ -126,8 +147,11 @@ def _denial(
     if parts:
         return denial(topic, tuple(parts), evidence, turn)
     said = re.sub(r"\s+o\s+", " ni ", asked(question))
-    thing = as_complement(said)
-    if not thing or thing.startswith("que "):  # "dolor torácico" is shorter than "que le duela el pecho"
+    wants = question.says(_WANTS)
+    thing = "" if wants else as_complement(said)
+    if not wants and (
+        not thing or thing.startswith("que ")
+    ):  # "dolor torácico" is shorter than "que le duela el pecho"
         symptoms = [s for s in find_symptoms(question.reading) if question.begin <= s.begin < question.end]
         if len(symptoms) == 1 and _covers(question, symptoms[0].begin, symptoms[0].end):
             thing = symptoms[0].concept
@@ -140,8 +164,8 @@ def _denial(
 
 def _asks_for_any_allergy(question: Clause) -> bool:
     return question.says(
-        r"\balergi\w+ (a (algun|alguna|algo|medic\w+)|conocida)|\balergias? $|\balergias?\b(?!.*\ba"
-        r" (la|el|los|las)\b)"
+        r"\balergi\w+ (a (algun|alguna|algo|medic\w+)|conocida)|\balergias? $|\balergias?\b(?!.*\bal?"
+        r" )"
     )
 
 
