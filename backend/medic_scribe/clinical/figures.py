@@ -149,7 +149,9 @@ def _weight_at_birth(tokens: Sequence[Token], place: int) -> tuple[list[Token], 
     if kilos is None or grams is None or kilos.end != place + 1 or not goes_on(tokens, place + 1):
         return None
     ends = grams.end >= len(tokens) or bool(tokens[grams.end - 1].closes)
-    begins = not place or set(tokens[place - 1].closes) & set(".?!") or _follows(tokens, place, BIRTH_CUES, 2)
+    before = tokens[place - 1]
+    begins = not place or set(before.closes) & set(".?!") or _follows(tokens, place, BIRTH_CUES, 2)
+    begins = begins or (before.folded == "no" and bool(before.closes))  # "No, dos novecientos"
     if not (ends and begins and 1 < kilos.value <= 5 and 100 <= grams.value <= 999):
         return None
     value = kilos.value + grams.value / 1000

@@ -47,7 +47,19 @@ MUST = [
     (EXAMINED + "Naproxeno de 500, y no más de dos días por semana. / P: Ya.", "no mas de 2 dias"),
     (EXAMINED + "El omeprazol, todos los días, de veinte, no cuando se acuerde. / P: Ya.", "no cuando se acuerde"),
     (EXAMINED + "La metformina, igual, de 850 dos veces al día, se la renuevo por tres meses. / P: Ya.", "igual.*renuevo"),
+    # what is tolerated or wanted is no complaint
+    ("M: ¿Sulfas, macrólidos, problemas? / P: Ninguno.", "problemas: ninguno"),
+    ("M: ¿La vacuna de la gripe, la quiere? ¿La quiere? / P: No.", "quiere.*no|no la quiere"),
+    # the other speaker's number stands with the one that it corrects
+    ("M: ¿Qué toma? / P: Losartán de 50. / A: De 100.", "losartan 50 mg; segun acompanante, de 100"),
+    ("M: ¿Desde cuándo? / A: Hace tres días. / P: Cinco días.", "hace 3 dias; segun paciente, 5 dias"),
+    ("M: ¿Con cuánto nació? / P: Con tres doscientos. / A: No, tres cuatrocientos diez.", "3,200.*3,410"),
+    # a drug with how it is taken is no allergy, though allergies were asked last
+    ("M: ¿Qué toma? ¿Y es alérgica a algo? / P: La sertralina por la noche. Al látex.", "alergias: al latex"),
+    ("M: ¿Alergias? / P: Al polen, digo, a los ácaros… no, perdón, al moho.", "(?<!acaros.)al moho"),
     # who is meant
+    ("M: ¿Alergias? / P: Al yodo, mi hermana. Yo, al látex.", "yodo, hermana.*paciente,? al latex"),
+    ("M: ¿Y su madre? / P: Mi madre murió a los 50, y yo tengo 49.", "y paciente tiene 49"),
     ("M: ¿Algún cáncer? / P: Mi hermano, de próstata. Yo no.", "hermano, de prostata.*paciente no"),
     (
         "M: ¿Cómo va? / P: Y mi señora, ¿lo del melasma? Ella se pone hidroquinona. / M: Que saque su"
@@ -137,6 +149,11 @@ NEVER = [
     ("M: ¿Alergias? / P: A la dipirona, ronchas. / M: Dipirona, anotada. ¿Fuma? / P: No.", "dipirona, anotada"),
     ("M: ¿Es alérgico a algo? / P: Al metamizol. / M: Metamizol, eso es. ¿Fuma? / P: No.", "eso es"),
     ("M: ¿Qué toma? / P: Una rosadita, warfarina creo. / M: Esa es warfarina. ¿Desde cuándo? / P: Enero.", "esa es"),
+    ("M: ¿Sulfas, macrólidos, problemas? / P: Ninguno.", "niega"),
+    ("M: ¿La quiere? / P: No.", "niega"),
+    ("M: ¿Alergia a penicilina, sulfas? / P: No.", "alergias conocidas"),
+    ("M: ¿Qué toma? ¿Alergias? / P: La metformina de la mañana. Al yodo.", "alergias: .*metformina"),
+    ("M: ¿Alergias? / P: Al yodo… no, perdón, a la povidona.", "yodo"),
     (EXAMINED + "Amoxicilina de 500, una cada seis horas. No: cada ocho horas. / P: Ya.", "cada 6"),
     (EXAMINED + "La lamotrigina la subo, 150, pará, no tenés de esos, 100 a la noche. / P: Ya.", "150"),
     ("M: Párese en la báscula. Setenta kilos. Tensión 120 sobre 80. / P: ¿Está bien? / M: Sí.", "de pie"),

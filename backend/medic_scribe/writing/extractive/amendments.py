@@ -113,11 +113,35 @@ def with_contradictions(
     against = next((p for p in first.parts if not p.heading and _CONTRADICTS.search(fold(p.text))), None)
     if against is None or lines[-1].denied or first.denied:
         return lines, told
-    who = "acompañante" if speaker is Speaker.COMPANION else "paciente"
     whole, left = _with_leaning(first, against)
-    mended = _mended(lines, len(lines) - 1, f"según {who}, {_lowered(whole)}", against.evidence)
+    mended = _mended(lines, len(lines) - 1, f"según {_named(speaker)}, {_lowered(whole)}", against.evidence)
     mended[-1] = mended[-1].marked("disagreement").in_one_piece()
     return mended, [*([replace(first, parts=left)] if left else []), *rest]
+
+
+# "No, de 850", "tres metros": a number and what it counts, and nothing else.
+_ONLY_A_VALUE = re.compile(
+    r"(segun \w+, )?(no, )?((son|es|eran?|fue|fueron|a|con|como|del?|la|el|los|las|hace|un[oa]s)[, ]+)*"
+    r"(\w+ )?\d[\d.,/]*( [^\W\d]+){0,2}"
+)
+
+
+def with_other_value(lines: list[Line], told: list[Line], speaker: Speaker) -> tuple[list[Line], list[Line]]:
+    """ "Metformina de 500. — A: De 850": a bare number stands with the one that the other speaker said."""
+    if not lines or not told or told[0].denied or lines[-1].denied:
+        return lines, told
+    first, *rest = told[0].parts
+    if first.heading or not _ONLY_A_VALUE.fullmatch(fold(first.text)) or not re.search(r"\d", lines[-1].text):
+        return lines, told
+    mended = _mended(
+        lines, len(lines) - 1, f"según {_named(speaker)}, {_lowered(first.text)}", first.evidence
+    )
+    mended[-1] = mended[-1].marked("disagreement").in_one_piece()
+    return mended, [*([replace(told[0], parts=tuple(rest))] if rest else []), *told[1:]]
+
+
+def _named(speaker: Speaker) -> str:
+    return "acompañante" if speaker is Speaker.COMPANION else "paciente"
 
 
 def _with_leaning(line: Line, part: Part) -> tuple[str, tuple[Part, ...]]:

@@ -219,7 +219,7 @@ def _replaced(words: Sequence[str], place: int, after: int) -> int | None:
     new = _fold(words[after])
     window = range(place - 1, max(-1, place - 1 - _REACH), -1)
     for start in window:
-        if _fold(words[start]) == new and new not in ("no", "y"):
+        if new not in ("no", "y") and _same_word(_fold(words[start]), new):
             return start
     wanted = _kind(words[after])
     if new in _ONE and not _stands_alone(words, after):
@@ -234,6 +234,11 @@ def _replaced(words: Sequence[str], place: int, after: int) -> int | None:
         articles = (s for s in window if _fold(words[s]) in _ARTICLES)
         return next((s for s in articles if _kind(words[s + 1]) != "number"), None)
     return _phrase(words, place)
+
+
+def _same_word(old: str, new: str) -> bool:
+    """The article is no difference: "al yodo, no, perdón, a la povidona"."""
+    return old == new or {old, new} in ({"a", "al"}, {"de", "del"})
 
 
 def _alike(words: Sequence[str], old: int, new: int) -> bool:

@@ -30,6 +30,22 @@ def goes_on_with_dose(clause: Clause) -> bool:
     return amount and (bool(tokens[end - 1].closes) or tokens[end].folded in _AFTER)
 
 
+_WHEN_TAKEN = re.compile(
+    r"\b((se|me) (l[oa]s? )?(tom[oa]|pon[eg]o?|pone|inyect[oa]|salt[oa])|tom[oa]|us[oa]|al dia|diari[oa]s?"
+    r"|(de|por|en) la (manana|tarde|noche)|cada (\d+ horas|dia|noche|manana)|con el desayuno)\b"
+)
+_HARMS = re.compile(
+    r"^ (y )?al? |\b(alerg|intoler|reacc|ronch|hinch|brot|salpull|pic(a|o)|ahog|vomit|cuando |si |una vez"
+    r"|(me|le) (dio|da|dan|dieron|sal|ca|sient|sent|hace|hizo|produ|pus))"
+)
+
+
+def names_what_is_taken(clause: Clause) -> bool:
+    """ "El enalapril de la mañana": a drug and how it is taken, and no harm that it does."""
+    taken = _WHEN_TAKEN.search(clause.folded) and not _HARMS.search(clause.folded)
+    return bool(taken and drugs_named(clause))
+
+
 def titrates(clause: Clause) -> bool:
     """ "A las dos semanas sube a sesenta": the dose that comes after the one just named."""
     if drugs_named(clause):

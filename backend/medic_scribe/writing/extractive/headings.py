@@ -37,6 +37,10 @@ _LEANS = re.compile(
 )
 
 
+def asks_of_allergies(question: Clause) -> bool:
+    return question.says(r"\b(alergi|intoleran)")
+
+
 _ONLY_WHEN = r"\b(desde|hasta) cuando\b|\bhace cuanto\b|\bcuanto (hace|tiempo)\b|^ (y )?cuando "
 
 

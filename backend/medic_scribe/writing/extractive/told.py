@@ -14,18 +14,23 @@ from medic_scribe.clinical import (
 )
 from medic_scribe.speech.contract import Speaker
 from medic_scribe.writing.contract import Evidence, Topic
-from medic_scribe.writing.extractive.amendments import attributed, with_contradictions
+from medic_scribe.writing.extractive.amendments import attributed, with_contradictions, with_other_value
 from medic_scribe.writing.extractive.answers import LEAD_NO, LEAD_YES, NEGATORS, fold_answer
 from medic_scribe.writing.extractive.clauses import Clause, Turn
 from medic_scribe.writing.extractive.corrections import takes_back, values
 from medic_scribe.writing.extractive.disagreement import disagreement
-from medic_scribe.writing.extractive.doses import goes_on_with_dose
-from medic_scribe.writing.extractive.headings import heading_of, needs_heading, not_said_again
+from medic_scribe.writing.extractive.doses import goes_on_with_dose, names_what_is_taken
+from medic_scribe.writing.extractive.headings import (
+    asks_of_allergies,
+    heading_of,
+    needs_heading,
+    not_said_again,
+)
 from medic_scribe.writing.extractive.lines import Line, line
 from medic_scribe.writing.extractive.person import first_person
 from medic_scribe.writing.extractive.phases import Phases
 from medic_scribe.writing.extractive.relevance import is_small_talk
-from medic_scribe.writing.extractive.retelling import naming, told_text
+from medic_scribe.writing.extractive.retelling import naming, told_text, with_lost_comma
 from medic_scribe.writing.extractive.subjects import Named, drugs_named
 from medic_scribe.writing.extractive.topics import TOLD, Scores, blend, score_topics, strongest
 from medic_scribe.writing.extractive.verbs import Person, Tense, verb_forms
@@ -80,11 +85,13 @@ def told_lines(exchange: Exchange, phases: Phases) -> list[Line]:
         return [conflict]
     lines: list[Line] = []
     open_questions = exchange.questions
-    for turn in exchange.answers:
+    for place, turn in enumerate(exchange.answers):
         answers = not evades(turn)
         told = _turn_lines(turn, open_questions if answers else (), exchange, phases)
-        if lines and turn is not exchange.answers[0]:
+        if lines and place:
             lines, told = with_contradictions(lines, told, turn.speaker)
+            if turn.speaker is not exchange.answers[place - 1].speaker:
+                lines, told = with_other_value(lines, told, turn.speaker)
         if turn.speaker is Speaker.COMPANION and any(t.speaker is Speaker.PATIENT for t in exchange.answers):
             told = [attributed(line) for line in told]
         lines += told
@@ -144,8 +151,8 @@ def _content_lines(
         text = told_text(clause)
         if not text or (questions and _interjects(clause, clauses[place + 1 :])):
             continue
-        text = _with_lost_comma(naming(text, clause), questions)
-        topic = _topic(clause, topics, lines[-1].topic if lines else None)
+        text = with_lost_comma(naming(text, clause), questions)
+        topic = _topic(clause, topics, lines[-1].topic if lines and not questions else None)
         goes_on = bool(lines) and (
             _goes_on(clause, clauses[place - 1], lines[-1]) or bool(_OF_SOMEBODY.match(clause.text))
         )
@@ -153,7 +160,8 @@ def _content_lines(
         leans = exchange.late or any(needs_heading(question, clause) for question in questions)
         alone = not questions or (_stands_alone(clause, text) and not leans)
         about: tuple[Evidence, ...] = ()
-        heading = "" if alone else not_said_again(heading_of(questions, exchange.before), text)
+        fitting = tuple(q for q in questions if not (names_what_is_taken(clause) and asks_of_allergies(q)))
+        heading = "" if alone else not_said_again(heading_of(fitting, exchange.before), text)
         if alone:
             text = _without_lead(text, clause)
             if (named := _asked_just_before(clause)) and not drugs_named(clause):
@@ -185,7 +193,8 @@ def _content_lines(
             told = replace(
                 told, topic=lines[-1].topic, parts=tuple(replace(p, leans=True) for p in told.parts)
             )
-        questions = ()
+        questions = tuple(q for q in questions if q not in fitting)  # "¿Qué toma? ¿Alergias?", one by one
+        topics = blend(*((score_topics(q.folded, TOLD), 1.0) for q in questions)) if questions else topics
         if lines and lines[-1].topic is told.topic and not lines[-1].denied:
             lines[-1] = lines[-1].plus(told)
         else:
@@ -245,16 +254,6 @@ def _about_another(clause: Clause, before: Clause | None) -> Clause | None:
     return None if clause.says(r"\b(yo|me|mi|mis|conmigo|[a-z]+ mi)\b") or _first_person(clause) else before
 
 
-_STILL = r"\b(sigue|sigues|seguis|continua|continuas|todavia|aun)\b"
-_GAVE_UP = re.compile(r"^no (?=(?:lo|la|los|las) (?:dej|quit|suspend|abandon|cort))", re.IGNORECASE)
-
-
-def _with_lost_comma(text: str, questions: Sequence[Clause]) -> str:
-    """ "¿Sigue fumando? — No lo dejé hace dos años": a lost comma must not turn the answer round."""
-    still = any(question.says(_STILL) for question in questions)
-    return _GAVE_UP.sub("no, ", text) if still else text
-
-
 def _without_lead(text: str, clause: Clause) -> str:
     """Without "Sí," or "No," where the rest says it again."""
     rest = re.sub(r"^(sí|si|no)[,.] +", "", text, flags=re.IGNORECASE)
@@ -283,6 +282,8 @@ def _stands_alone(clause: Clause, text: str) -> bool:
 def _topic(clause: Clause, asked_topics: Scores, previous: Topic | None = None) -> Topic:
     """From its own words and the question's; weak words go with what was said just before."""
     own = score_topics(clause.folded, TOLD)
+    if names_what_is_taken(clause):
+        return Topic.MEDICATION  # though allergies were asked last
     if drugs_named(clause):
         own = blend((own, 1.0), ({Topic.MEDICATION: 3.0}, 1.0))
     if previous and max(own.values(), default=0.0) < 3:
