@@ -58,6 +58,11 @@ FOLDED = [
     ("M: ¿Cómo está? / P: No aguanto el dolor de muelas.", "no aguanta dolor de muelas"),
     ("M: ¿Y la tos? / P: No se me quita la tos.", "no se le quita la? ?tos"),
     ("M: ¿Duerme bien? / P: No duermo nada desde hace dos semanas.", "no duerme nada desde hace 2 semanas"),
+    # a denial that a reminder takes back
+    (
+        "M: ¿Alguna alergia? / P: No. / A: ¿No era al yodo? / P: Ah, sí, al yodo. / M: Bien.",
+        "niega alergias.*; luego si: .*yodo",
+    ),
     # a plea is no past
     ("M: Hay que cambiarle la sonda. / P: No me la saque, por favor. / M: Ya.", "«no me la saque»"),
     ("M: ¿Y las pastillas? / P: No me las quiten, que duermo.", "«no me las quiten"),

@@ -12,7 +12,7 @@ from dataclasses import replace
 from medic_scribe.clinical import fold
 from medic_scribe.speech.contract import Speaker
 from medic_scribe.writing.contract import Evidence
-from medic_scribe.writing.extractive.clauses import Clause
+from medic_scribe.writing.extractive.clauses import Clause, Turn
 from medic_scribe.writing.extractive.lines import Line, Part
 from medic_scribe.writing.extractive.phases import PLAN
 from medic_scribe.writing.extractive.wording import worded
@@ -100,13 +100,22 @@ def with_retractions(lines: list[Line], stated: list[Line], reply: str) -> list[
     return lines + kept
 
 
-def with_contradictions(
-    lines: list[Line], told: list[Line], speaker: Speaker
+def with_reply(
+    lines: list[Line], told: list[Line], turn: Turn, before: Turn
 ) -> tuple[list[Line], list[Line]]:
-    """Companion and patient on the same thing: what the second denies stands behind what the first said.
+    """What one speaker tells after another, inside the line that it takes back, denies or corrects.
 
     Gives the mended lines, and what is left of what the second told.
     """
+    lines, told = _with_late_yes(lines, told, before, turn)
+    lines, told = _with_contradictions(lines, told, turn.speaker)
+    return (lines, told) if turn.speaker is before.speaker else _with_other_value(lines, told, turn.speaker)
+
+
+def _with_contradictions(
+    lines: list[Line], told: list[Line], speaker: Speaker
+) -> tuple[list[Line], list[Line]]:
+    """Companion and patient on the same thing: what the second denies stands behind what the first said."""
     if not lines or not told:
         return lines, told
     first, *rest = told
@@ -126,7 +135,7 @@ _ONLY_A_VALUE = re.compile(
 )
 
 
-def with_other_value(lines: list[Line], told: list[Line], speaker: Speaker) -> tuple[list[Line], list[Line]]:
+def _with_other_value(lines: list[Line], told: list[Line], speaker: Speaker) -> tuple[list[Line], list[Line]]:
     """ "Metformina de 500. — A: De 850": a bare number stands with the one that the other speaker said."""
     if not lines or not told or told[0].denied or lines[-1].denied:
         return lines, told
@@ -138,6 +147,25 @@ def with_other_value(lines: list[Line], told: list[Line], speaker: Speaker) -> t
     )
     mended[-1] = mended[-1].marked("disagreement").in_one_piece()
     return mended, [*([replace(told[0], parts=tuple(rest))] if rest else []), *told[1:]]
+
+
+_AFTER_ALL = r"^ (ah |ay |uy |ya |bueno |es )*(si|cierto|verdad)\b"
+
+
+def _with_late_yes(
+    lines: list[Line], told: list[Line], asked: Turn, turn: Turn
+) -> tuple[list[Line], list[Line]]:
+    """ "No. — A: ¿No era al yodo? — Ah, sí, al yodo": a denial never stands without what takes it back."""
+    reminded = all(clause.asked for clause in asked.clauses) and turn.clauses[0].says(_AFTER_ALL)
+    if not (reminded and lines and told) or told[0].denied:
+        return lines, told
+    last, first = lines[-1], told[0]
+    text = f"Niega {', '.join(last.denied)}" if last.denied else last.text
+    if not text.startswith(("Niega ", "No ")):
+        return lines, told
+    denial = replace(last, parts=(replace(last.parts[0], text=text),), denied=())
+    taken_back = denial.mended(f"luego sí: {_lowered(first.text)}", *first.evidence).in_one_piece()
+    return [*lines[:-1], taken_back.marked("disagreement")], told[1:]
 
 
 def _named(speaker: Speaker) -> str:

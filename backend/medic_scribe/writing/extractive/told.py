@@ -14,7 +14,7 @@ from medic_scribe.clinical import (
 )
 from medic_scribe.speech.contract import Speaker
 from medic_scribe.writing.contract import Evidence, Topic
-from medic_scribe.writing.extractive.amendments import attributed, with_contradictions, with_other_value
+from medic_scribe.writing.extractive.amendments import attributed, with_reply
 from medic_scribe.writing.extractive.answers import LEAD_NO, LEAD_YES, NEGATORS, fold_answer
 from medic_scribe.writing.extractive.clauses import Clause, Turn
 from medic_scribe.writing.extractive.corrections import takes_back, values
@@ -89,9 +89,7 @@ def told_lines(exchange: Exchange, phases: Phases) -> list[Line]:
         answers = not evades(turn)
         told = _turn_lines(turn, open_questions if answers else (), exchange, phases)
         if lines and place:
-            lines, told = with_contradictions(lines, told, turn.speaker)
-            if turn.speaker is not exchange.answers[place - 1].speaker:
-                lines, told = with_other_value(lines, told, turn.speaker)
+            lines, told = with_reply(lines, told, turn, exchange.answers[place - 1])
         if turn.speaker is Speaker.COMPANION and any(t.speaker is Speaker.PATIENT for t in exchange.answers):
             told = [attributed(line) for line in told]
         lines += told
