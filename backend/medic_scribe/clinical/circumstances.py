@@ -84,6 +84,14 @@ CONTEXTS = (
     ("con oxígeno", Phrases(("con oxigeno", "con canula", "con mascarilla"))),
     ("en casa", Phrases(("en casa", "en mi casa", "en la casa"))),
 )
+# Which of several readings a figure is: "una saturación mínima de 79".
+EXTREMES = {
+    "minima": "mínima",
+    "maxima": "máxima",
+    "media": "media",
+    "promedio": "promedio",
+    "basal": "basal",
+}
 POSTURES = ("acostado", "de pie", "sentado")
 EARLIER = Phrases(
     (
@@ -129,6 +137,7 @@ def context_of(reading: Reading, label: Match, place: int, end: int) -> tuple[st
     stop = _clause_end(tokens, end)
     posture = _last_posture(tokens, place) if label.concept == "TA" else ""
     said = [posture] if posture else []
+    said += [EXTREMES[t.folded] for t in tokens[label.end : place] if t.folded in EXTREMES]
     for name, phrases in CONTEXTS:
         near = [p for p in range(label.begin, stop) if phrases.length_at(tokens, p)]
         if near and name not in said and not (name in POSTURES and posture):

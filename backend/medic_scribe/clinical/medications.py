@@ -13,9 +13,11 @@ from medic_scribe.clinical.dosage_words import FORMS, UNITS
 from medic_scribe.clinical.drug_mentions import Mention, find_mentions
 from medic_scribe.clinical.durations import DurationKind, find_durations
 from medic_scribe.clinical.expressions import CLITICS, Match, lexicon, without_overlap
+from medic_scribe.clinical.measures import MeasurementKind
 from medic_scribe.clinical.reading import Reading
 from medic_scribe.clinical.scope_types import Assertion
 from medic_scribe.clinical.text import Token
+from medic_scribe.clinical.vitals import find_measurements
 
 
 class Change(StrEnum):
@@ -144,7 +146,7 @@ def _medication(
 ) -> Medication:
     tokens = reading.tokens
     begin, details_before = _leading_dose(tokens, mention, before)
-    limit = _window_end(tokens, mention, after)
+    limit = _before_result(reading, mention, _window_end(tokens, mention, after))
     details = read_details(tokens, mention.drug, mention.end, limit)
     duration, since, timed_end = _times(reading, mention.end, limit)
     end = max(mention.end, min(details.end, limit), timed_end)
@@ -248,6 +250,12 @@ def _window_end(tokens: Sequence[Token], mention: Mention, after: Mention | None
     }:
         start -= 1
     return max(start, mention.end)
+
+
+def _before_result(reading: Reading, mention: Mention, limit: int) -> int:
+    """ "La metformina la dejo en espera: si la glicosilada sale de 6,5" gives no dose."""
+    results = (m for m in find_measurements(reading) if m.kind is MeasurementKind.RESULT)
+    return min((m.begin for m in results if mention.end < m.begin < limit), default=limit)
 
 
 def _times(reading: Reading, begin: int, end: int) -> tuple[str, str, int]:

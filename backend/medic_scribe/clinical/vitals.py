@@ -8,6 +8,7 @@ from medic_scribe.clinical.assertion import judge
 from medic_scribe.clinical.circumstances import QUALIFIERS, context_of, is_posture, qualifier_after
 from medic_scribe.clinical.clauses import is_affirmed
 from medic_scribe.clinical.expressions import Match, lexicon, without_overlap
+from medic_scribe.clinical.limits import is_change, is_limit
 from medic_scribe.clinical.measured_values import pressure_of, value_at
 from medic_scribe.clinical.measures import MASS, OTHER_UNITS, Measure, MeasurementKind, measures
 from medic_scribe.clinical.reading import Reading
@@ -20,7 +21,8 @@ class Measurement:
     """`label` is the clinical abbreviation ("TA"), `value` figures ("158/94") or a word ("positivo").
 
     `unit` may be empty. `qualifier` is what was said of it ("alta", "normal"). `context` is posture or moment
-    ("de pie", "en marzo", "en ayunas"). `previous` marks an earlier value kept apart from today's.
+    ("de pie", "en marzo", "en ayunas"). `previous` marks an earlier value, `conditional` one only supposed, a
+    limit or an aim.
     """
 
     kind: MeasurementKind
@@ -121,6 +123,8 @@ def _measured(
         if _ends_search(tokens, place, label):
             break
         value = value_at(tokens, place, measure, named_before=place == label.end)
+        if value and measure.label == "peso" and is_change(tokens, place):
+            return []
         if value and not taken & set(range(place, value[2])):
             taken.update(range(place, value[2]))
             return [_made(reading, measure, label, place, *value)]
@@ -222,7 +226,7 @@ def _made(
         context=context,
         previous=previous,
         asked=judgement.assertion is Assertion.ASKED,
-        conditional=judgement.assertion is Assertion.CONDITIONAL,
+        conditional=judgement.assertion is Assertion.CONDITIONAL or is_limit(reading.tokens, place),
         begin=begin,
         end=end,
         first=first,

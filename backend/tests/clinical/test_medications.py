@@ -13,6 +13,7 @@ def _only(text: str) -> Medication:
 @pytest.mark.parametrize(
     ("sentence", "line"),
     [
+        ("el alopurinol queda en espera, que el ácido úrico sale de 8", "alopurinol"),
         (
             "La metformina de 850, una en la mañana y otra en la noche.",
             "metformina 850 mg, 1 en la mañana y 1 en la noche",

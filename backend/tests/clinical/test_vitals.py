@@ -31,6 +31,9 @@ from medic_scribe.clinical import find_measurements, read
         ),
         ("el potasio 4 con 2", ["potasio 4,2 mmol/L"]),
         ("el p s a de 6 8 libre 12 por ciento", ["PSA 6.8 ng/mL"]),
+        ("Examen objetivo. Presión 120 sobre 70", ["TA 120/70 mmHg"]),
+        ("una saturación mínima de 81", ["SatO₂ 81 % (mínima)"]),
+        ("el peso, con bajar cinco kilos alcanza", []),
         ("el pulso me lo vigila, si le baja de 50 me llama", []),
         ("leucocitos 11 mil 200 eosinófilos 350", ["leucocitos 11200 /µL", "eosinófilos 350 /µL"]),
         ("El minimental, 23 sobre 30. Glasgow 15.", ["minimental 23/30", "Glasgow 15/15"]),
@@ -82,10 +85,19 @@ def test_earlier_values_are_kept_apart(sentence: str, previous: bool) -> None:
     assert find_measurements(read(sentence))[0].previous is previous
 
 
-def test_a_condition_is_no_result() -> None:
-    (measurement,) = find_measurements(read("Si el sodio está por debajo de 125, me llama"))
-
-    assert measurement.conditional
+@pytest.mark.parametrize(
+    ("sentence", "conditional"),
+    [
+        ("Si el sodio está por debajo de 125, me llama", [True]),
+        ("la frecuencia la queremos por debajo de 100", [True]),
+        ("más de 90 de saturación", [True]),
+        ("la meta es una presión de 130 sobre 80", [True]),
+        ("la meta es 130 sobre 80, hoy tiene 150 sobre 90", [True, False]),
+        ("Examen objetivo. Presión 120 sobre 70", [False]),
+    ],
+)
+def test_a_condition_limit_or_aim_is_no_result(sentence: str, conditional: list[bool]) -> None:
+    assert [measurement.conditional for measurement in find_measurements(read(sentence))] == conditional
 
 
 @pytest.mark.parametrize(

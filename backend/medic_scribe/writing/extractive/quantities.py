@@ -99,7 +99,9 @@ def _of_figure(clause: Clause, figure: Measurement) -> _Stretch | None:
     begin = max(figure.begin, clause.begin)
     rendered = figure.render()
     note = re.search(r" \(([^)]*)\)$", rendered)
-    said = {word[:-1] for word in clause.folded.split()}  # "sentada" says what "sentado" does
+    tokens = clause.reading.tokens
+    around = (*tokens[clause.begin : begin], *tokens[figure.end : clause.end])
+    said = {token.folded[:-1] for token in around}  # "sentada" says what "sentado" does
     if note and figure.begin >= clause.begin and said & {word[:-1] for word in fold(note.group(1)).split()}:
         rendered = rendered[: note.start()]
     return (

@@ -60,7 +60,7 @@ def _infinitive(text: str) -> str:
     pronouns = [fold(word) for word in words[start:place]]
     bare = strip_punctuation(words[place])
     infinitive = _order(bare)
-    if infinitive is None:
+    if infinitive is None or fold(" ".join(words[place + 1 : place + 2])) in _LINKS:
         return text
     enclitic = next((p for p in pronouns if p in ("lo", "la", "los", "las", "se")), "")
     return " ".join([*words[:start], words[place].replace(bare, infinitive + enclitic), *words[place + 1 :]])
@@ -89,6 +89,7 @@ def _is_order(word: str) -> bool:
     )
 
 
+_LINKS = frozenset("es son era eran sera seran".split())  # "la meta es" is a noun and no order
 _PRONOUNS = frozenset("le lo la los las se te les me nos".split())
 
 
