@@ -148,6 +148,7 @@ STATED = [
 NEVER = [
     (EXAMINED + "Le dejo atenolol. La meta es menos de 90 de pulso. / P: Bueno.", "meter|fc 90"),
     (EXAMINED + "El peso: con bajar cinco kilos mejora. / P: Bueno.", "peso 5"),
+    ("M: ¿Alergias? / P: La aspirina la tomo y nada. La piña me pica la boca.", "aspirina.*pina"),
     ("M: ¿Alergias? / P: A la dipirona, ronchas. / M: Dipirona, anotada. ¿Fuma? / P: No.", "dipirona, anotada"),
     ("M: ¿Es alérgico a algo? / P: Al metamizol. / M: Metamizol, eso es. ¿Fuma? / P: No.", "eso es"),
     ("M: ¿Qué toma? / P: Una rosadita, warfarina creo. / M: Esa es warfarina. ¿Desde cuándo? / P: Enero.", "esa es"),

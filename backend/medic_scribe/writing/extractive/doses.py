@@ -31,7 +31,7 @@ def goes_on_with_dose(clause: Clause) -> bool:
 
 
 _WHEN_TAKEN = re.compile(
-    r"\b((se|me) (l[oa]s? )?(tom[oa]|pon[eg]o?|pone|inyect[oa]|salt[oa])|tom[oa]|us[oa]|al dia|diari[oa]s?"
+    r"\b((se|me) (l[oa]s? )?(tom[oa]|pon[eg]o?|pone|inyect[oa]|salt[oa])|tomo|uso|al dia|diari[oa]s?"
     r"|(de|por|en) la (manana|tarde|noche)|cada (\d+ horas|dia|noche|manana)|con el desayuno)\b"
 )
 _HARMS = re.compile(

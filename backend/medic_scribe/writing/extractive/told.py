@@ -150,7 +150,8 @@ def _content_lines(
         if not text or (questions and _interjects(clause, clauses[place + 1 :])):
             continue
         text = with_lost_comma(naming(text, clause), questions)
-        topic = _topic(clause, topics, lines[-1].topic if lines and not questions else None)
+        bound = lines and not questions and not (place and names_what_is_taken(clauses[place - 1]))
+        topic = _topic(clause, topics, lines[-1].topic if bound else None)
         goes_on = bool(lines) and (
             _goes_on(clause, clauses[place - 1], lines[-1]) or bool(_OF_SOMEBODY.match(clause.text))
         )
