@@ -29,6 +29,12 @@ FOLDED = [
         "M: ¿Moco verde, fiebre? ¿Sangre al toser? / P: Nada de eso. Bueno, fiebre sí.",
         "nada de eso.*fiebre si",
     ),
+    # a denial stands with what it denies, not with what was said last
+    (
+        "M: ¿Qué gotas usa? / A: Timolol, una cada doce horas. En los dos ojos, hasta las ocho."
+        " / P: El timolol ya no, me lo quitaron en mayo.",
+        "timolol, una? .*segun paciente, timolol ya no",
+    ),
     # one "no" does not reach all of a list
     (
         "M: ¿Visión doble, habla enredada, la cara chueca? / P: Nada de eso.",

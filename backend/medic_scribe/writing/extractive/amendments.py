@@ -120,11 +120,15 @@ def _with_contradictions(
         return lines, told
     first, *rest = told
     against = next((p for p in first.parts if not p.heading and _CONTRADICTS.search(fold(p.text))), None)
-    if against is None or lines[-1].denied or first.denied:
+    if against is None or first.denied:
+        return lines, told
+    same = [i for i, line in enumerate(lines) if _stems(against.text) & _stems(line.text)]
+    place = (same or [len(lines) - 1])[-1]
+    if lines[place].denied:
         return lines, told
     whole, left = _with_leaning(first, against)
-    mended = _mended(lines, len(lines) - 1, f"según {_named(speaker)}, {_lowered(whole)}", against.evidence)
-    mended[-1] = mended[-1].marked("disagreement").in_one_piece()
+    mended = _mended(lines, place, f"según {_named(speaker)}, {_lowered(whole)}", against.evidence)
+    mended[place] = mended[place].marked("disagreement").in_one_piece()
     return mended, [*([replace(first, parts=left)] if left else []), *rest]
 
 
