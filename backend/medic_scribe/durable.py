@@ -175,6 +175,7 @@ class Pipeline:
 
     async def _look_around(self) -> None:
         await tidy(self._parts.database, self._parts.work_folder)
+        self._parts.live.forget_deleted()
         if not self._works and self._has_to_work():
             await self._land()
             await self._launch(work=True)

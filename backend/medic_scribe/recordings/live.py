@@ -95,6 +95,12 @@ class LiveRecordings:
         if grown:
             grown.path.unlink(missing_ok=True)
 
+    def forget_deleted(self) -> None:
+        """Those whose file is gone: it goes with its consultation, whoever deletes that."""
+        for consultation_id, grown in list(self._grown.items()):
+            if not grown.path.exists():
+                self.forget(consultation_id)
+
     async def _begun(self, consultation_id: str) -> Grown:
         path = self._folder / f"{consultation_id}.{os.getpid()}.sound"
         await asyncio.to_thread(self._folder.mkdir, parents=True, exist_ok=True)
