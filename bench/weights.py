@@ -17,7 +17,7 @@ from rich.progress import track
 from rich.table import Table
 
 from medic_scribe.evaluation.case import Fact, read_case
-from medic_scribe.evaluation.score import fold
+from medic_scribe.evaluation.score import says
 from medic_scribe.speech.contract import Utterance
 from medic_scribe.writing.extractive.clauses import read_turns
 from medic_scribe.writing.extractive.compose import SHARE, shortened, whole_note, with_pieces, with_what_leans
@@ -52,7 +52,7 @@ class Note:
     def recall(self, worth: Mapping[str, float]) -> float:
         """The share of facts that are left after the cut."""
         left = shortened(self.lines, self.words * SHARE, weigh(self.lines, worth))
-        return sum(any(_says(line, fact) for line in left) for fact in self.facts) / len(self.facts)
+        return sum(any(says(line.text, fact) for line in left) for fact in self.facts) / len(self.facts)
 
 
 def main() -> None:
@@ -124,12 +124,7 @@ def _is_missed(line: Line, number: int, facts: Sequence[Fact]) -> bool:
     """Whether the line says less of the facts without that piece."""
     without = {(0, other) for other in range(len(line.parts))} - with_what_leans([line], (0, number))
     left = with_pieces([line], without)
-    return any(_says(line, fact) and not any(_says(one, fact) for one in left) for fact in facts)
-
-
-def _says(line: Line, fact: Fact) -> bool:
-    text = fold(line.text)
-    return all(pattern.search(text) for pattern in fact.patterns)
+    return any(says(line.text, fact) and not any(says(one.text, fact) for one in left) for fact in facts)
 
 
 if __name__ == "__main__":

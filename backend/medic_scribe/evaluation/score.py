@@ -24,9 +24,11 @@ class Line:
 
 
 def score(case: Case, utterances: Sequence[Utterance], lines: Sequence[Line]) -> Score:
-    found = [fact for fact in case.facts if any(_says(line, fact) for line in lines)]
+    found = [fact for fact in case.facts if any(says(line.text, fact) for line in lines)]
     placed = [
-        fact for fact in found if any(line.section == fact.section and _says(line, fact) for line in lines)
+        fact
+        for fact in found
+        if any(line.section == fact.section and says(line.text, fact) for line in lines)
     ]
     note = "\n".join(line.text for line in lines)
     rouge = _rouge(case.reference, note)
@@ -43,9 +45,9 @@ def score(case: Case, utterances: Sequence[Utterance], lines: Sequence[Line]) ->
     )
 
 
-def _says(line: Line, fact: Fact) -> bool:
-    text = fold(line.text)
-    return all(pattern.search(text) for pattern in fact.patterns)
+def says(line: str, fact: Fact) -> bool:
+    folded = fold(line)
+    return all(pattern.search(folded) for pattern in fact.patterns)
 
 
 def _fell(trap: Trap, lines: Sequence[Line]) -> bool:

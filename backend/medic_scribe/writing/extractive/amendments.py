@@ -13,6 +13,7 @@ from medic_scribe.clinical import fold
 from medic_scribe.speech.contract import Speaker
 from medic_scribe.writing.contract import Evidence
 from medic_scribe.writing.extractive.clauses import Clause, Turn
+from medic_scribe.writing.extractive.disagreement import according_to
 from medic_scribe.writing.extractive.lines import Line, Part
 from medic_scribe.writing.extractive.phases import PLAN
 from medic_scribe.writing.extractive.wording import worded
@@ -127,8 +128,7 @@ def _with_contradictions(
     if lines[place].denied:
         return lines, told
     whole, left = _with_leaning(first, against)
-    mended = _mended(lines, place, f"según {_named(speaker)}, {_lowered(whole)}", against.evidence)
-    mended[place] = mended[place].marked("disagreement").in_one_piece()
+    mended = _disagreed(lines, place, speaker, whole, against.evidence)
     return mended, [*([replace(first, parts=left)] if left else []), *rest]
 
 
@@ -146,10 +146,7 @@ def _with_other_value(lines: list[Line], told: list[Line], speaker: Speaker) -> 
     first, *rest = told[0].parts
     if first.heading or not _ONLY_A_VALUE.fullmatch(fold(first.text)) or not re.search(r"\d", lines[-1].text):
         return lines, told
-    mended = _mended(
-        lines, len(lines) - 1, f"según {_named(speaker)}, {_lowered(first.text)}", first.evidence
-    )
-    mended[-1] = mended[-1].marked("disagreement").in_one_piece()
+    mended = _disagreed(lines, len(lines) - 1, speaker, first.text, first.evidence)
     return mended, [*([replace(told[0], parts=tuple(rest))] if rest else []), *told[1:]]
 
 
@@ -172,8 +169,13 @@ def _with_late_yes(
     return [*lines[:-1], taken_back.marked("disagreement")], told[1:]
 
 
-def _named(speaker: Speaker) -> str:
-    return "acompañante" if speaker is Speaker.COMPANION else "paciente"
+def _disagreed(
+    lines: Sequence[Line], place: int, speaker: Speaker, text: str, evidence: Sequence[Evidence]
+) -> list[Line]:
+    """The lines with what the other speaker says to the one at `place`; neither is left out."""
+    mended = _mended(lines, place, f"{according_to(speaker)}, {_lowered(text)}", evidence)
+    mended[place] = mended[place].marked("disagreement").in_one_piece()
+    return mended
 
 
 def _with_leaning(line: Line, part: Part) -> tuple[str, tuple[Part, ...]]:

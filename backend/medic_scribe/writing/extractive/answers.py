@@ -149,9 +149,8 @@ def _denial(
     said = re.sub(r"\s+o\s+", " ni ", asked(question))
     wants = question.says(_WANTS)
     thing = "" if wants else as_complement(said)
-    if not wants and (
-        not thing or thing.startswith("que ")
-    ):  # "dolor torácico" is shorter than "que le duela el pecho"
+    # "dolor torácico" is shorter than "que le duela el pecho"
+    if not wants and (not thing or thing.startswith("que ")):
         symptoms = [s for s in find_symptoms(question.reading) if question.begin <= s.begin < question.end]
         if len(symptoms) == 1 and _covers(question, symptoms[0].begin, symptoms[0].end):
             thing = symptoms[0].concept

@@ -15,7 +15,9 @@ from medic_scribe.writing.extractive.retelling import told_text
 from medic_scribe.writing.extractive.topics import TOLD, blend, score_topics, strongest
 from medic_scribe.writing.extractive.wording import lowered
 
-_WHO = {Speaker.COMPANION: "según acompañante", Speaker.PATIENT: "según paciente"}
+
+def according_to(speaker: Speaker) -> str:
+    return "según acompañante" if speaker is Speaker.COMPANION else "según paciente"
 
 
 def disagreement(questions: tuple[Clause, ...], answers: Sequence[Turn]) -> Line | None:
@@ -28,9 +30,7 @@ def disagreement(questions: tuple[Clause, ...], answers: Sequence[Turn]) -> Line
     if not any(is_clinical(q) or score_topics(q.folded, TOLD) for q in questions):
         return None  # "¿Cómo le va?"
     told = [c for turn in (first, second) for c in turn.clauses]
-    sides = [
-        f"{_WHO.get(turn.speaker, 'según paciente')}, {lowered(_whole(turn))}" for turn in (first, second)
-    ]
+    sides = [f"{according_to(turn.speaker)}, {lowered(_whole(turn))}" for turn in (first, second)]
     topics = blend(*((score_topics(c.folded, TOLD), 1.0) for c in (*questions, *told)))
     return whole(
         strongest(topics, Topic.ILLNESS) or Topic.ILLNESS,
