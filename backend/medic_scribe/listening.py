@@ -13,6 +13,7 @@ import structlog
 
 from medic_scribe.consultations.models import Job, Status
 from medic_scribe.database.base import now
+from medic_scribe.drafting import draft_ahead
 from medic_scribe.errors import EngineUnavailable, MedicScribeError
 from medic_scribe.jobs import consultation_of, hints_of, job_of, tell, tell_utterances
 from medic_scribe.recordings.abandoning import finish_abandoned
@@ -20,7 +21,7 @@ from medic_scribe.recordings.chunks import chunks_of, without_gap
 from medic_scribe.recordings.live import Grown
 from medic_scribe.recordings.models import RecordingChunk
 from medic_scribe.recordings.service import samples_file
-from medic_scribe.speech.contract import Audio, SpeechEngine
+from medic_scribe.speech.contract import Audio, SpeechEngine, Utterance
 from medic_scribe.transcripts.service import (
     count_utterances,
     heard_so_far,
@@ -33,6 +34,7 @@ from medic_scribe.workbench import Parts, step, stopping
 
 LOOK_EVERY = 0.5  # seconds until what another process received is noticed
 TRY_AGAIN_AFTER = 5.0  # seconds, where the engine or the file store fails
+DRAFT_EVERY = 20.0  # seconds of sound until the note is drafted anew
 BEHIND = 15.0  # seconds of sound without text from which the clinician is told
 
 log = structlog.get_logger()
@@ -138,7 +140,10 @@ async def _hear(parts: Parts, found: _Now, chunks: Sequence[RecordingChunk]) -> 
         consultation = await consultation_of(session, found.job)
         await save_piece(session, consultation.id, found.saved, piece)
     with suppress(MedicScribeError):  # who said it can be found out with the next piece
-        await _show(parts, found, audio)
+        utterances = await _show(parts, found, audio)
+        if piece.end - grown.drafted > DRAFT_EVERY:
+            grown.drafted = piece.end
+            await draft_ahead(parts, found.job, utterances)
     await _tell_behind(parts, found.job, piece.end)
     return True
 
@@ -154,7 +159,7 @@ async def _seconds(parts: Parts, grown: Grown, audio: Audio) -> float:
     return decoded.seconds
 
 
-async def _show(parts: Parts, found: _Now, audio: Audio) -> None:
+async def _show(parts: Parts, found: _Now, audio: Audio) -> tuple[Utterance, ...]:
     """The transcript as it is by now. Who speaks may still turn out otherwise."""
     async with parts.database.reading() as session:
         pieces = await pieces_of(session, found.job.consultation_id)
@@ -165,6 +170,7 @@ async def _show(parts: Parts, found: _Now, audio: Audio) -> None:
         first = await save_utterances(session, consultation.id, utterances)
         if first is not None:
             await tell_utterances(session, consultation, found.saved, first, len(utterances))
+    return utterances
 
 
 async def _tell_interim(parts: Parts, found: _Now) -> None:

@@ -17,9 +17,9 @@ from dbos import DBOS
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from medic_scribe.consultations.models import Consultation, Job, Status
+from medic_scribe.consultations.models import Job, Status
 from medic_scribe.database.base import now
-from medic_scribe.drafting import showing_sections
+from medic_scribe.drafting import request_of, showing_sections
 from medic_scribe.errors import EngineUnavailable, MedicScribeError, NoSpeech, NotFound, RecordingTruncated
 from medic_scribe.jobs import (
     consultation_of,
@@ -29,7 +29,6 @@ from medic_scribe.jobs import (
     tell,
     tell_progress,
     tell_utterances,
-    vocabulary_of,
 )
 from medic_scribe.listening import listen
 from medic_scribe.notes.files import delete_note_files, write_note_files
@@ -38,7 +37,6 @@ from medic_scribe.notes.service import evidenced_sections, save_draft, save_find
 from medic_scribe.recordings.models import Recording
 from medic_scribe.recordings.service import forget_samples, samples_file
 from medic_scribe.speech.contract import Audio, SpeechEngine
-from medic_scribe.templates.lookup import find_template
 from medic_scribe.transcripts.service import (
     heard_so_far,
     pieces_of,
@@ -48,7 +46,7 @@ from medic_scribe.transcripts.service import (
 )
 from medic_scribe.turns import Rank
 from medic_scribe.workbench import Decoded, Parts, interruptible, step
-from medic_scribe.writing.contract import Finding, FindingKind, NoteEngine, NoteRequest, TemplateSpec
+from medic_scribe.writing.contract import Finding, FindingKind, NoteEngine
 
 # A job that was at work each of so many times when its process ended is given up: it may be the reason.
 MOST_RESTARTS = 20
@@ -177,7 +175,7 @@ async def write(parts: Parts, job_id: str) -> None:
         if await version_of_job(session, job_id):
             return
         consultation = await consultation_of(session, job)
-        request = await _request(session, job, consultation)
+        request = await request_of(session, job, consultation, await utterances_of(session, consultation.id))
     draft = await parts.note_engine.call(NoteEngine.write, request, showing_sections(parts, job_id))
     engine = await parts.note_engine.name()
     read = consultation.transcript_version
@@ -290,16 +288,6 @@ async def _decoded_as_it_grew(parts: Parts, recording: Recording, path: Path) ->
 def _forget_sound(parts: Parts, consultation_id: str) -> None:
     parts.live.forget(consultation_id)
     forget_samples(parts.work_folder, consultation_id)
-
-
-async def _request(session: AsyncSession, job: Job, consultation: Consultation) -> NoteRequest:
-    owner, language = consultation.owner_id, consultation.language
-    template = await find_template(session, owner, job.template, language)
-    if job.section:
-        only = tuple(section for section in template.sections if section.key == job.section)
-        template = TemplateSpec(template.key, template.title, only)
-    utterances = await utterances_of(session, consultation.id)
-    return NoteRequest(utterances, template, job.instruction, language, await vocabulary_of(session, owner))
 
 
 async def _lost_stretches(session: AsyncSession, job: Job) -> tuple[Finding, ...]:

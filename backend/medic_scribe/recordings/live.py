@@ -22,12 +22,16 @@ from medic_scribe.recordings.models import RecordingChunk
 
 @dataclass(slots=True)
 class Grown:
-    """The first `count` chunks at `path`: `size` bytes. `behind`: seconds that its owner was told last."""
+    """The first `count` chunks at `path`: `size` bytes.
+
+    `behind`: seconds that its owner was told last. `drafted`: the second up to which a note was drafted.
+    """
 
     path: Path
     size: int = 0
     count: int = 0
     behind: int = 0
+    drafted: float = 0.0
     digest: Any = field(default_factory=hashlib.sha256)
 
     @property

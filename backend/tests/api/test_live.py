@@ -2,7 +2,9 @@
 
 import asyncio
 import hashlib
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
 
 import pytest
 
@@ -11,7 +13,9 @@ from medic_scribe.errors import EngineUnavailable
 from medic_scribe.speech.contract import Audio, Segment
 from medic_scribe.speech.fake import SCRIPT, FakeSpeechEngine
 from medic_scribe.workbench import work_with
-from medic_scribe.workers import InThreads, Recipe
+from medic_scribe.workers import Hosted, InThreads, Recipe
+from medic_scribe.writing.contract import NoteEngine
+from medic_scribe.writing.fake import FakeNoteEngine
 from tests.api.conftest import Site
 from tests.api.live import Recorder, chunks_of, recorded, recording
 
@@ -140,6 +144,47 @@ async def test_what_may_still_change_is_shown_and_kept_nowhere(site: Site, sound
             assert all(one["data"]["final"] for one in kept if one["type"] == "utterances")
     finally:
         work_with(parts)
+
+
+@dataclass
+class Watched:
+    """A note engine, and how many notes it was asked for."""
+
+    engine: Hosted[NoteEngine]
+    notes: int = 0
+
+    @property
+    def here(self) -> bool:
+        return self.engine.here
+
+    async def name(self) -> str:
+        return await self.engine.name()
+
+    async def call(self, method: Callable[..., Any], *args: Any) -> Any:
+        self.notes += 1
+        return await self.engine.call(method, *args)
+
+
+@pytest.mark.parametrize(("paid", "drafts"), [(False, True), (True, False)])
+async def test_the_note_is_drafted_while_people_talk_unless_drafts_are_paid_for(
+    paid: bool, drafts: bool, site: Site, sound: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listening, "DRAFT_EVERY", 0.0)
+    parts = site.wiring.parts
+    watched = Watched(InThreads(Recipe(FakeNoteEngine), 1) if paid else parts.note_engine)
+    work_with(replace(parts, note_engine=watched))
+    try:
+        async with recording(site, f"borrador-{paid}") as recorder:
+            chunks = chunks_of(sound)
+            await recorder.send_all(chunks)
+            await recorder.until("utterances", piece=1)
+            await recorder.finish(len(chunks))
+            await recorder.until("summary_ready")
+            note = await recorder.get("/note")
+    finally:
+        work_with(parts)
+    assert (watched.notes > 1) is drafts
+    assert note["version"] == 1
 
 
 class Hesitating(FakeSpeechEngine):

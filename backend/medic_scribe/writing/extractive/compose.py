@@ -60,12 +60,12 @@ def listed(things: Sequence[str]) -> str:
 
 
 def _without_repetition(lines: Sequence[Line]) -> list[Line]:
-    kept: list[Line] = []
+    kept: list[tuple[Line, set[str]]] = []
     for line in lines:
         words = set(fold(line.text).split())
-        if not any(words <= set(fold(other.text).split()) for other in kept if other.topic is line.topic):
-            kept.append(line)
-    return kept
+        if not any(words <= said for other, said in kept if other.topic is line.topic):
+            kept.append((line, words))
+    return [line for line, _ in kept]
 
 
 # Where speech wanders: elsewhere even one word ("rítmico", "normal") is a result.

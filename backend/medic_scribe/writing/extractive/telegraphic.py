@@ -6,7 +6,7 @@ carry polarity, quantity, time, side or person are never touched; quotations are
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from medic_scribe.clinical import TermKind, find_terms, fold, read, strip_punctuation
@@ -31,6 +31,7 @@ _BEFORE_PRONOUN = frozenset("se me te le que".split())
 _SHORTEST = 4
 
 
+@lru_cache(maxsize=8_192)
 def telegraphic(text: str) -> str:
     if "«" in text:
         return text

@@ -2,7 +2,7 @@
 written."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from medic_scribe.clinical import fold, strip_punctuation
@@ -31,6 +31,7 @@ _UNITS = (
 )
 
 
+@lru_cache(maxsize=8_192)  # a consultation is read again and again while it grows
 def worded(text: str) -> str:
     """A clause as a line says it: corrections settled, fillers gone, units written, first letter as it
     was."""
@@ -44,6 +45,7 @@ def worded(text: str) -> str:
     return tidy(words)
 
 
+@lru_cache(maxsize=8_192)
 def tidy(text: str) -> str:
     """Without doubled or dangling punctuation and spaces."""
     text = re.sub(r"\s+", " ", text)
