@@ -16,6 +16,7 @@ import os
 import signal
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from time import monotonic
 from uuid import uuid4
 
 import structlog
@@ -41,6 +42,7 @@ WORKFLOW_VERSION = "1"
 
 POLL_EVERY = 0.25  # seconds until a new job is noticed; DBOS asks the database each time
 LOOK_AROUND_EVERY = 3.0  # seconds until a dead process is noticed
+TIDY_EVERY = 60.0  # seconds; what is left behind disturbs nobody sooner
 HAND_OVER_WITHIN = 5.0  # seconds; the database may be away, and then others find our jobs themselves
 GIVEN_UP = ("ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED", "SUCCESS")
 
@@ -166,16 +168,18 @@ class Pipeline:
                 await _back_into_the_queue(self._slots.number)
 
     async def _look_around_again_and_again(self) -> None:
+        tidied = -TIDY_EVERY
         while True:
             try:
                 await self._look_around()
+                if monotonic() - tidied >= TIDY_EVERY:
+                    tidied = monotonic()
+                    await self._tidy()
             except Exception as error:  # the database may be away for a while
                 log.warning("looking around failed", kind=type(error).__name__)
             await asyncio.sleep(LOOK_AROUND_EVERY)
 
     async def _look_around(self) -> None:
-        await tidy(self._parts.database, self._parts.work_folder)
-        self._parts.live.forget_deleted()
         if not self._works and self._has_to_work():
             await self._land()
             await self._launch(work=True)
@@ -213,6 +217,10 @@ class Pipeline:
                     await self.submit(job_id)
             elif status.status in GIVEN_UP:
                 await fail(job_id, EngineUnavailable.code())
+
+    async def _tidy(self) -> None:
+        await tidy(self._parts.database, self._parts.work_folder)
+        self._parts.live.forget_deleted()
 
 
 _PREFIX = "process-"
