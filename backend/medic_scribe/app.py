@@ -66,8 +66,8 @@ for programs, `detail` for people, and `retry` says whether the same request may
 
 **What happens** is told by the WebSocket `/ws/{user_id}` as it happens: JSON objects with a growing `id`, a
 `type` (`progress`, `utterances`, `behind`, `section`, `summary_ready`, `failed`, `note_changed`,
-`note_signed`), `consultation_id`, `at` and `data`. With `?after=<last id>` a client that reconnects gets all
-it missed, in order, once. A token goes into the subprotocols:
+`note_checked`, `note_signed`), `consultation_id`, `at` and `data`. With `?after=<last id>` a client that
+reconnects gets all it missed, in order, once. A token goes into the subprotocols:
 `new WebSocket(url, ["medic-scribe", "bearer." + token])`. Closed with 4401: sign in again; 4403: not your
 events; 4408: too slow, reconnect.
 """

@@ -24,12 +24,14 @@ from dbos import DBOS, DBOSConfig, SetWorkflowID
 from dbos._dbos import _get_dbos_instance  # pyright: ignore[reportPrivateUsage]
 from dbos._error import DBOSException
 
+from medic_scribe.checking import check_again
 from medic_scribe.consultations.models import Job
 from medic_scribe.consultations.service import unfinished_jobs
 from medic_scribe.database.engine import without_driver
 from medic_scribe.errors import EngineUnavailable, NotFound
 from medic_scribe.jobs import consultation_of, job_of
 from medic_scribe.leftovers import tidy
+from medic_scribe.notes.service import notes_to_check
 from medic_scribe.notifications.signals import Signals
 from medic_scribe.pipeline import fail, follow, process
 from medic_scribe.processes import Slots, slots_of
@@ -100,6 +102,10 @@ class Pipeline:
                 await DBOS.enqueue_workflow_async(LIVE, follow, job_id)
             else:
                 await DBOS.enqueue_workflow_async(queue, process, job_id)
+
+    async def submit_check(self, consultation_id: str) -> None:
+        """Have the note as it stands checked, if it has to be. Submitting it twice does no harm."""
+        await DBOS.enqueue_workflow_async(LIVE, check_again, consultation_id)
 
     async def wait(self, job_id: str) -> Job:
         """The job, once it is finished. Raises `NotFound` if its consultation is deleted meanwhile."""
@@ -221,6 +227,15 @@ class Pipeline:
     async def _tidy(self) -> None:
         await tidy(self._parts.database, self._parts.work_folder)
         self._parts.live.forget_deleted()
+        if self._works:
+            await self._see_to_unchecked_notes()
+
+    async def _see_to_unchecked_notes(self) -> None:
+        """Whose check failed, or was never submitted by a process that died."""
+        async with self._parts.database.reading() as session:
+            unchecked = await notes_to_check(session)
+        for consultation_id in unchecked:
+            await self.submit_check(consultation_id)
 
 
 _PREFIX = "process-"

@@ -17,6 +17,7 @@ from dbos import DBOS
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from medic_scribe.checking import check_note
 from medic_scribe.consultations.models import Job, Status
 from medic_scribe.database.base import now
 from medic_scribe.drafting import request_of, showing_sections
@@ -32,8 +33,9 @@ from medic_scribe.jobs import (
 )
 from medic_scribe.listening import listen
 from medic_scribe.notes.files import delete_note_files, write_note_files
+from medic_scribe.notes.findings import save_findings
 from medic_scribe.notes.models import NoteVersion
-from medic_scribe.notes.service import evidenced_sections, save_draft, save_findings, version_of_job
+from medic_scribe.notes.service import save_draft, version_of_job
 from medic_scribe.recordings.models import Recording
 from medic_scribe.recordings.service import forget_samples, samples_file
 from medic_scribe.speech.contract import Audio, SpeechEngine
@@ -181,7 +183,8 @@ async def write(parts: Parts, job_id: str) -> None:
     read = consultation.transcript_version
     async with parts.database.writing() as session:
         consultation = await consultation_of(session, job)
-        await save_draft(session, job, draft, engine, read)
+        version = await save_draft(session, job, draft, engine, read)
+        save_findings(version, await _lost_stretches(session, job))
         await tell_progress(session, consultation, "write")
 
 
@@ -190,20 +193,7 @@ async def check(parts: Parts, job_id: str) -> None:
     """The safety check: what is in the note and was not said, or the reverse."""
     async with parts.database.reading() as session:
         job = await job_of(session, job_id)
-        version = await version_of_job(session, job_id)
-        utterances = await utterances_of(session, job.consultation_id)
-        lost = await _lost_stretches(session, job)
-    if version is None:
-        raise NotFound
-    if version.checked_at:
-        return
-    found = await parts.writing.run(parts.check, evidenced_sections(version), utterances)
-    async with parts.database.writing() as session:
-        consultation = await consultation_of(session, job)
-        version = await session.merge(version)
-        save_findings(version, (*found, *lost))
-        version.checked_at = now()
-        await tell_progress(session, consultation, "check")
+    await check_note(parts, job.consultation_id)
 
 
 @step

@@ -11,7 +11,8 @@ from medic_scribe.settings import CLOUD_HERE, NoteEngineName, Settings, SpeechEn
 
 # Transcribing takes a worker for minutes; rewriting a note must not wait for it.
 HEARING, WRITING = "hearing", "writing"
-# Who listens to a recording mostly waits; nobody who talks may have to wait for a place.
+# Who listens to a recording mostly waits; nobody who talks may have to wait for a place. A note that is
+# checked again needs a moment only, and no cloud.
 LIVE = "live"
 
 WRITERS = 4  # in one process, where the note engine is on this machine

@@ -80,25 +80,26 @@ def work_with(parts: Parts | None) -> None:
 def step(
     function: Callable[Concatenate[Parts, str, P], Awaitable[Result]],
 ) -> Callable[Concatenate[str, P], Awaitable[Result]]:
-    """A step of a workflow, called with a job's id. Only our own errors leave it.
+    """A step of a workflow, called with the id of what it works on. Only our own errors leave it.
 
     The text of any other exception may quote a patient; its kind and its place do not.
     """
 
     @DBOS.step(name=function.__name__)
     @wraps(function)
-    async def guarded(job_id: str, *args: P.args, **kwargs: P.kwargs) -> Result:
+    async def guarded(identifier: str, *args: P.args, **kwargs: P.kwargs) -> Result:
         if _parts is None:
             raise RuntimeError("no step runs before work_with(parts)")
         if _stopping:
             raise asyncio.CancelledError  # another process begins this step
         try:
-            return await function(_parts, job_id, *args, **kwargs)
+            return await function(_parts, identifier, *args, **kwargs)
         except MedicScribeError:
             raise
         except Exception as error:
             kind, place = type(error).__name__, _place(error)
-            log.error("step failed", step=function.__name__, job=job_id, kind=kind, at=place)
+            workflow = DBOS.workflow_id
+            log.error("step failed", step=function.__name__, workflow=workflow, kind=kind, at=place)
             raise MedicScribeError from None
 
     return guarded

@@ -6,8 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from medic_scribe.consultations.models import Job
+from medic_scribe.notes.evidence import evidence_as_json
 from medic_scribe.notes.models import SectionDraft
-from medic_scribe.notes.service import evidence_as_json
 from medic_scribe.writing.contract import Section
 
 

@@ -1,4 +1,4 @@
-"""What a clinician does with a note: change it, settle its findings, sign it, add to it afterwards.
+"""What a clinician does with a note: change it, sign it, add to it afterwards.
 
 Nothing is overwritten. Every change is a new version, and the old ones stay in the history.
 """
@@ -20,20 +20,14 @@ from medic_scribe.errors import (
     NotFound,
     NotReady,
 )
-from medic_scribe.notes.models import (
-    FindingRow,
-    FindingState,
-    NoteVersion,
-    Origin,
-    SectionRow,
-    StatementRow,
-)
-from medic_scribe.notes.service import copied, current_version, evidence_as_json, next_number, save_findings
+from medic_scribe.notes.evidence import evidence_as_json
+from medic_scribe.notes.findings import carry_over, copied_finding, save_findings
+from medic_scribe.notes.models import FindingState, NoteVersion, Origin, SectionRow, StatementRow
+from medic_scribe.notes.service import copied, current_version, next_number
 from medic_scribe.speech.contract import Utterance
-from medic_scribe.writing.contract import Evidence, Finding, Section, Statement
+from medic_scribe.writing.contract import Evidence, Finding
 
 ADDENDUM = "addendum"
-OWN_WORDS = "own words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,19 +107,6 @@ def edited(
     return _next(current, author_id, rows)
 
 
-def clinicians_own(version: NoteVersion, transcript: Sequence[Utterance]) -> Section:
-    """What the clinician wrote without evidence, for the safety check: they heard the whole consultation.
-
-    So what they added counts as noted, and is never called unsupported.
-    """
-    everything = tuple(
-        Evidence(utterance.id, 0, len(utterance.text.split())) for utterance in transcript if utterance.text
-    )
-    own = (row for section in version.sections for row in section.statements if not row.evidence)
-    statements = tuple(Statement(row.text, everything, row.topic) for row in own) if everything else ()
-    return Section(OWN_WORDS, OWN_WORDS, statements)
-
-
 async def save_edit(
     session: AsyncSession,
     consultation: Consultation,
@@ -137,29 +118,16 @@ async def save_edit(
     version.number = await next_number(session, consultation.id)
     session.add(version)
     await session.flush()
-    save_findings(version, (one for one in found if one.statement is None or one.statement[0] != OWN_WORDS))
-    version.findings.extend(_copied_finding(row) for row in current.findings if row.span and not row.evidence)
-    settled = {_identity(row): row for row in current.findings if row.state is not FindingState.OPEN}
-    for row in version.findings:
-        if before := settled.get(_identity(row)):
-            _settle(row, before.state, before.settled_by, before.reason)
+    save_findings(version, found)
+    carry_over(current, version)
     await session.flush()
     return version
 
 
-def settle_finding(
-    version: NoteVersion, finding_id: int, state: FindingState, author_id: str, reason: str = ""
-) -> FindingRow:
-    """Raises `NotFound` for a finding that is not this version's."""
-    for row in version.findings:
-        if row.id == finding_id:
-            _settle(row, state, author_id, reason)
-            return row
-    raise NotFound
-
-
 def sign(consultation: Consultation, version: NoteVersion, author_id: str) -> None:
-    """Lock it. Raises `FindingsOpen`; check `may_change` before."""
+    """Lock it. Raises `FindingsOpen`, and `NotReady` before it is checked; look at `may_change` before."""
+    if not version.checked_at:
+        raise NotReady
     if any(row.state is FindingState.OPEN for row in version.findings):
         raise FindingsOpen
     version.signed_at, version.signed_by = now(), author_id
@@ -188,7 +156,7 @@ async def add_addendum(
     version = _next(current, author_id, rows)
     version.number = await next_number(session, consultation.id)
     version.signed_at, version.signed_by = now(), author_id
-    version.findings = [_copied_finding(row) for row in current.findings]
+    version.findings = [copied_finding(row) for row in current.findings]
     session.add(version)
     await session.flush()
     return version
@@ -235,25 +203,3 @@ def _is_there(evidence: Iterable[Evidence], transcript: Sequence[Utterance]) -> 
     for span in evidence:
         if not 0 <= span.first < span.last <= lengths.get(span.utterance_id, 0):
             raise BadRequest(field="evidence")
-
-
-def _identity(row: FindingRow) -> tuple[str, str, str, str]:
-    return row.kind, row.code, row.quote, str(row.span)
-
-
-def _settle(row: FindingRow, state: FindingState, author_id: str | None, reason: str) -> None:
-    row.state, row.settled_by, row.settled_at, row.reason = state, author_id, now(), reason
-
-
-def _copied_finding(row: FindingRow) -> FindingRow:
-    return FindingRow(
-        kind=row.kind,
-        code=row.code,
-        quote=row.quote,
-        evidence=list(row.evidence),
-        span=row.span,
-        state=row.state,
-        reason=row.reason,
-        settled_by=row.settled_by,
-        settled_at=row.settled_at,
-    )

@@ -16,6 +16,7 @@ from medic_scribe.edge.dependencies import (
 )
 from medic_scribe.edge.responses import problems
 from medic_scribe.notes import editing
+from medic_scribe.notes.findings import settle_finding
 from medic_scribe.notes.models import FindingState
 from medic_scribe.notes.schemas import Dismissal, FindingList, FindingView
 from medic_scribe.notes.views import finding_view
@@ -77,6 +78,6 @@ async def _settled(
 ) -> FindingView:
     version = await editing.note_of(session, consultation)
     editing.may_change(consultation, version)
-    row = editing.settle_finding(version, finding_id, state, caller.subject, reason)
+    row = settle_finding(version, finding_id, state, caller.subject, reason)
     audited(session, caller, f"finding.{state.value}", consultation)
     return finding_view(row, language)

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path, Query, Response
 
+from medic_scribe.checking import check_note
 from medic_scribe.consultations.schemas import ConsultationView
 from medic_scribe.consultations.service import owned_consultation, request_note
 from medic_scribe.consultations.views import consultation_view
@@ -25,6 +26,7 @@ from medic_scribe.notes import editing
 from medic_scribe.notes.drafts import sections_in_the_making
 from medic_scribe.notes.editing import SectionText, StatementText
 from medic_scribe.notes.files import as_json, as_markdown, as_text, write_note_files
+from medic_scribe.notes.findings import noted
 from medic_scribe.notes.schemas import (
     NewAddendum,
     NoteDraftView,
@@ -33,7 +35,6 @@ from medic_scribe.notes.schemas import (
     Regeneration,
     VersionList,
 )
-from medic_scribe.notes.service import evidenced_sections
 from medic_scribe.notes.views import draft_view, note_view, version_view
 from medic_scribe.notifications.outbox import publish
 from medic_scribe.templates.lookup import find_template
@@ -96,16 +97,20 @@ async def edit_note(
         transcript = await utterances_of(session, identifier)
     editing.may_change(consultation, current, expected)
     version = editing.edited(current, _sections(edit), caller.subject, transcript)
-    own = editing.clinicians_own(version, transcript)
-    found = await wiring.check((*evidenced_sections(version), own), transcript)
+    found = await wiring.check(noted(version, transcript), transcript)
+    checked_against = consultation.transcript_version
     async with wiring.database.writing() as session:
         consultation = await owned_consultation(session, caller.subject, identifier, lock=True)
         current = await editing.note_of(session, consultation)
         editing.may_change(consultation, current, expected)
         await editing.save_edit(session, consultation, current, version, found)
+        if consultation.transcript_version != checked_against:
+            version.checked_at = None
         audited(session, caller, "note.edited", consultation)
         await publish(session, caller.subject, identifier, "note_changed", {"version": version.number})
         view = note_view(consultation, version, language)
+    if version.checked_at is None:
+        await wiring.pipeline.submit_check(identifier)
     await write_note_files(wiring.notes, version)
     response.headers["ETag"] = etag(version.number)
     return view
@@ -154,10 +159,17 @@ async def sign_note(
     consultation_id: ConsultationId,
     expected: ExpectedVersion,
 ) -> NoteView:
-    """Lock the version that was read. Refused while findings are open (`findings_open`)."""
+    """Lock the version that was read. Refused while findings are open (`findings_open`).
+
+    After a correction of the transcript it is checked first, if that has not been done yet.
+    """
     wiring = state.wiring
+    async with wiring.database.reading() as session:
+        consultation = await owned_consultation(session, caller.subject, str(consultation_id))
+        editing.may_change(consultation, await editing.note_of(session, consultation), expected)
+    await check_note(wiring.parts, consultation.id)
     async with wiring.database.writing() as session:
-        consultation = await owned_consultation(session, caller.subject, str(consultation_id), lock=True)
+        consultation = await owned_consultation(session, caller.subject, consultation.id, lock=True)
         version = await editing.note_of(session, consultation)
         editing.may_change(consultation, version, expected)
         editing.sign(consultation, version, caller.subject)

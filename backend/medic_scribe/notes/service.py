@@ -1,13 +1,14 @@
-"""Notes: saving drafts and findings as versions, reading them back as the engines' own types."""
+"""Notes: their versions, and saving drafts as such."""
 
-from collections.abc import Iterable, Sequence
-
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from medic_scribe.consultations.models import Job
-from medic_scribe.notes.models import FindingRow, NoteVersion, Origin, SectionDraft, SectionRow, StatementRow
-from medic_scribe.writing.contract import Draft, Evidence, Finding, Section, Statement
+from medic_scribe.notes.evidence import evidence_as_json
+from medic_scribe.notes.findings import save_findings
+from medic_scribe.notes.models import NoteVersion, Origin, SectionDraft, SectionRow, StatementRow
+from medic_scribe.writing.contract import Draft, Section
 
 
 async def current_version(session: AsyncSession, consultation_id: str) -> NoteVersion | None:
@@ -22,6 +23,24 @@ async def current_version(session: AsyncSession, consultation_id: str) -> NoteVe
 
 async def version_of_job(session: AsyncSession, job_id: str) -> NoteVersion | None:
     return await session.scalar(select(NoteVersion).where(NoteVersion.job_id == job_id))
+
+
+async def needs_checking(session: AsyncSession, consultation_id: str) -> None:
+    """The note as it stands, if there is one: its transcript is not what it was checked against."""
+    if version := await current_version(session, consultation_id):
+        version.checked_at = None
+
+
+async def notes_to_check(session: AsyncSession) -> list[str]:
+    """The consultations whose note as it stands was corrected under and not checked since."""
+    newer = aliased(NoteVersion)
+    is_newest = ~exists().where(
+        newer.consultation_id == NoteVersion.consultation_id, newer.number > NoteVersion.number
+    )
+    waiting = select(NoteVersion.consultation_id).where(
+        NoteVersion.checked_at.is_(None), NoteVersion.published_at.is_not(None), is_newest
+    )
+    return list(await session.scalars(waiting))
 
 
 async def next_number(session: AsyncSession, consultation_id: str) -> int:
@@ -98,50 +117,3 @@ def copied(section: SectionRow) -> SectionRow:
             for row in section.statements
         ],
     )
-
-
-def evidenced_sections(version: NoteVersion) -> tuple[Section, ...]:
-    """The note as the engines' types. What a clinician added without evidence is theirs, and left out."""
-    return tuple(
-        Section(
-            section.key,
-            section.title,
-            tuple(
-                Statement(row.text, evidence_from_json(row.evidence), row.topic)
-                for row in _evidenced(section)
-            ),
-        )
-        for section in version.sections
-    )
-
-
-def save_findings(version: NoteVersion, findings: Iterable[Finding]) -> None:
-    """Findings name their statement by its place in `evidenced_sections(version)`."""
-    statements = {
-        (section.key, place): row.id
-        for section in version.sections
-        for place, row in enumerate(_evidenced(section))
-    }
-    version.findings.extend(
-        FindingRow(
-            statement_id=statements[finding.statement] if finding.statement else None,
-            kind=finding.kind,
-            code=finding.code,
-            quote=finding.quote,
-            evidence=evidence_as_json(finding.evidence),
-            span=list(finding.span) if finding.span else None,
-        )
-        for finding in findings
-    )
-
-
-def evidence_as_json(evidence: Iterable[Evidence]) -> list[list[int]]:
-    return [[item.utterance_id, item.first, item.last] for item in evidence]
-
-
-def evidence_from_json(saved: Iterable[Sequence[int]]) -> tuple[Evidence, ...]:
-    return tuple(Evidence(*fields) for fields in saved)
-
-
-def _evidenced(section: SectionRow) -> list[StatementRow]:
-    return [row for row in section.statements if row.evidence]

@@ -1,4 +1,4 @@
-"""Correcting what was heard, and who was heard."""
+"""Correcting what was heard, and who was heard. The note is then to be checked again."""
 
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from medic_scribe.consultations.models import Consultation, Status
 from medic_scribe.database.base import now
 from medic_scribe.errors import NoteSigned, NotFound, NotReady
+from medic_scribe.notes.service import needs_checking
 from medic_scribe.speech.contract import Speaker
 from medic_scribe.transcripts.models import UtteranceRow
 
@@ -27,7 +28,7 @@ async def correct_utterance(
     row.text = row.text if text is None else text
     row.speaker = speaker or row.speaker
     row.edited_at = now()
-    consultation.transcript_version += 1
+    await _corrected(session, consultation)
     return row
 
 
@@ -44,8 +45,13 @@ async def correct_speaker(
     )
     changed = len((await session.scalars(said)).all())
     if changed and speaker is not becomes:
-        consultation.transcript_version += 1
+        await _corrected(session, consultation)
     return changed
+
+
+async def _corrected(session: AsyncSession, consultation: Consultation) -> None:
+    consultation.transcript_version += 1
+    await needs_checking(session, consultation.id)
 
 
 def _may_be_corrected(consultation: Consultation) -> None:

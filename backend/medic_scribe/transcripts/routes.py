@@ -1,21 +1,27 @@
 """The transcript: read it, correct what was heard and who was heard."""
 
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from typing import Annotated
+from uuid import UUID
 
 from fastapi import APIRouter, Path, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from medic_scribe.consultations.models import Consultation
+from medic_scribe.consultations.service import owned_consultation
+from medic_scribe.edge.app_state import AppState
 from medic_scribe.edge.dependencies import (
     Auditing,
     Caller,
-    OwnConsultation,
+    ConsultationId,
     OwnConsultationToRead,
-    Writing,
+    State,
     audited,
     etag,
 )
 from medic_scribe.edge.responses import problems
+from medic_scribe.identity.contract import Principal
 from medic_scribe.transcripts.correction import STILL_HEARING, correct_speaker, correct_utterance
 from medic_scribe.transcripts.models import UtteranceRow
 from medic_scribe.transcripts.schemas import (
@@ -48,25 +54,38 @@ async def read_transcript(
 
 @router.patch("/utterances/{utterance_id}", responses=problems(409))
 async def correct_one(
+    state: State,
     caller: Caller,
-    session: Writing,
-    consultation: OwnConsultation,
+    consultation_id: ConsultationId,
     utterance_id: UtteranceId,
     change: UtteranceChange,
 ) -> UtteranceView:
-    """The note is not rewritten by itself: it says that it is `stale`."""
-    row = await correct_utterance(session, consultation, utterance_id, change.text, change.speaker)
-    audited(session, caller, "transcript.corrected", consultation)
+    """The note is not rewritten: it says that it is `stale`, and is checked again (`note_checked`)."""
+    async with _correcting(state, caller, consultation_id) as (session, consultation):
+        row = await correct_utterance(session, consultation, utterance_id, change.text, change.speaker)
     return _utterance(row)
 
 
 @router.patch("/speakers", responses=problems(409))
 async def correct_all_of_a_speaker(
-    caller: Caller, session: Writing, consultation: OwnConsultation, change: SpeakerChange
+    state: State, caller: Caller, consultation_id: ConsultationId, change: SpeakerChange
 ) -> TranscriptView:
-    await correct_speaker(session, consultation, change.speaker, change.becomes)
-    audited(session, caller, "transcript.corrected", consultation)
-    return await _view(session, consultation)
+    """The note is checked again, as after any correction."""
+    async with _correcting(state, caller, consultation_id) as (session, consultation):
+        await correct_speaker(session, consultation, change.speaker, change.becomes)
+        return await _view(session, consultation)
+
+
+@asynccontextmanager
+async def _correcting(
+    state: AppState, caller: Principal, consultation_id: UUID
+) -> AsyncGenerator[tuple[AsyncSession, Consultation]]:
+    """The note is checked against what was corrected as soon as that is committed."""
+    async with state.wiring.database.writing() as session:
+        consultation = await owned_consultation(session, caller.subject, str(consultation_id), lock=True)
+        yield session, consultation
+        audited(session, caller, "transcript.corrected", consultation)
+    await state.wiring.pipeline.submit_check(consultation.id)
 
 
 async def _view(session: AsyncSession, consultation: Consultation) -> TranscriptView:

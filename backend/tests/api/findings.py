@@ -8,22 +8,24 @@ from medic_scribe.writing.contract import Evidence, Finding, FindingKind, Sectio
 Check = Callable[[tuple[Section, ...], tuple[Utterance, ...]], tuple[Finding, ...]]
 
 DRUG = "paracetamol"
+LEFT_OUT = "salbutamol"  # said only where a test corrects the transcript
 
 
 def find_changed_doses(
     sections: tuple[Section, ...], utterances: tuple[Utterance, ...]
 ) -> tuple[Finding, ...]:
-    """A drug that was said and is not noted, and every statement that says "kilo"."""
+    """Drugs that were said and are not noted, and every statement that says "kilo"."""
     statements = [
         (section.key, place, statement.text)
         for section in sections
         for place, statement in enumerate(section.statements)
     ]
-    noted = any(DRUG in text for _, _, text in statements)
     omitted = [
-        Finding(FindingKind.OMITTED, "recording_cut", DRUG, (Evidence(said.id, 0, 1),))
+        Finding(FindingKind.OMITTED, "recording_cut", drug, (Evidence(said.id, 0, 1),))
+        for drug in (DRUG, LEFT_OUT)
+        if not any(drug in text for _, _, text in statements)
         for said in utterances
-        if DRUG in said.text and not noted
+        if drug in said.text
     ]
     invented = [
         Finding(FindingKind.UNSUPPORTED, "unheard", "kilo", statement=(key, place))

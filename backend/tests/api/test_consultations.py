@@ -1,5 +1,6 @@
 """From a recording to a signed note through `/v1`."""
 
+import asyncio
 import base64
 import hashlib
 from collections.abc import AsyncGenerator
@@ -8,11 +9,15 @@ from typing import Any
 import httpx
 import pytest
 import pytest_asyncio
+from sqlalchemy import func, select
 
+from medic_scribe.durable import Pipeline
+from medic_scribe.notifications.models import Event
+from medic_scribe.notifications.signals import follow
 from medic_scribe.speech.fake import SCRIPT
 from tests.api.audio import tone
-from tests.api.conftest import Site
-from tests.api.findings import DRUG
+from tests.api.conftest import WAIT, Site
+from tests.api.findings import DRUG, LEFT_OUT
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -299,6 +304,51 @@ class TestTranscript:
         after = (await ana.patch(f"{address}/transcript/speakers", json=change)).json()
         assert speaker not in {one["speaker"] for one in after["utterances"]}
 
+    async def test_the_note_is_checked_again(self, site: Site, ana: httpx.AsyncClient) -> None:
+        address = await new_note(site, ana)
+        clean = await ana.get(f"{address}/note")
+        assert clean.json()["open_findings"] == 0
+        await correct(site, ana, address, {"text": f"Tomo {DRUG} y {LEFT_OUT}."})
+        note, (finding,) = await note_and_findings(ana, address)
+        assert (note["version"], note["open_findings"]) == (clean.json()["version"], 1)
+        assert (finding["quote"], finding["state"]) == (LEFT_OUT, "open")
+
+        # What is found again is the same finding; what is not any more is gone.
+        await correct(site, ana, address, {"speaker": "companion"})
+        assert (await note_and_findings(ana, address))[1] == [finding]
+        await correct(site, ana, address, {"text": "No tomo nada."})
+        assert (await note_and_findings(ana, address))[1] == []
+
+        # What was settled stays.
+        await correct(site, ana, address, {"text": f"Tomo {LEFT_OUT}."})
+        _, (finding,) = await note_and_findings(ana, address)
+        dismiss = f"{address}/findings/{finding['id']}/dismiss"
+        dismissed = (await ana.post(dismiss, json={"reason": "Ya figura."})).json()
+        await correct(site, ana, address, {"text": f"Tomaba {LEFT_OUT}."})
+        assert (await note_and_findings(ana, address))[1] == [dismissed]
+        await correct(site, ana, address, {"text": "No tomo nada."})
+        assert (await note_and_findings(ana, address))[1] == [dismissed]
+
+    async def test_who_signs_before_the_check_has_it_done(
+        self, site: Site, ana: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        address = await new_note(site, ana)
+        tag = {"If-Match": (await ana.get(f"{address}/note")).headers["ETag"]}
+
+        async def never(_pipeline: Pipeline, _consultation_id: str) -> None:
+            """As where the process dies at that moment."""
+
+        monkeypatch.setattr(Pipeline, "submit_check", never)
+        await ana.patch(f"{address}/transcript/utterances/0", json={"text": f"Tomo {LEFT_OUT}."})
+        assert (await note_and_findings(ana, address))[0]["open_findings"] == 0
+        async with site.caller("eva") as eva:
+            assert (await eva.post(f"{address}/note/sign", headers=tag)).status_code == 404
+        assert (await note_and_findings(ana, address))[0]["open_findings"] == 0
+        refused = await ana.post(f"{address}/note/sign", headers=tag)
+        assert (refused.status_code, refused.json()["code"]) == (409, "findings_open")
+        await ana.patch(f"{address}/transcript/utterances/0", json={"text": "No tomo nada."})
+        assert (await ana.post(f"{address}/note/sign", headers=tag)).status_code == 200
+
     @pytest.mark.parametrize(
         ("place", "change", "status"),
         [
@@ -320,6 +370,23 @@ class TestTranscript:
         address = f"/v1/consultations/{(await created(ana))['id']}"
         answer = await ana.patch(f"{address}/transcript/utterances/0", json={"text": "x"})
         assert (answer.status_code, answer.json()["code"]) == (409, "not_ready")
+
+
+async def correct(site: Site, client: httpx.AsyncClient, address: str, change: Json) -> None:
+    """And wait until the note has been checked again."""
+    async with site.wiring.database.reading() as session:
+        last = await session.scalar(select(func.max(Event.id))) or 0
+    answer = await client.patch(f"{address}/transcript/utterances/0", json=change)
+    assert answer.status_code == 200, answer.text
+    async with asyncio.timeout(WAIT):
+        async for event in follow(site.wiring.database, site.wiring.signals, "ana", last):
+            if event.type == "note_checked" and event.consultation_id == address.split("/")[-1]:
+                return
+
+
+async def note_and_findings(client: httpx.AsyncClient, address: str) -> tuple[Json, list[Json]]:
+    note = (await client.get(f"{address}/note")).json()
+    return note, (await client.get(f"{address}/findings")).json()["items"]
 
 
 NOWHERE = {"utterance_id": 99, "first": 0, "last": 1}

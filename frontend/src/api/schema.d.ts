@@ -417,7 +417,7 @@ export interface paths {
         head?: never;
         /**
          * Correct One
-         * @description The note is not rewritten by itself: it says that it is `stale`.
+         * @description The note is not rewritten: it says that it is `stale`, and is checked again (`note_checked`).
          */
         patch: operations["correct_one_v1_consultations__consultation_id__transcript_utterances__utterance_id__patch"];
         trace?: never;
@@ -435,7 +435,10 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Correct All Of A Speaker */
+        /**
+         * Correct All Of A Speaker
+         * @description The note is checked again, as after any correction.
+         */
         patch: operations["correct_all_of_a_speaker_v1_consultations__consultation_id__transcript_speakers_patch"];
         trace?: never;
     };
@@ -515,6 +518,8 @@ export interface paths {
         /**
          * Sign Note
          * @description Lock the version that was read. Refused while findings are open (`findings_open`).
+         *
+         *     After a correction of the transcript it is checked first, if that has not been done yet.
          */
         post: operations["sign_note_v1_consultations__consultation_id__note_sign_post"];
         delete?: never;
@@ -3458,9 +3463,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                utterance_id: number;
                 /** @description The consultation's id. */
                 consultation_id: string;
+                utterance_id: number;
             };
             cookie?: never;
         };
