@@ -17,6 +17,7 @@ from medic_scribe.writing.extractive.boundaries import (
     restored_boundaries,
 )
 from medic_scribe.writing.extractive.orders import opens_with_order
+from medic_scribe.writing.extractive.pauses import with_pauses
 from medic_scribe.writing.extractive.verbs import verb_forms
 
 
@@ -75,14 +76,19 @@ class Turn:
 def read_turns(utterances: Sequence[Utterance]) -> list[Turn]:
     spoken = [u for u in utterances if any(token.folded for token in read(u.text).tokens)]
     careless = is_careless([u.text for u in spoken])
-    return [_turn(number, utterance, careless) for number, utterance in enumerate(spoken)]
+    talk = len({u.speaker for u in spoken}) > 1  # what is dictated stays as it was dictated
+    return [_turn(number, utterance, careless, careless and talk) for number, utterance in enumerate(spoken)]
 
 
-def _turn(number: int, utterance: Utterance, careless: bool) -> Turn:
+def _turn(number: int, utterance: Utterance, careless: bool, paused: bool) -> Turn:
+    """Of a `careless` transcript boundaries are put back, and pauses where it is `paused`."""
     reading = read(utterance.text)
+    cuts = _cut(reading, restored_boundaries(reading) if careless else ())
+    if paused:
+        reading = with_pauses(reading, [begin for begin, _ in cuts])
     clauses = tuple(
         Clause(number, utterance.id, utterance.speaker, reading, begin, end, _asks(reading, begin, end))
-        for begin, end in _cut(reading, restored_boundaries(reading) if careless else ())
+        for begin, end in cuts
         if any(token.folded for token in reading.tokens[begin:end])
     )
     return Turn(number, utterance.speaker, clauses)
