@@ -26,6 +26,7 @@ import medic_scribe.templates.preview_routes as template_preview
 import medic_scribe.templates.routes as templates
 import medic_scribe.transcripts.routes as transcripts
 from medic_scribe.edge.app_state import app_state
+from medic_scribe.edge.heads import Heads
 from medic_scribe.edge.metrics import Metrics
 from medic_scribe.edge.observation import Observation
 from medic_scribe.edge.problems import install_problems
@@ -96,6 +97,7 @@ def create_app(settings: Settings) -> FastAPI:
     for router in ROUTERS:
         app.include_router(router)
     install_problems(app, [route for router in ROUTERS for route in router.routes])
+    app.add_middleware(Heads)
     app.add_middleware(Safety, identity_is_open=settings.identity_provider is IdentityName.OPEN)
     if origins := [origin.strip() for origin in settings.allowed_origins.split(",") if origin.strip()]:
         app.add_middleware(

@@ -23,6 +23,7 @@ from medic_scribe.edge.dependencies import (
     State,
     audited,
 )
+from medic_scribe.edge.heads import is_head
 from medic_scribe.edge.receiving import receive, sound_type
 from medic_scribe.edge.responses import problems
 from medic_scribe.edge.uploads import limited_body
@@ -178,12 +179,13 @@ async def finish_recording(
 )
 async def audio(
     state: State,
+    request: Request,
     caller: Caller,
     session: Auditing,
     consultation: OwnConsultationToRead,
     range: Annotated[str | None, Header(max_length=200, examples=["bytes=0-65535"])] = None,
     if_range: Annotated[str | None, Header(max_length=200)] = None,
-) -> StreamingResponse:
+) -> Response:
     """The recording as it was sent. Players ask for ranges."""
     recording = await session.get(Recording, consultation.id)
     if recording is None or recording.erased_at:
@@ -201,8 +203,11 @@ async def audio(
     }
     if wanted:
         headers["Content-Range"] = f"bytes {first}-{last}/{size}"
+    status = 206 if wanted else 200
+    if is_head(request):
+        return Response(status_code=status, headers=headers, media_type=recording.media_type)
     data = state.wiring.recordings.read(recording.file_key, first, last)
-    return StreamingResponse(data, 206 if wanted else 200, headers, recording.media_type)
+    return StreamingResponse(data, status, headers, recording.media_type)
 
 
 async def _state(session: AsyncSession, consultation: Consultation) -> RecordingView:

@@ -3,6 +3,7 @@
 from collections.abc import Generator
 from pathlib import Path
 
+import httpx
 import pytest
 
 from medic_scribe.edge import operations
@@ -69,6 +70,30 @@ async def test_the_web_app(site: Site, web_app: Path, path: str, text: str, cach
 @pytest.mark.parametrize("path", ["/assets/none.js", "/none.png", "/..%2f..%2fetc/passwd.txt"])
 async def test_a_file_that_is_not_there(site: Site, web_app: Path, path: str) -> None:
     assert (await site.client.get(path, headers=BROWSER)).status_code == 404
+
+
+async def test_head_answers_as_get_without_a_body(site: Site) -> None:
+    consultation = f"/v1/consultations/{await site.noted('cabezas')}"
+    async with site.caller("cabezas") as client:
+        for path in ("/", "/healthz", "/readyz", "/openapi.json", "/v1/templates", "/v1/none"):
+            await same_head(client, path)
+        for path in ("", "/audio", "/note/export?format=json"):
+            await same_head(client, consultation + path)
+            await same_head(client, f"/api{consultation}{path}")
+        head = await client.head(f"{consultation}/audio", headers={"Range": "bytes=0-9"})
+        assert (head.status_code, head.headers["Content-Length"], head.content) == (206, "10", b"")
+        assert (await client.head("/transcribe-and-summarize/")).status_code == 405
+        metrics = (await client.get("/metrics")).text
+    assert 'method="HEAD",route="/v1/consultations/{consultation_id}/audio",status="200"' in metrics
+
+
+async def same_head(client: httpx.AsyncClient, path: str) -> None:
+    get, head = await client.get(path), await client.head(path)
+    assert head.status_code == get.status_code, path
+    assert get.content
+    assert head.content == b""
+    for name in ("Content-Type", "Content-Length", "ETag", "Cache-Control"):
+        assert head.headers.get(name) == get.headers.get(name), path
 
 
 async def test_the_welcome_is_for_everyone_but_browsers(site: Site, web_app: Path) -> None:
