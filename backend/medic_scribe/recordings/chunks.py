@@ -4,7 +4,7 @@ import base64
 import hashlib
 from collections.abc import AsyncIterator, Sequence
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from medic_scribe.errors import ChunkCorrupt, ChunksMissing, Conflict
@@ -20,6 +20,22 @@ async def chunks_of(session: AsyncSession, consultation_id: str) -> Sequence[Rec
         .order_by(RecordingChunk.number)
     )
     return found.all()
+
+
+async def chunk_sizes(session: AsyncSession, consultation_id: str) -> dict[int, int]:
+    """Number → bytes, of those that have arrived, by number."""
+    found = await session.execute(
+        select(RecordingChunk.number, RecordingChunk.size)
+        .where(RecordingChunk.consultation_id == consultation_id)
+        .order_by(RecordingChunk.number)
+    )
+    return {row.number: row.size for row in found}
+
+
+async def bytes_received(session: AsyncSession, consultation_id: str) -> int:
+    """All chunks together."""
+    mine = RecordingChunk.consultation_id == consultation_id
+    return await session.scalar(select(func.sum(RecordingChunk.size)).where(mine)) or 0
 
 
 async def add_chunk(session: AsyncSession, chunk: RecordingChunk) -> None:

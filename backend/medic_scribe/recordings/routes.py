@@ -32,7 +32,9 @@ from medic_scribe.files.contract import StoredFile
 from medic_scribe.identity.contract import Principal
 from medic_scribe.recordings.chunks import (
     add_chunk,
+    bytes_received,
     chunk_key,
+    chunk_sizes,
     chunks_of,
     complete,
     digest_of,
@@ -111,13 +113,13 @@ async def put_chunk(
     async with wiring.database.reading() as session:
         consultation = await owned_consultation(session, owner, chunk.consultation_id)
         await _may_receive(session, consultation)
-        known = await chunks_of(session, chunk.consultation_id)
-    before = {one.number: one.sha256 for one in known}.get(number)
-    if before and before != chunk.sha256:
+        before = await session.get(RecordingChunk, (chunk.consultation_id, number))
+        received = await bytes_received(session, chunk.consultation_id)
+    if before and before.sha256 != chunk.sha256:
         raise Conflict
     if not before:
         limit = wiring.settings.max_upload_bytes
-        left = limit - sum(one.size for one in known)
+        left = limit - received
         stored = await store_chunk(wiring.recordings, chunk, limited_body(request, left, shown=limit))
         chunk.size = stored.size
     try:
@@ -212,14 +214,14 @@ async def audio(
 
 async def _state(session: AsyncSession, consultation: Consultation) -> RecordingView:
     recording = await session.get(Recording, consultation.id)
-    chunks = await chunks_of(session, consultation.id)
+    sizes = await chunk_sizes(session, consultation.id)
     return RecordingView(
         received=recording is not None,
         erased=recording is not None and recording.erased_at is not None,
-        size=recording.size if recording else sum(chunk.size for chunk in chunks),
+        size=recording.size if recording else sum(sizes.values()),
         seconds=recording.seconds if recording else None,
         abandoned=recording is not None and recording.abandoned,
-        chunks=[chunk.number for chunk in chunks],
+        chunks=list(sizes),
     )
 
 
