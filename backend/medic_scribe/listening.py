@@ -14,21 +14,16 @@ import structlog
 from medic_scribe.consultations.models import Job, Status
 from medic_scribe.database.base import now
 from medic_scribe.drafting import draft_ahead
-from medic_scribe.errors import EngineUnavailable, MedicScribeError
-from medic_scribe.jobs import consultation_of, hints_of, job_of, tell, tell_utterances
+from medic_scribe.errors import MedicScribeError
+from medic_scribe.jobs import consultation_of, job_of, tell
 from medic_scribe.recordings.abandoning import finish_abandoned
 from medic_scribe.recordings.chunks import chunks_of, without_gap
 from medic_scribe.recordings.live import Grown
 from medic_scribe.recordings.models import RecordingChunk
 from medic_scribe.recordings.service import samples_file
 from medic_scribe.speech.contract import Audio, SpeechEngine, Utterance
-from medic_scribe.transcripts.service import (
-    count_utterances,
-    heard_so_far,
-    pieces_of,
-    save_piece,
-    save_utterances,
-)
+from medic_scribe.transcribing import next_piece, save_transcript, who_says_what
+from medic_scribe.transcripts.service import count_utterances, heard_so_far, pieces_of, save_piece
 from medic_scribe.turns import Rank
 from medic_scribe.workbench import Parts, step, stopping
 
@@ -128,14 +123,9 @@ async def _hear(parts: Parts, found: _Now, chunks: Sequence[RecordingChunk]) -> 
     audio = Audio(samples_file(parts.work_folder, consultation_id), complete=False)
     if not await _seconds(parts, grown, audio):
         return False
-    async with parts.database.reading() as session:
-        hints = await hints_of(session, found.job)
-    async with parts.turns.take(Rank.LIVE):
-        piece = await parts.speech_engine.call(SpeechEngine.transcribe_next, audio, found.after, hints)
+    piece = await next_piece(parts, found.job, audio, found.after, Rank.LIVE)
     if piece is None:
         return False
-    if piece.end <= found.after:
-        raise EngineUnavailable  # an engine that does not come forward would never end
     async with parts.database.writing() as session:
         consultation = await consultation_of(session, found.job)
         await save_piece(session, consultation.id, found.saved, piece)
@@ -163,13 +153,10 @@ async def _show(parts: Parts, found: _Now, audio: Audio) -> tuple[Utterance, ...
     """The transcript as it is by now. Who speaks may still turn out otherwise."""
     async with parts.database.reading() as session:
         pieces = await pieces_of(session, found.job.consultation_id)
-    segments = tuple(segment for one in pieces for segment in one.segments)
-    utterances = await parts.listening.run(parts.assign_roles, audio, segments)
+    utterances = await who_says_what(parts, audio, pieces)
     async with parts.database.writing() as session:
         consultation = await consultation_of(session, found.job)
-        first = await save_utterances(session, consultation.id, utterances)
-        if first is not None:
-            await tell_utterances(session, consultation, found.saved, first, len(utterances))
+        await save_transcript(session, found.job, consultation, found.saved, utterances)
     return utterances
 
 

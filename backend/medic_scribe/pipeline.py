@@ -21,16 +21,8 @@ from medic_scribe.checking import check_note
 from medic_scribe.consultations.models import Job, Status
 from medic_scribe.database.base import now
 from medic_scribe.drafting import request_of, showing_sections
-from medic_scribe.errors import EngineUnavailable, MedicScribeError, NoSpeech, NotFound, RecordingTruncated
-from medic_scribe.jobs import (
-    consultation_of,
-    hints_of,
-    job_of,
-    recording_of,
-    tell,
-    tell_progress,
-    tell_utterances,
-)
+from medic_scribe.errors import MedicScribeError, NoSpeech, NotFound, RecordingTruncated
+from medic_scribe.jobs import consultation_of, job_of, recording_of, tell, tell_progress
 from medic_scribe.listening import listen
 from medic_scribe.notes.files import delete_note_files, write_note_files
 from medic_scribe.notes.findings import save_findings
@@ -39,13 +31,8 @@ from medic_scribe.notes.service import save_draft, version_of_job
 from medic_scribe.recordings.models import Recording
 from medic_scribe.recordings.service import forget_samples, samples_file
 from medic_scribe.speech.contract import Audio, SpeechEngine
-from medic_scribe.transcripts.service import (
-    heard_so_far,
-    pieces_of,
-    save_piece,
-    save_utterances,
-    utterances_of,
-)
+from medic_scribe.transcribing import next_piece, save_transcript, who_says_what
+from medic_scribe.transcripts.service import heard_so_far, pieces_of, save_piece, utterances_of
 from medic_scribe.turns import Rank
 from medic_scribe.workbench import Decoded, Parts, interruptible, step
 from medic_scribe.writing.contract import Finding, FindingKind, NoteEngine
@@ -121,16 +108,12 @@ async def transcribe(parts: Parts, job_id: str, number: int) -> int | None:
         job = await job_of(session, job_id)
         recording = await recording_of(session, job)
         saved, after = await heard_so_far(session, job.consultation_id)
-        hints = await hints_of(session, job)
     if number < saved:
         return saved
     if recording.transcribed_at:
         return None
     audio = await _decoded(parts, recording)
-    async with parts.turns.take(Rank.FINISHING if job.live else Rank.SENT):
-        piece = await parts.speech_engine.call(SpeechEngine.transcribe_next, audio, after, hints)
-    if piece and piece.end <= after:
-        raise EngineUnavailable  # an engine that does not come forward would never end
+    piece = await next_piece(parts, job, audio, after, Rank.FINISHING if job.live else Rank.SENT)
     async with parts.database.writing() as session:
         consultation = await consultation_of(session, job)
         if piece:
@@ -152,18 +135,15 @@ async def roles(parts: Parts, job_id: str) -> None:
         pieces = await pieces_of(session, job.consultation_id)
     if consultation.transcript_version:
         return
-    segments = tuple(segment for piece in pieces for segment in piece.segments)
-    if not any(segment.text.strip() for segment in segments):
+    if not any(segment.text.strip() for piece in pieces for segment in piece.segments):
         raise NoSpeech
     audio = await _decoded(parts, recording)
     await parts.speech_engine.call(SpeechEngine.forget, audio)
-    utterances = await parts.listening.run(parts.assign_roles, audio, segments)
+    utterances = await who_says_what(parts, audio, pieces)
     engine = await parts.speech_engine.name()
     async with parts.database.writing() as session:
         consultation = await consultation_of(session, job)
-        changed = await save_utterances(session, consultation.id, utterances)
-        if job.live and changed is not None:
-            await tell_utterances(session, consultation, len(pieces), changed, len(utterances))
+        await save_transcript(session, job, consultation, len(pieces), utterances)
         consultation.transcript_version = 1
         consultation.speech_engine = engine
         consultation.status = Status.WRITING
