@@ -7,7 +7,7 @@ from pathlib import Path
 import av
 from av.audio.stream import AudioStream
 
-CHUNK = 3.0  # seconds of sound in each
+CHUNK = 2.0  # seconds of sound in each, as the web app asks for (recording-session.ts)
 
 
 @dataclass(frozen=True, slots=True)
