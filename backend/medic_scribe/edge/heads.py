@@ -16,9 +16,11 @@ class Heads:
             return
 
         async def send_no_body(message: Message) -> None:
-            await send(message | {"body": b""} if message["type"] == "http.response.body" else message)
+            if message["type"] == "http.response.body":
+                message = {**message, "body": b""}
+            await send(message)
 
-        asked = {**scope, "method": "GET", _HEAD: True}
+        asked: Scope = {**scope, "method": "GET", _HEAD: True}
         try:
             await self._app(asked, receive, send_no_body)
         finally:
