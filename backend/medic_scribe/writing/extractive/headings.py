@@ -2,13 +2,13 @@
 
 import re
 from functools import cache
-from importlib.resources import files
 
 from medic_scribe.clinical import TermKind, find_medications, find_terms, fold, strip_punctuation
 from medic_scribe.writing.extractive.answers import LEAD_YES
 from medic_scribe.writing.extractive.clauses import Clause
 from medic_scribe.writing.extractive.questions import asked, noun_phrase
 from medic_scribe.writing.extractive.subjects import drugs_named
+from medic_scribe.writing.extractive.tables import cell, rows
 from medic_scribe.writing.extractive.wording import capital, lowered, tidy
 
 
@@ -105,6 +105,4 @@ def _names_one(question: Clause) -> bool:
 
 @cache
 def _labels() -> tuple[tuple[re.Pattern[str], str], ...]:
-    text = files("medic_scribe.writing.extractive").joinpath("labels.tsv").read_text(encoding="utf-8")
-    rows = [line.split("\t") for line in text.splitlines() if line.strip() and not line.startswith("#")]
-    return tuple((re.compile(row[0]), row[1] if len(row) > 1 else "") for row in rows)
+    return tuple((re.compile(row[0]), cell(row, 1)) for row in rows("labels"))

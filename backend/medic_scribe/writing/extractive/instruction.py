@@ -5,14 +5,13 @@ What is not understood is handed back word for word, so that nobody believes it 
 """
 
 import re
-import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 
 from medic_scribe.clinical import fold
 from medic_scribe.writing.contract import SectionSpec, TemplateSpec, Topic
+from medic_scribe.writing.extractive.tables import groups
 
 SHORT = 0.6  # of the usual length, where a brief note is asked for
 
@@ -159,6 +158,4 @@ def _key(title: str) -> str:
 
 @cache
 def _patterns() -> dict[Topic, re.Pattern[str]]:
-    text = files("medic_scribe.writing.extractive").joinpath("sections.toml").read_text(encoding="utf-8")
-    raw: dict[str, dict[str, str]] = tomllib.loads(text)
-    return {Topic(topic): re.compile(pattern) for topic, pattern in raw["topics"].items()}
+    return {Topic(topic): re.compile(pattern) for topic, pattern in groups("sections")["topics"].items()}

@@ -7,11 +7,11 @@ A line can be shortened only at its pauses (`lines.py`): a sentence that runs on
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
-from importlib.resources import files
 
 from medic_scribe.clinical import Reading, Token
 from medic_scribe.clinical.verbs import is_finite
 from medic_scribe.writing.extractive.boundaries import BINDING, CLITICS, DETERMINERS, SUBORDINATING
+from medic_scribe.writing.extractive.tables import rows
 
 _FARTHEST = 8  # words back to the last mark that make a difference
 _AHEAD = 6  # words in which a verb may follow
@@ -102,6 +102,4 @@ def _kind(token: Token, verb: bool) -> str:
 
 @cache
 def _worth() -> dict[str, float]:
-    text = files("medic_scribe.writing.extractive").joinpath("pauses.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
-    return {sign: float(worth) for sign, worth in rows}
+    return {sign: float(worth) for sign, worth in rows("pauses")}

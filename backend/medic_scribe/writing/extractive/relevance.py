@@ -1,10 +1,8 @@
 """What is conversation and not for the note."""
 
 import re
-import tomllib
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 
 from medic_scribe.clinical import (
     TermKind,
@@ -17,6 +15,7 @@ from medic_scribe.clinical import (
 )
 from medic_scribe.speech.contract import Speaker
 from medic_scribe.writing.extractive.clauses import Clause, Turn
+from medic_scribe.writing.extractive.tables import groups
 from medic_scribe.writing.extractive.topics import TOLD, score_topics
 
 
@@ -92,8 +91,7 @@ def is_clinical(clause: Clause) -> bool:
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    text = files("medic_scribe.writing.extractive").joinpath("relevance.toml").read_text(encoding="utf-8")
-    raw: dict[str, list[str]] = tomllib.loads(text)
+    raw: dict[str, list[str]] = groups("relevance")
     courtesy = "|".join(raw["courtesy"])
     patterns = {name: re.compile("|".join(group)) for name, group in raw.items()}
     acknowledging = "|".join(raw["acknowledging"])

@@ -3,7 +3,6 @@
 
 import re
 from functools import cache
-from importlib.resources import files
 
 from medic_scribe.clinical import fold, strip_punctuation
 from medic_scribe.writing.contract import Topic
@@ -11,6 +10,7 @@ from medic_scribe.writing.extractive.addressing import from_you
 from medic_scribe.writing.extractive.clauses import Clause
 from medic_scribe.writing.extractive.phases import OBJECTIVE, PLAN
 from medic_scribe.writing.extractive.quantities import with_quantities
+from medic_scribe.writing.extractive.tables import cell, rows
 from medic_scribe.writing.extractive.verbs import Person, Tense, verb_forms
 from medic_scribe.writing.extractive.wording import tidy, with_accents, worded
 
@@ -119,9 +119,6 @@ def _order(word: str) -> str | None:
 
 @cache
 def _rules() -> tuple[tuple[str, re.Pattern[str], str], ...]:
-    text = files("medic_scribe.writing.extractive").joinpath("rewrites.tsv").read_text(encoding="utf-8")
-    rows = [line.split("\t") for line in text.splitlines() if line.strip() and not line.startswith("#")]
     return tuple(
-        (row[0], re.compile(with_accents(row[1]), re.IGNORECASE), row[2] if len(row) > 2 else "")
-        for row in rows
+        (row[0], re.compile(with_accents(row[1]), re.IGNORECASE), cell(row, 2)) for row in rows("rewrites")
     )

@@ -5,15 +5,14 @@ two sides: the clinician's and the patient's).
 """
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 
 from medic_scribe.speech.contract import Speaker
 from medic_scribe.writing.extractive.clauses import Turn
+from medic_scribe.writing.extractive.tables import groups
 
 LABEL = 2.0  # how much a label weighs
 ALTERNATION = 1.2  # how much likelier a change of side is than the same side again
@@ -97,14 +96,11 @@ def _sum(side: str, text: str) -> float:
 
 @cache
 def _cues() -> dict[str, tuple[_Cue, ...]]:
-    raw = tomllib.loads(
-        files("medic_scribe.writing.extractive").joinpath("speakers.toml").read_text(encoding="utf-8")
-    )
     return {
         side: tuple(
             _Cue(re.compile(pattern), float(weight))
-            for weight, patterns in groups.items()
+            for weight, patterns in weighted.items()
             for pattern in patterns
         )
-        for side, groups in raw.items()
+        for side, weighted in groups("speakers").items()
     }

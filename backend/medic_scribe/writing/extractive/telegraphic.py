@@ -7,10 +7,10 @@ carry polarity, quantity, time, side or person are never touched; quotations are
 
 import re
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from medic_scribe.clinical import TermKind, find_terms, fold, read, strip_punctuation
 from medic_scribe.writing.extractive.person import first_person
+from medic_scribe.writing.extractive.tables import rows
 from medic_scribe.writing.extractive.verbs import Person, Tense, verb_forms
 from medic_scribe.writing.extractive.wording import with_accents
 
@@ -89,6 +89,7 @@ _NOUNS = frozenset(
 
 @cache
 def _rules() -> tuple[tuple[re.Pattern[str], str], ...]:
-    text = files("medic_scribe.writing.extractive").joinpath("telegraphic.tsv").read_text(encoding="utf-8")
-    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
-    return tuple((re.compile(with_accents(pattern), re.IGNORECASE), instead) for pattern, instead in rows)
+    return tuple(
+        (re.compile(with_accents(pattern), re.IGNORECASE), instead)
+        for pattern, instead in rows("telegraphic")
+    )

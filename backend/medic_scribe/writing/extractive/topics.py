@@ -1,11 +1,10 @@
 """What a clause is about, from the cues of `topics.toml`."""
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 
 from medic_scribe.writing.contract import Topic
+from medic_scribe.writing.extractive.tables import groups
 
 Scores = dict[Topic, float]
 TOLD, STATED = "told", "stated"
@@ -35,9 +34,6 @@ def strongest(scores: Scores, default: Topic | None = None) -> Topic | None:
 
 @cache
 def _cues() -> dict[str, dict[Topic, tuple[tuple[float, re.Pattern[str]], ...]]]:
-    raw = tomllib.loads(
-        files("medic_scribe.writing.extractive").joinpath("topics.toml").read_text(encoding="utf-8")
-    )
     return {
         manner: {
             Topic(topic): tuple(
@@ -45,5 +41,5 @@ def _cues() -> dict[str, dict[Topic, tuple[tuple[float, re.Pattern[str]], ...]]]
             )
             for topic, cues in topics.items()
         }
-        for manner, topics in raw.items()
+        for manner, topics in groups("topics").items()
     }

@@ -7,9 +7,9 @@ verb nobody listed, and the caller leaves it as it was said.
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 
 from medic_scribe.clinical import fold
+from medic_scribe.writing.extractive.tables import rows
 
 # After these stands a noun, even one that is spelled like a verb: "la marcha", "de toma".
 NOUN_FOLLOWS = frozenset("el la los las un una de del al".split())
@@ -109,9 +109,7 @@ def _folded() -> dict[str, tuple[VerbForm, ...]]:
 
 
 def _read() -> list[tuple[str, dict[str, str]]]:
-    text = files("medic_scribe.writing.extractive").joinpath("verbs.tsv").read_text(encoding="utf-8")
-    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
-    return [(row[0], dict(part.split("=", 1) for part in row[1:])) for row in rows]
+    return [(row[0], dict(part.split("=", 1) for part in row[1:])) for row in rows("verbs")]
 
 
 _Forms = dict[Person, tuple[str, ...]]

@@ -5,14 +5,13 @@
 
 import math
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 
 from medic_scribe.clinical import Change, TermKind, find_medications, find_symptoms, find_terms, fold, read
 from medic_scribe.writing.contract import Topic
 from medic_scribe.writing.extractive.lines import Line, Part
+from medic_scribe.writing.extractive.tables import groups
 
 COST = 0.7  # how much a piece's length counts against it
 CERTAIN = 99.0  # weight of what is never left out
@@ -26,8 +25,7 @@ _SHORT = 4  # letters; shorter words seldom name anything
 @cache
 def worth() -> dict[str, float]:
     """What each sign was found to be worth."""
-    raw: dict[str, dict[str, float]] = tomllib.loads(_text("weights.toml"))
-    return raw["worth"]
+    return groups("weights")["worth"]
 
 
 def weigh(lines: Sequence[Line], worth: Mapping[str, float]) -> dict[Place, float]:
@@ -116,9 +114,4 @@ def _words(part: Part) -> int:
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    raw: dict[str, list[str]] = tomllib.loads(_text("signs.toml"))
-    return {name: re.compile("|".join(group)) for name, group in raw.items()}
-
-
-def _text(name: str) -> str:
-    return files("medic_scribe.writing.extractive").joinpath(name).read_text(encoding="utf-8")
+    return {name: re.compile("|".join(group)) for name, group in groups("signs").items()}

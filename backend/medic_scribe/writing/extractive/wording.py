@@ -3,10 +3,10 @@ written."""
 
 import re
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from medic_scribe.clinical import fold, strip_punctuation
 from medic_scribe.writing.extractive.corrections import keep_last
+from medic_scribe.writing.extractive.tables import cell, rows
 
 _NAME = "[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+"
 _TITLE = "doctora|doctor|doc|señora|señor|señorita|campe[oó]na?|nena|mijo|mija|mamá|papá|mi amor"
@@ -113,20 +113,18 @@ _ALWAYS = frozenset(
 
 @cache
 def _openers() -> frozenset[str]:
-    return frozenset(_lines("openers.tsv"))
+    return frozenset(row[0] for row in rows("openers"))
 
 
 @cache
 def _fillers() -> tuple[tuple[re.Pattern[str], str], ...]:
-    rows = [line.split("\t") for line in _lines("fillers.tsv")]
     return tuple(
-        (re.compile(rf",? ?(?<!\w){with_accents(row[0])}(?!\w),?", re.IGNORECASE), _instead(row))
-        for row in rows
+        (
+            re.compile(rf",? ?(?<!\w){with_accents(row[0])}(?!\w),?", re.IGNORECASE),
+            f" {instead}" if (instead := cell(row, 1)) else " ",
+        )
+        for row in rows("fillers")
     )
-
-
-def _instead(row: list[str]) -> str:
-    return f" {row[1]}" if len(row) > 1 and row[1] else " "
 
 
 def with_accents(pattern: str) -> str:
@@ -139,8 +137,3 @@ def with_accents(pattern: str) -> str:
         out.append(char if escaped or in_class else accented.get(char, char))
         escaped = char == "\\"
     return "".join(out)
-
-
-def _lines(name: str) -> list[str]:
-    text = files("medic_scribe.writing.extractive").joinpath(name).read_text(encoding="utf-8")
-    return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
