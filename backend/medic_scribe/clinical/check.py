@@ -1,8 +1,7 @@
 """The safety check: a note against its transcript, the same for every note engine.
 
-It finds what a note says without support (`support.py`) and what it leaves out (`omissions.py`), drugs
-that may
-have been heard wrong, and people who contradict each other. It is a net, not a licence: a clinician still
+It finds what a note says without support (`support.py`) and what it leaves out (`omissions.py`), drugs that
+may have been heard wrong, and people who contradict each other. It is a net, not a licence: a clinician still
 reads.
 """
 

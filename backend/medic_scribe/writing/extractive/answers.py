@@ -1,10 +1,8 @@
 """A closed question and its clear answer become one denial or one affirmation.
 
-A wrong polarity is the worst mistake a note can make. So a pair is folded only where one question was
-asked, yes
-or no answers it, and the answer is nothing but that (or repeats the question's own words). In every other
-case
-question and answer stay side by side, as they were said.
+A wrong polarity is the worst mistake a note can make. So a pair is folded only where one question was asked,
+yes or no answers it, and the answer is nothing but that (or repeats the question's own words). In every other
+case question and answer stay side by side, as they were said.
 """
 
 import re

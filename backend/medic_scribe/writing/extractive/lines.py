@@ -13,9 +13,9 @@ from medic_scribe.writing.extractive.wording import capital, lowered, tidy
 class Part:
     """One piece of a line with the words behind it; the least weighty pieces go when a note grows too long.
 
-    `heading` is what a question asked about ("Tabaco"). `joint` stands between the piece and the one
-    before. A
-    piece that `leans` cannot stand without the one before it. `traits` tell how it was said: "asked", "late"…
+    `heading` is what a question asked about ("Tabaco"). `joint` stands between the piece and the one before.
+    A piece that `leans` cannot stand without the one before it. `traits` tell how it was said: "asked",
+    "late"…
     """
 
     text: str

@@ -1,8 +1,7 @@
 """Doses and measurements of a clause in clinical form: "la presión, 142 sobre 88" → "TA 142/88 mmHg".
 
 Only a stretch that says nothing else is put in its clinical form: where words in it would be lost (a verb,
-a number),
-it stays as it was said, and only the unit is added where the drug has no other.
+a number), it stays as it was said, and only the unit is added where the drug has no other.
 """
 
 import re

@@ -1,8 +1,7 @@
 """The short style of notes: "dolor en la rodilla" → "dolor en rodilla", "por la noche" → "de noche".
 
-Articles go where Spanish notes leave them out, and softeners and links with them (`telegraphic.tsv`).
-Words that
-carry polarity, quantity, time, side or person are never touched; quotations are left as they are.
+Articles go where Spanish notes leave them out, and softeners and links with them (`telegraphic.tsv`). Words
+that carry polarity, quantity, time, side or person are never touched; quotations are left as they are.
 """
 
 import re
