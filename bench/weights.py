@@ -51,7 +51,7 @@ class Note:
 
     def recall(self, worth: Mapping[str, float]) -> float:
         """The share of facts that are left after the cut."""
-        left = shortened(self.lines, self.words * SHARE, weigh(self.lines, worth))
+        left = shortened(self.lines, self.words * SHARE, weigh(self.lines, self.signs, worth))
         return sum(any(says(line.text, fact) for line in left) for fact in self.facts) / len(self.facts)
 
 
@@ -109,14 +109,14 @@ def _notes(path: Path) -> list[Note]:
 
 def _note(name: str, utterances: Sequence[Utterance], facts: Sequence[Fact]) -> Note:
     lines = whole_note(all_lines(read_turns(utterances)))
-    places = {(place, number) for place, line in enumerate(lines) for number in range(len(line.parts))}
+    signs = signs_of(lines)
     return Note(
         case=name,
         lines=lines,
         facts=facts,
         words=sum(len(utterance.text.split()) for utterance in utterances),
-        signs={place: signs_of(lines[place[0]], place[1]) for place in places},
-        missed={place: _is_missed(lines[place[0]], place[1], facts) for place in places},
+        signs=signs,
+        missed={place: _is_missed(lines[place[0]], place[1], facts) for place in signs},
     )
 
 

@@ -8,7 +8,14 @@ from medic_scribe.clinical import TermKind, find_medications, find_terms, fold, 
 from medic_scribe.writing.contract import Topic
 from medic_scribe.writing.extractive.lines import Line, Part
 from medic_scribe.writing.extractive.relevance import is_courtesy
-from medic_scribe.writing.extractive.weighing import CERTAIN, Place, says_when_or_how_many, weigh, worth
+from medic_scribe.writing.extractive.weighing import (
+    CERTAIN,
+    Place,
+    says_when_or_how_many,
+    signs_of,
+    weigh,
+    worth,
+)
 
 SHARE = 0.4995  # of the transcript's words: above it, what matters least is dropped
 SHORTEST = 40  # words that a note may always have
@@ -16,7 +23,7 @@ SHORTEST = 40  # words that a note may always have
 
 def compose(lines: Sequence[Line], transcript_words: float) -> list[Line]:
     lines = whole_note(lines)
-    return shortened(lines, max(SHORTEST, transcript_words * SHARE), weigh(lines, worth()))
+    return shortened(lines, max(SHORTEST, transcript_words * SHARE), weigh(lines, signs_of(lines), worth()))
 
 
 def whole_note(lines: Sequence[Line]) -> list[Line]:

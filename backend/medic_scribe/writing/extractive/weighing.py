@@ -28,17 +28,25 @@ def worth() -> dict[str, float]:
     return groups("weights")["worth"]
 
 
-def weigh(lines: Sequence[Line], worth: Mapping[str, float]) -> dict[Place, float]:
-    """How much each piece would be missed, for each word that it costs; `worth` is that of each sign."""
+def signs_of(lines: Sequence[Line]) -> dict[Place, Signs]:
+    """What can be seen of each piece."""
     return {
-        (place, number): _weight(line, number, worth)
+        (place, number): _signs(line, number)
         for place, line in enumerate(lines)
         for number in range(len(line.parts))
     }
 
 
-def _weight(line: Line, number: int, worth: Mapping[str, float]) -> float:
-    signs = signs_of(line, number)
+def weigh(
+    lines: Sequence[Line], signs: Mapping[Place, Signs], worth: Mapping[str, float]
+) -> dict[Place, float]:
+    """How much each piece would be missed, for each word that it costs; `worth` is that of each sign."""
+    return {
+        (place, number): _weight(lines[place], number, seen, worth) for (place, number), seen in signs.items()
+    }
+
+
+def _weight(line: Line, number: int, signs: Signs, worth: Mapping[str, float]) -> float:
     if _never_left_out(line, number, signs):
         return CERTAIN
     score = sum(worth.get(name, 0.0) * value for name, value in signs.items())
@@ -61,7 +69,7 @@ def _never_left_out(line: Line, number: int, signs: Signs) -> bool:
     return line.topic is Topic.FOLLOW_UP and bool(signs["number"])
 
 
-def signs_of(line: Line, number: int) -> Signs:
+def _signs(line: Line, number: int) -> Signs:
     """What can be seen of a piece and of where it stands in its line."""
     part = line.parts[number]
     reading = read(part.said)
