@@ -20,6 +20,7 @@ from medic_scribe.notes.service import current_version
 from medic_scribe.speech.contract import Utterance
 from medic_scribe.transcripts.service import utterances_of
 from medic_scribe.workbench import Parts, interruptible, step
+from medic_scribe.writing.contract import Finding
 
 log = structlog.get_logger()
 
@@ -42,8 +43,7 @@ async def recheck(parts: Parts, consultation_id: str) -> None:
 async def check_note(parts: Parts, consultation_id: str) -> None:
     """Returns at once where there is nothing to check. Begins anew where something changes meanwhile."""
     while found := await _look(parts, consultation_id):
-        sections = noted(found.version, found.transcript)
-        findings = await parts.writing.run(parts.check, sections, found.transcript)
+        findings = await findings_of(parts, found.version, found.transcript)
         async with parts.database.writing() as session:
             consultation = await session.get(Consultation, consultation_id, with_for_update=True)
             if consultation is None:
@@ -53,6 +53,13 @@ async def check_note(parts: Parts, consultation_id: str) -> None:
                 save_findings(version, findings)
                 version.checked_at = now()
                 await _tell(session, consultation, version)
+
+
+async def findings_of(
+    parts: Parts, version: NoteVersion, transcript: tuple[Utterance, ...]
+) -> tuple[Finding, ...]:
+    """What is in the note and was not said, or the reverse."""
+    return await parts.writing.run(parts.check, noted(version, transcript), transcript)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,11 +37,11 @@ from medic_scribe.notifications.interim import Interim
 from medic_scribe.notifications.signals import Signals
 from medic_scribe.recordings.live import LiveRecordings
 from medic_scribe.settings import IdentityName, Settings, Work
-from medic_scribe.speech.contract import SpeechEngine, Utterance
+from medic_scribe.speech.contract import SpeechEngine
 from medic_scribe.turns import Turns
 from medic_scribe.workbench import Parts
 from medic_scribe.workers import Workers
-from medic_scribe.writing.contract import Finding, NoteEngine, Section
+from medic_scribe.writing.contract import NoteEngine
 
 NOTES = "notes"  # the folder of the notes in a file store that recordings and notes share
 
@@ -51,15 +51,24 @@ class Wiring:
     """All that the routes and commands work with."""
 
     settings: Settings
-    database: Database
     signals: Signals
     trail: Trail
-    recordings: FileStore
-    notes: FileStore
     tokens: AccessTokens
     identity: IdentityProvider
     pipeline: Pipeline
     parts: Parts
+
+    @property
+    def database(self) -> Database:
+        return self.parts.database
+
+    @property
+    def recordings(self) -> FileStore:
+        return self.parts.recordings
+
+    @property
+    def notes(self) -> FileStore:
+        return self.parts.notes
 
     async def probe(self, key: str) -> None:
         """Whether the stored file begins as audio. Raises as `speech.decode.probe`.
@@ -68,11 +77,6 @@ class Wiring:
         """
         async with self.recordings.local_path(key) as path:
             await self.parts.writing.run(probe, path)
-
-    async def check(
-        self, sections: tuple[Section, ...], utterances: tuple[Utterance, ...]
-    ) -> tuple[Finding, ...]:
-        return await self.parts.writing.run(self.parts.check, sections, utterances)
 
 
 @asynccontextmanager
@@ -125,11 +129,8 @@ async def running(
             await parts.speech_engine.call(SpeechEngine.load)
         yield Wiring(
             settings=settings,
-            database=database,
             signals=signals,
             trail=trail,
-            recordings=parts.recordings,
-            notes=parts.notes,
             tokens=tokens,
             identity=identity,
             pipeline=pipeline,
@@ -163,6 +164,12 @@ def file_stores(settings: Settings) -> tuple[FileStore, FileStore]:
         address, scratch = settings.file_store_url, settings.work_folder
         return S3FileStore(address, scratch), S3FileStore(address, scratch, below=NOTES)
     raise SettingInvalid(setting="FILE_STORE_URL", reason="it begins with neither file:/// nor s3://")
+
+
+def supabase_keys_address(url: str) -> str:
+    from medic_scribe.identity.supabase import keys_address
+
+    return keys_address(url)
 
 
 def _identity(settings: Settings, database: Database, tokens: AccessTokens) -> IdentityProvider:

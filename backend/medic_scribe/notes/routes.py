@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path, Query, Response
 
-from medic_scribe.checking import check_note
+from medic_scribe.checking import check_note, findings_of
 from medic_scribe.consultations.schemas import ConsultationView
 from medic_scribe.consultations.service import owned_consultation, request_note
 from medic_scribe.consultations.views import consultation_view
@@ -26,7 +26,6 @@ from medic_scribe.notes import editing
 from medic_scribe.notes.drafts import sections_in_the_making
 from medic_scribe.notes.editing import SectionText, StatementText
 from medic_scribe.notes.files import as_json, as_markdown, as_text, write_note_files
-from medic_scribe.notes.findings import noted
 from medic_scribe.notes.schemas import (
     NewAddendum,
     NoteDraftView,
@@ -97,7 +96,7 @@ async def edit_note(
         transcript = await utterances_of(session, identifier)
     editing.may_change(consultation, current, expected)
     version = editing.edited(current, _sections(edit), caller.subject, transcript)
-    found = await wiring.check(noted(version, transcript), transcript)
+    found = await findings_of(wiring.parts, version, transcript)
     checked_against = consultation.transcript_version
     async with wiring.database.writing() as session:
         consultation = await owned_consultation(session, caller.subject, identifier, lock=True)
