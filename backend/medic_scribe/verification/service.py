@@ -1,6 +1,6 @@
 """The API answers at its root behind the proxy, and says how it is."""
 
-from medic_scribe.verification.deployment import API, Deployment, expect_problem, json_of
+from medic_scribe.verification.deployment import API, Deployment, expect_problem, expect_status, json_of
 from medic_scribe.verification.points import Failed
 
 WELCOME = "Bienvenido al Escriba Médico Asistido por IA!"
@@ -20,7 +20,7 @@ def ready(deployment: Deployment) -> None:
     if answer.status_code == 503 and answer.headers.get("Content-Type", "").startswith("application/json"):
         missing = [name for name, is_ready in json_of(answer)["parts"].items() if not is_ready]
         raise Failed("not_ready", parts=", ".join(missing))
-    deployment.get(f"{API}/readyz")
+    expect_status(answer, 200)
 
 
 def problems(deployment: Deployment) -> None:
