@@ -63,13 +63,18 @@ class SigningKeys:
     async def _ask(self) -> None:
         self._asked_at = self._clock()
         try:
-            async with httpx.AsyncClient(timeout=ANSWER_WITHIN) as client:
-                answer = await client.get(self._address)
-            self._keys = _keys_of(answer.raise_for_status().content)
+            self._keys = await published_keys(self._address)
         except (httpx.HTTPError, ValidationError) as error:
             log.warning("signing keys could not be read", kind=type(error).__name__)
         else:
             self._answered_at = self._clock()
+
+
+async def published_keys(address: str) -> dict[str, ECKey | RSAKey]:
+    """Those of a kind that is taken, by name. Raises `httpx.HTTPError`, and `ValidationError` of pydantic."""
+    async with httpx.AsyncClient(timeout=ANSWER_WITHIN) as client:
+        answer = await client.get(address)
+    return _keys_of(answer.raise_for_status().content)
 
 
 class _Key(BaseModel):

@@ -28,12 +28,11 @@ class SupabaseIdentity:
     is_open = False
 
     def __init__(self, url: str, shared_secret: str | None, clock: Callable[[], float] = monotonic) -> None:
-        issuer = f"{url}/auth/v1"
-        self._keys = SigningKeys(f"{issuer}/.well-known/jwks.json", clock)
+        self._keys = SigningKeys(keys_address(url), clock)
         self._shared = OctKey.import_key(shared_secret) if shared_secret else None
         self._claims = jwt.JWTClaimsRegistry(
             leeway=LEEWAY,
-            iss={"essential": True, "value": issuer},
+            iss={"essential": True, "value": _issuer(url)},
             aud={"essential": True, "value": AUDIENCE},
             role={"essential": True, "value": ROLE},
             sub={"essential": True},
@@ -64,6 +63,15 @@ class SupabaseIdentity:
                 return SHARED, self._shared
             case _:
                 raise Unauthenticated
+
+
+def keys_address(url: str) -> str:
+    """Where the project of that address publishes its signing keys."""
+    return f"{_issuer(url)}/.well-known/jwks.json"
+
+
+def _issuer(url: str) -> str:
+    return f"{url}/auth/v1"
 
 
 def _principal(claims: dict[str, object]) -> Principal:

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from joserfc.jwk import ECKey
+from starlette.responses import PlainTextResponse
 
 from medic_scribe.cli.exit_codes import ExitCode
 from medic_scribe.cli.live_checks import CLIP
@@ -16,6 +18,8 @@ from medic_scribe.speech.decode import decode
 from tests.clouds.deepgram import KEY, Deepgram, Recogniser, deepgram, known_words
 from tests.clouds.openai import KEY as OPENAI_KEY
 from tests.clouds.openai import Behaviour, declining, error, openai_server, quoting
+from tests.supabase.auth_server import AuthServer, auth_server
+from tests.supabase.loopback import listening
 
 pytestmark = pytest.mark.usefixtures("home")
 
@@ -215,3 +219,70 @@ def test_live_asks_the_language_model(
     assert tried["code"] == code
     assert (ended == ExitCode.OK) == (code == "wrote")
     assert server.asked
+
+
+@pytest.fixture
+def supabase(monkeypatch: pytest.MonkeyPatch) -> Generator[AuthServer]:
+    """Accounts are those of a project on loopback, and the engines those of the tests."""
+    for engine in ("SPEECH_ENGINE", "NOTE_ENGINE"):
+        monkeypatch.setenv(engine, "fake")
+    with auth_server() as server:
+        monkeypatch.setenv("IDENTITY", "supabase")
+        monkeypatch.setenv("SUPABASE_URL", server.url)
+        yield server
+
+
+def a_shared_secret(server: AuthServer) -> None:
+    """As in projects that never made a key of their own."""
+    server.published = []
+
+
+def a_key_of_another_kind(server: AuthServer) -> None:
+    server.rotate(ECKey.generate_key("P-521"))
+
+
+def broken(server: AuthServer) -> None:
+    server.broken = True
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "changed", "code"),
+    [
+        (None, {}, "keys"),
+        (a_shared_secret, {"SUPABASE_JWT_SECRET": "a secret of more than thirty-two characters"}, "secret"),
+        (a_shared_secret, {}, "no_key"),
+        (a_key_of_another_kind, {}, "no_key"),
+        (broken, {}, "refused"),
+        (None, {"SUPABASE_URL": "http://127.0.0.1:1"}, "unreachable"),
+    ],
+)
+def test_live_asks_supabase_for_its_keys(
+    supabase: AuthServer,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    behaviour: Callable[[AuthServer], None] | None,
+    changed: dict[str, str],
+    code: str,
+) -> None:
+    if behaviour:
+        behaviour(supabase)
+    for name, value in changed.items():
+        monkeypatch.setenv(name, value)
+    ended = run(["doctor", "--live", "--json"])
+    tried = checks(capsys)["live_identity"]
+    assert tried["code"] == code
+    assert (ended == ExitCode.OK) == (code in ("keys", "secret")) == (tried["remedy"] is None)
+
+
+def test_live_is_not_taken_in_by_another_page(
+    supabase: AuthServer, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with listening(PlainTextResponse("<html>")) as address:
+        monkeypatch.setenv("SUPABASE_URL", address)
+        assert run(["doctor", "--live", "--json"]) == ExitCode.NOT_READY
+    assert checks(capsys)["live_identity"]["code"] == "other_answer"
+
+
+def test_without_live_supabase_is_not_asked(supabase: AuthServer) -> None:
+    assert run(["doctor"]) == ExitCode.OK
+    assert supabase.asked == 0
