@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from medic_scribe.consultations.models import Consultation, Status
 from medic_scribe.database.base import now
 from medic_scribe.errors import NoteSigned, NotFound, NotReady
+from medic_scribe.notes.evidence import move_evidence
 from medic_scribe.notes.service import needs_checking
 from medic_scribe.speech.contract import Speaker
 from medic_scribe.transcripts.models import UtteranceRow
@@ -25,7 +26,9 @@ async def correct_utterance(
     row = await session.get(UtteranceRow, (consultation.id, position))
     if row is None:
         raise NotFound
-    row.text = row.text if text is None else text
+    if text is not None and text != row.text:
+        await move_evidence(session, consultation.id, position, row.text, text)
+        row.text = text
     row.speaker = speaker or row.speaker
     row.edited_at = now()
     await _corrected(session, consultation)

@@ -327,7 +327,20 @@ class TestTranscript:
         await correct(site, ana, address, {"text": f"Tomaba {LEFT_OUT}."})
         assert (await note_and_findings(ana, address))[1] == [dismissed]
         await correct(site, ana, address, {"text": "No tomo nada."})
-        assert (await note_and_findings(ana, address))[1] == [dismissed]
+        _, (still,) = await note_and_findings(ana, address)
+        assert still | {"evidence": []} == dismissed | {"evidence": []}
+
+    async def test_evidence_stays_on_its_words(self, site: Site, ana: httpx.AsyncClient) -> None:
+        address = await new_note(site, ana)
+
+        async def supported() -> list[Json]:
+            note = (await ana.get(f"{address}/note")).json()
+            return note["sections"][0]["statements"][0]["evidence"]
+
+        (before,) = await supported()
+        said = (await ana.get(f"{address}/transcript")).json()["utterances"][0]["text"]
+        await correct(site, ana, address, {"text": f"Pase, pase. {said}"})
+        assert await supported() == [before | {"first": before["first"] + 2, "last": before["last"] + 2}]
 
     async def test_who_signs_before_the_check_has_it_done(
         self, site: Site, ana: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
