@@ -74,6 +74,22 @@ MUST = [
         " doctor. / M: Bien.", "sildenafil.*no se lo ha tomado"),
     (EXAMINED + "Quería mandarla a la nutricionista. / P: No. Con lo que me gusta el pan... / M: Bien.", "nutricionista; paciente: no"),
     (EXAMINED + "Y hago una nota para el colegio. / P: Nota no. Se burlan. / M: Bien.", "nota para colegio; paciente: nota no"),
+    (EXAMINED + "Le dejo el anillo vaginal. / P: No, gracias, no lo quiero. / M: Está bien, se respeta.", "anillo.*; paciente: gracias, no lo quiere"),
+    (EXAMINED + "Hoy le toca la vacuna del tétanos. / P: Ay, no, vacunas no, que luego me da fiebre. / M: Como quiera.", "tetanos; paciente: .*vacunas no"),
+    (EXAMINED + "Le ofrezco trazodona de 50 para dormir. / P: Eso es para locos, yo no tomo eso. / M: Bien, no la ponemos.", "trazodona.*paciente: .*no toma eso; no ponerla"),
+    (EXAMINED + "Siga con la psicóloga. ¿Y pastillas? La mirtazapina le fue bien. / P: Prefiero no tomarla otra vez. / M: Lo respeto.", "mirtazapina.*; paciente: prefiere no"),
+    (EXAMINED + "Le puedo infiltrar el hombro hoy. / P: Agujas en el hombro, no, doctor. / M: No lo obligo.", "hombro.*; paciente: agujas en hombro, no"),
+    (EXAMINED + "Le pongo una sonda para vaciar la vejiga. / P: ¡Ni se le ocurra! / M: Bien, sin sonda.", "vejiga; paciente: ni se le ocurra; sin sonda"),
+    (EXAMINED + "Le ofrezco codeína de 30. / A: Eso no, doctor, que mi papá se cae. / M: Está bien.", "codeina.*; acompanante: eso no"),
+    (EXAMINED + "Le pido un audífono para el oído. / P: Yo aparatos no quiero. / M: Bien.", "; paciente: aparatos no quiere"),
+    # what is ruled out stands with what is said of it
+    (EXAMINED + "Cirugía urgente no. Eso es para cuando se perfora. / P: Ya.", "cirugia urgente no|urgente no"),
+    # whose illness and whose measure it is
+    ("M: ¿Alguien en la familia con ictus? / P: Mi tía. Cuando nació mi primo le dio una embolia.", "tia. cuando nacio .*embolia"),
+    (EXAMINED + "El muslo derecho mide cincuenta centímetros. / P: Ya.", "muslo derecho mide 50"),
+    (EXAMINED + "Control conmigo, perdón, con cardiología, a los diez días. / P: Ya.", "control con cardiologia"),
+    # a risk is no order
+    (EXAMINED + "Los riesgos son pocos. Que sangre o que se infecte, una de cada mil. / P: Ya.", "que sangre o que se infecte"),
     # short pieces of an answer are the answer
     ("M: ¿Cuándo le duele? / P: Al subir cuestas, cargar bolsas, estar agachado.", "subir cuestas, cargar bolsas, estar agachad"),
     ("M: ¿Cuántos años lleva con el asma? / P: Doce.", "cuantos anos lleva.*: 12"),
@@ -191,6 +207,8 @@ NEVER = [
     (EXAMINED + "Le repito el PSA en cuatro semanas. Entre semana, cero alcohol. / P: Ya.", "entrar"),
     (EXAMINED + "El enalapril se suspende. Lo de la orina es la próstata grande. / P: Ya.", "enalapril: lo de"),
     (EXAMINED + "Si le da fiebre, a urgencias. No espere a la cita. / P: Ya.", "mismo dia a"),
+    (EXAMINED + "Si tiene vómitos, venga. Hay anillo y parche también. / P: No, por ahora no quiero nada. / M: Bien.", "vomitos.*; paciente"),
+    (EXAMINED + "Bien. / P: Espere que busque la lista. / M: Bien.", "espero que"),
     (
         "M: ¿Le despierta el dolor por la noche? ¿Cuántos años tiene? / P: Cuarenta. / M: ¿Y el"
         " tabaco? ¿Cuántos años tiene? / P: Cuarenta.", "tabaco, edad"),

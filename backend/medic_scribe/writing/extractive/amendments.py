@@ -1,8 +1,6 @@
-"""What a reply changes: the patient refuses a proposal, the clinician drops it, one speaker corrects the
-other.
+"""What one speaker changes of what the other said: it is taken back, denied or corrected.
 
-Neither half may stand alone: a proposal without its refusal would be an order, so the reply joins the line
-it changes.
+Neither half may stand alone, so the reply joins the line it changes.
 """
 
 import re
@@ -12,93 +10,14 @@ from dataclasses import replace
 from medic_scribe.clinical import fold
 from medic_scribe.speech.contract import Speaker
 from medic_scribe.writing.contract import Evidence
-from medic_scribe.writing.extractive.clauses import Clause, Turn
+from medic_scribe.writing.extractive.clauses import Turn
 from medic_scribe.writing.extractive.disagreement import according_to
 from medic_scribe.writing.extractive.lines import Line, Part
-from medic_scribe.writing.extractive.phases import PLAN
-from medic_scribe.writing.extractive.wording import worded
 
-_REFUSES = re.compile(
-    r"\b(no se l[oa]s? (va|quiere|piensa|hace|pone|toma|pondra|hara)|no (quiere|acepta|va a"
-    r"|piensa)|ni loc[oa]|eso si que no|hoy no"
-    r"|ya (se |me |le )?l[oa]s? (han|hicieron|pusieron|dieron|tomaron)"
-    r"|se niega|mejor no|no me l[oa]s? (voy|quiero|pienso))\b"
-)
-# "La incapacidad no", "no, doctor, aparatos no", "en la cuna no": only of what was proposed.
-_REFUSES_BY_NAME = re.compile(r"^(no, |pero |yo )*((en|con|de|por|para|al?) )?((la|el|los|las) )?\w+,? no\b")
-# A reply that is nothing else: "No, gracias. Para lo que hablo…"
-_REFUSES_AT_ONCE = r"^ (ay |uy |bueno )?(no|ni hablar|de eso nada|eso no) (no |deje? |gracias |doctora? )*$"
-RETRACTS = (
-    r"^ (ah |bueno |ya |ok |vale |tiene razon |tienes razon )*(entonces|pues) (ni|no|solo|ya no"
-    r"|mejor|nada|hagamos otra|sin|la dejamos"
-    r"|lo dejamos)\b|^ (el |los |la |las )?\w+ entonces $"
-)
 _CONTRADICTS = re.compile(
     r"^no, |\b(no (se |le )?(l[oa]s?|es|fue|era|toma|usa)|ya no)\b"
     r"|\bes[aeo]s? (l[oa]s? )?(toma|usa|tiene|tuvo|es|fue|era) (de )?(su|la|el|una?) \w+"  # somebody else's
 )
-
-
-_STRONGLY = (
-    r"\b(eso si que no|ni loc[oa]|hoy no)\b|^ (ay|uy|huy|uf|no) no( no)*( doctora?| doc)? $"
-    r"|^ (mejor )?(para |en )?otr[oa] (dia|vez|semana) $"
-)
-
-
-def with_refusals(
-    lines: list[Line], told: list[Line], clauses: Sequence[Clause], asked: bool = False
-) -> list[Line]:
-    """The lines and what was told, with a refusal inside the proposal of the turn just before.
-
-    `clauses` are all that was answered: "Eso sí que no" refuses without saying anything else, and so does
-    a bare "No" that answers no question (`asked`).
-    """
-    kept: list[Line] = []
-    strong = next((c for c in clauses if c.says(_STRONGLY)), None)
-    if not strong and not asked and _refuses_at_once(clauses):
-        strong = clauses[0]
-    place = _proposal(lines, strong.turn - 1, strong.text) if strong else None
-    if strong and place is not None:
-        lines = _mended(lines, place, f"paciente: {_lowered(worded(strong.text))}", (strong.evidence,))
-        told = [left for line in told if (left := _without(line, strong.evidence))]
-    for line in told:
-        refusal = next((p for p in line.parts if _refuses(p.text, lines, line.turn - 1)), None)
-        place = _proposal(lines, line.turn - 1, refusal.text) if refusal else None
-        if refusal is None or line.denied or place is None:
-            kept.append(line)
-            continue
-        whole, rest = _with_leaning(line, refusal)
-        lines = _mended(lines, place, f"paciente: {_lowered(whole)}", refusal.evidence)
-        if rest:
-            kept.append(replace(line, parts=rest))
-    return lines + kept
-
-
-def _without(line: Line, evidence: Evidence) -> Line | None:
-    """The line without the pieces that say nothing but the words of `evidence`."""
-    left = tuple(part for part in line.parts if part.evidence != (evidence,))
-    return replace(line, parts=left) if left else None
-
-
-def _refuses_at_once(clauses: Sequence[Clause]) -> bool:
-    first, *rest = clauses
-    return first.says(_REFUSES_AT_ONCE) and not (rest and rest[0].says(r"^ (bueno|si|claro|digo|perdon)\b"))
-
-
-def with_retractions(lines: list[Line], stated: list[Line], reply: str) -> list[Line]:
-    """The lines and what was stated, with what the clinician drops after the patient's `reply` inside its
-    line."""
-    kept: list[Line] = []
-    for line in stated:
-        first = line.parts[0]
-        place = _proposal(lines, line.turn - 2, reply) if "retracts" in first.traits else None
-        if place is None:
-            kept.append(line)
-            continue
-        lines = _mended(lines, place, first.text, first.evidence)
-        if rest := line.parts[1:]:
-            kept.append(replace(line, parts=rest))
-    return lines + kept
 
 
 def with_reply(
@@ -123,11 +42,11 @@ def _with_contradictions(
     against = next((p for p in first.parts if not p.heading and _CONTRADICTS.search(fold(p.text))), None)
     if against is None or first.denied:
         return lines, told
-    same = [i for i, line in enumerate(lines) if _stems(against.text) & _stems(line.text)]
+    same = [i for i, line in enumerate(lines) if stems(against.text) & stems(line.text)]
     place = (same or [len(lines) - 1])[-1]
     if lines[place].denied:
         return lines, told
-    whole, left = _with_leaning(first, against)
+    whole, left = with_leaning(first, against)
     mended = _disagreed(lines, place, speaker, whole, against.evidence)
     return mended, [*([replace(first, parts=left)] if left else []), *rest]
 
@@ -165,7 +84,7 @@ def _with_late_yes(
     if not text.startswith(("Niega ", "No ")):
         return lines, told
     denial = replace(last, parts=(replace(last.parts[0], text=text),), denied=())
-    taken_back = denial.mended(f"luego sí: {_lowered(first.text)}", *first.evidence).in_one_piece()
+    taken_back = denial.mended(f"luego sí: {lowered_first(first.text)}", *first.evidence).in_one_piece()
     return [*lines[:-1], taken_back.marked("disagreement")], told[1:]
 
 
@@ -173,12 +92,12 @@ def _disagreed(
     lines: Sequence[Line], place: int, speaker: Speaker, text: str, evidence: Sequence[Evidence]
 ) -> list[Line]:
     """The lines with what the other speaker says to the one at `place`; neither is left out."""
-    mended = _mended(lines, place, f"{according_to(speaker)}, {_lowered(text)}", evidence)
+    mended = mended_at(lines, place, f"{according_to(speaker)}, {lowered_first(text)}", evidence)
     mended[place] = mended[place].marked("disagreement").in_one_piece()
     return mended
 
 
-def _with_leaning(line: Line, part: Part) -> tuple[str, tuple[Part, ...]]:
+def with_leaning(line: Line, part: Part) -> tuple[str, tuple[Part, ...]]:
     """The piece with what leans on it, as one text, and the line's other pieces."""
     begin = end = line.parts.index(part)
     while end + 1 < len(line.parts) and line.parts[end + 1].leans:
@@ -187,45 +106,24 @@ def _with_leaning(line: Line, part: Part) -> tuple[str, tuple[Part, ...]]:
     return text, line.parts[:begin] + line.parts[end + 1 :]
 
 
-def _proposal(lines: Sequence[Line], turn: int, reply: str) -> int | None:
-    """The clinician's line of that turn that shares a word with the reply, else the turn's last one."""
-    places = [i for i, line in enumerate(lines) if line.turn == turn and _proposes(line)]
-    shared = [i for i in places if _stems(reply) & _stems(lines[i].text)]
-    return (shared or places or [None])[-1]
-
-
-_PROPOSING = re.compile(
-    r"\b(tendria|habria|deberia|gustaria|hay que|pido|solicitar|hacer|recomiend\w+|propon\w+|quiero|quisiera"
-    r"|queria|podriamos|podemos|hago|hacemos|programamos|ponemos|operamos|doy|dejo|mando|pongo|receto)\b"
+# What any refusal may hold: words that tell nothing of what is refused.
+_OF_ANY = frozenset(
+    "quier ahora nada hacer tomar poner tiene tengo puede mejor gusta prefi favor docto graci".split()
 )
 
 
-def _proposes(line: Line) -> bool:
-    """Whether the clinician's line is something to be done, and no finding."""
-    return "clinician" in line.parts[0].traits and (
-        line.topic in PLAN or bool(_PROPOSING.search(fold(line.text)))
-    )
+def stems(text: str, least: int = 5) -> set[str]:
+    """What the words of some length begin with, the same for "cuna" and "cunita"."""
+    words = (word for word in re.findall(r"\w+", fold(text)) if len(word) >= least)
+    return {(re.sub(r"c?it[oa]s?$|[oa]s?$", "", word) or word)[:5] for word in words} - _OF_ANY
 
 
-def _refuses(text: str, lines: Sequence[Line], turn: int) -> bool:
-    if _REFUSES.search(fold(text)):
-        return True
-    named = _REFUSES_BY_NAME.match(fold(text))
-    return bool(named) and any(
-        _stems(named.group(), 4) & _stems(line.text, 4) for line in lines if line.turn == turn
-    )
-
-
-def _stems(text: str, least: int = 5) -> set[str]:
-    return {word[:5] for word in re.findall(r"\w+", fold(text)) if len(word) >= least}
-
-
-def _mended(lines: Sequence[Line], place: int, text: str, evidence: Sequence[Evidence]) -> list[Line]:
+def mended_at(lines: Sequence[Line], place: int, text: str, evidence: Sequence[Evidence]) -> list[Line]:
     line = lines[place]
     return [*lines[:place], line.mended(text, *evidence), *lines[place + 1 :]]
 
 
-def _lowered(text: str) -> str:
+def lowered_first(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
@@ -237,6 +135,6 @@ def attributed(line: Line) -> Line:
     who: Part = (
         replace(first, heading=f"{first.heading} (según acompañante)")
         if first.heading
-        else replace(first, text=f"según acompañante, {_lowered(first.text)}")
+        else replace(first, text=f"según acompañante, {lowered_first(first.text)}")
     )
     return replace(line, parts=(who, *rest))

@@ -238,7 +238,7 @@ def _replaced(words: Sequence[str], place: int, after: int) -> int | None:
 
 def _same_word(old: str, new: str) -> bool:
     """The article is no difference: "al yodo, no, perdón, a la povidona"."""
-    return old == new or {old, new} in ({"a", "al"}, {"de", "del"})
+    return old == new or {old, new} in ({"a", "al"}, {"de", "del"}, {"con", "conmigo"})
 
 
 def _alike(words: Sequence[str], old: int, new: int) -> bool:

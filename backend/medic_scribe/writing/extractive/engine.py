@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 
 from medic_scribe.speech.contract import Speaker, Utterance
 from medic_scribe.writing.contract import Draft, NoteRequest, Section, TemplateSpec, Topic
-from medic_scribe.writing.extractive.amendments import with_refusals, with_retractions
 from medic_scribe.writing.extractive.asking import mark_questions
 from medic_scribe.writing.extractive.clauses import Clause, Turn, read_turns
 from medic_scribe.writing.extractive.compose import SHARE, compose
@@ -17,6 +16,7 @@ from medic_scribe.writing.extractive.instruction import follow
 from medic_scribe.writing.extractive.lines import Line
 from medic_scribe.writing.extractive.phases import Phases
 from medic_scribe.writing.extractive.placing import place
+from medic_scribe.writing.extractive.refusals import with_refusals, with_retractions
 from medic_scribe.writing.extractive.speakers import settle_speakers
 from medic_scribe.writing.extractive.stated import stated_lines
 from medic_scribe.writing.extractive.subjects import Named, drugs_named
@@ -77,9 +77,7 @@ def _conversation(heard: Sequence[Turn]) -> list[Line]:
             continue
         lines = _with_told(lines, answers, pending, phases)
         stated = stated_lines(turn, answers, phases, pending.drug)
-        lines = with_retractions(
-            lines, stated, " ".join(c.text for answer in answers for c in answer.clauses)
-        )
+        lines = with_retractions(lines, stated, answers)
         pending.hear(turn, answers)
         answers = []
     return _with_told(lines, answers, pending, phases)

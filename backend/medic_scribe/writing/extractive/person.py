@@ -212,7 +212,7 @@ def _no_past(words: Sequence[str], place: int) -> bool:
     first person."""
     following = _folded(words[place + 1]) if place + 1 < len(words) else ""
     alone = place + 1 == len(words) or words[place][-1:] in ",.;:"
-    return alone or following in ("no", "si", "usted", "o", "vi")
+    return alone or following in ("no", "si", "usted", "o", "vi", "que")
 
 
 _THINGS = frozenset(

@@ -11,9 +11,11 @@ from medic_scribe.clinical import (
     Change,
     Measurement,
     Medication,
+    TermKind,
     Token,
     find_measurements,
     find_medications,
+    find_terms,
     fold,
     strip_punctuation,
 )
@@ -96,6 +98,8 @@ def _of_figure(clause: Clause, figure: Measurement) -> _Stretch | None:
     ):
         return None  # "no tiene fiebre, 36.5"
     begin = max(figure.begin, clause.begin)
+    if figure.label == "talla" and _of_a_part(clause, figure):
+        return None
     rendered = figure.render()
     note = re.search(r" \(([^)]*)\)$", rendered)
     tokens = clause.reading.tokens
@@ -108,6 +112,12 @@ def _of_figure(clause: Clause, figure: Measurement) -> _Stretch | None:
         if _same_figures(clause.reading.tokens[begin : figure.end], rendered)
         else None
     )
+
+
+def _of_a_part(clause: Clause, figure: Measurement) -> bool:
+    """ "La pantorrilla mide 40 cm": no height."""
+    parts = find_terms(clause.reading, TermKind.BODY_PART, TermKind.FINDING)
+    return any(clause.begin <= part.begin < figure.end and part.begin >= figure.begin - 3 for part in parts)
 
 
 def _of_result(clause: Clause, figure: Measurement) -> _Stretch:

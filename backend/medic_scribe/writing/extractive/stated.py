@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from medic_scribe.clinical import TermKind, fold, strip_punctuation
 from medic_scribe.writing.contract import Topic
-from medic_scribe.writing.extractive.amendments import RETRACTS
 from medic_scribe.writing.extractive.clauses import Clause, Turn
 from medic_scribe.writing.extractive.doses import goes_on_with_dose, settled, titrates
 from medic_scribe.writing.extractive.intent import CAUSAL, looks_ahead, names, own_scores
@@ -13,6 +13,7 @@ from medic_scribe.writing.extractive.lines import Line, line
 from medic_scribe.writing.extractive.naming import colon_behind_name, with_names
 from medic_scribe.writing.extractive.orders import opens_with_order
 from medic_scribe.writing.extractive.phases import OBJECTIVE, PLAN, Phases
+from medic_scribe.writing.extractive.refusals import RETRACTS, YIELDS, refused
 from medic_scribe.writing.extractive.relevance import echoes, is_small_talk
 from medic_scribe.writing.extractive.rewriting import rewritten
 from medic_scribe.writing.extractive.subjects import Named, drugs_named, leans_on_drug, subject_of
@@ -50,12 +51,13 @@ def stated_lines(
         subject = None if lines else subject_of(clause, before)
         asked_about = subject or asked_about
         topic = _topic(clause, phases, lines[-1].topic if lines else None, bool(subject))
-        retracts = not lines and before is not None and clause.says(RETRACTS)
+        yields = clause.says(YIELDS) and refused(answers)
+        retracts = not lines and before is not None and (clause.says(RETRACTS) or yields)
         topic = topic or (Topic.ADVICE if retracts else None)
         prescribed = bool(lines) and lines[-1].topic is Topic.TREATMENT
         if (prescribed and goes_on_with_dose(clause)) or ((prescribed or asked_about) and titrates(clause)):
             topic = Topic.TREATMENT
-        if lines and clause.says(_LIKEWISE):
+        if lines and (clause.says(_LIKEWISE) or _refers_back(clause, lines[-1])):
             topic = lines[-1].topic
         text = rewritten(clause, topic) if topic else ""
         if clause not in turn.clauses:
@@ -85,6 +87,10 @@ def _with(lines: list[Line], clause: Clause, topic: Topic, text: str, about: Nam
         more = line(topic, text, (clause.evidence,), clause.turn).marked(*traits)
         if clause.says(_TAKES_BACK):
             return [*lines[:-1], lines[-1].mended(text, clause.evidence)]
+        if clause.says(_NOT_YET):
+            return [*lines[:-1], lines[-1].mended(text, clause.evidence).in_one_piece()]
+        if _refers_back(clause, lines[-1]):
+            more = replace(more, parts=tuple(replace(part, leans=True) for part in more.parts))
         return [*lines[:-1], lines[-1].plus(more, joint)]
     named = about is not None and fold(about.text) not in fold(text)
     evidence = (about.evidence, clause.evidence) if about and named else (clause.evidence,)
@@ -96,11 +102,13 @@ def _continues(clause: Clause, topic: Topic, last: Line) -> bool:
     """Whether the clause goes on with the line before: figures of one kind, or words that lean on it."""
     if (clause.says(_TAKES_BACK) or clause.says(_LIKEWISE)) and clause.turn == last.turn:
         return True
+    if _refers_back(clause, last):
+        return True
     if topic in FIGURES:
         return last.topic is topic
     if topic is last.topic and clause.turn == last.turn and _supposes(clause.text) and _supposes(last.text):
         return True
-    counts = clause.says(r"^ (y )?(\d+|mil|medi[oa]|un[ao]?)\b") and not drugs_named(clause)
+    counts = clause.says(r"^ (y )?(\d+|mil|medi[oa](?! de compresion)|un[ao]?)\b") and not drugs_named(clause)
     if topic is last.topic is Topic.TREATMENT and (counts or goes_on_with_dose(clause) or titrates(clause)):
         return True
     if last.topic in PLAN and clause.says(_NOT_YET) and clause.turn == last.turn and not drugs_named(clause):
@@ -108,6 +116,16 @@ def _continues(clause: Clause, topic: Topic, last: Line) -> bool:
     if topic is last.topic is Topic.ASSESSMENT and clause.says(_GRADES):
         return True
     return topic is last.topic and topic in PLAN and clause.says(_GOING_ON) and not drugs_named(clause)
+
+
+def _refers_back(clause: Clause, last: Line) -> bool:
+    """ "Trombólisis no. Eso es para cuando…": of what the clinician just ruled out, and of nothing else."""
+    ruled_out = re.search(r"\w{6,} (no|tampoco)$", fold(last.text))
+    return (
+        bool(ruled_out)
+        and clause.turn == last.turn
+        and clause.says(r"^ (y |pero )?es[aeo] (es|se|son|solo)\b")
+    )
 
 
 def _supposes(text: str) -> bool:
@@ -168,6 +186,8 @@ def _topic(clause: Clause, phases: Phases, previous: Topic | None, answers: bool
     topic = strongest(scores)
     if topic is None or (scores[topic] < LEAST and not _is_finding(clause, phases)):
         if phases.planning(clause) and (answers or _says_something(clause)):
+            return Topic.ADVICE
+        if phases.judging(clause) and clause.says(_BARELY):
             return Topic.ADVICE
         return None if examined else _recap(clause)
     if topic is Topic.EXAMINATION and not own and not answers and _is_remark(clause):

@@ -247,9 +247,13 @@ def _interjects(clause: Clause, following: Sequence[Clause]) -> bool:
 def _about_another(clause: Clause, before: Clause | None) -> Clause | None:
     """The clause that brought somebody else up, while what is said is still about him: "Lo operaron en
     Quito"."""
-    named = find_terms(clause.reading, TermKind.RELATIVE, TermKind.OTHER_PERSON)
-    if any(clause.begin <= term.begin < clause.end for term in named):
-        return clause
+    people = find_terms(clause.reading, TermKind.RELATIVE, TermKind.OTHER_PERSON)
+    if named := [term for term in people if clause.begin <= term.begin < clause.end]:
+        # "Mi papá. Cuando nació mi hermano le dio…": who only dates it is not who is meant
+        aside = clause.says(
+            r"^ (despues (de )?que|cuando|desde que|antes de que|hasta que) (\w+ ){1,2}(mi|su) \w+ le\b"
+        )
+        return before if before and aside and len(named) == 1 else clause
     return None if clause.says(r"\b(yo|me|mi|mis|conmigo|[a-z]+ mi)\b") or _first_person(clause) else before
 
 

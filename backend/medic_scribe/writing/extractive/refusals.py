@@ -1,0 +1,177 @@
+"""What the patient refuses and what the clinician then drops.
+
+Neither half may stand alone: a proposal without its refusal would be an order, so the reply joins the line
+it changes.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from medic_scribe.clinical import fold
+from medic_scribe.speech.contract import Speaker
+from medic_scribe.writing.contract import Evidence, Topic
+from medic_scribe.writing.extractive.amendments import lowered_first, mended_at, stems, with_leaning
+from medic_scribe.writing.extractive.clauses import Clause, Turn
+from medic_scribe.writing.extractive.lines import Line
+from medic_scribe.writing.extractive.phases import PLAN
+from medic_scribe.writing.extractive.wording import worded
+
+_REFUSES = re.compile(
+    r"\b(no se l[oa]s? (va|quiere|piensa|hace|pone|toma|pondra|hara)|no (l[oa]s? )?(quiere|acepta|va a"
+    r"|piensa)|ni loc[oa]|eso si que no|hoy no|prefiere (no|que no)|no le interesa|no toma es[aeo]s?"
+    r"|no se (opera|vacuna|inyecta|infiltra|pincha|pone|toma)|^(no, )?es[aeo]s? no(?=,|$)"
+    r"|ya (se |me |le )?l[oa]s? (han|hicieron|pusieron|dieron|tomaron)"
+    r"|se niega|mejor no|no me l[oa]s? (voy|quiero|pienso))\b"
+)
+# "La incapacidad no", "no, doctor, aparatos no", "en la cuna no": only of what was proposed.
+_REFUSES_BY_NAME = re.compile(
+    r"^(no, |pero |yo )*((en|con|de|por|para|al?) )?((la|el|los|las) )?\w+"
+    r"( (en|de|del|con|para) ((la|el|los|las) )?\w+)?,? no\b"
+)
+# A reply that is nothing else: "No, gracias. Para lo que hablo…"
+_REFUSES_AT_ONCE = r"^ (ay |uy |bueno )?(no|ni hablar|de eso nada|eso no) (no |deje? |gracias |doctora? )*$"
+RETRACTS = (
+    r"^ (ah |bueno |ya |ok |vale |tiene razon |tienes razon )*(entonces|pues) (ni|no|solo|ya no"
+    r"|mejor|nada|hagamos otra|sin|la dejamos"
+    r"|lo dejamos)\b|^ (el |los |la |las )?\w+ entonces $"
+)
+# The clinician gives way: "Está bien, se respeta", "Bueno, como quiera", "Bien, no la ponemos".
+YIELDS = (
+    r"^ (esta bien |bien |bueno |vale |ok |de acuerdo |listo |entiendo |ya |claro |pues )*"
+    r"((lo|la|se|le) respet\w+|como (usted )?(quiera|quieras|prefiera|prefieras|guste)|es su decision"
+    r"|no (lo|la|le|te) obligo|no l[oa]s? \w+(amos|emos|o)|(lo|la|los|las) dejamos|sin \w+) "
+)
+_STRONGLY = (
+    r"\b(eso si que no|ni loc[oa]|hoy no|ni se le ocurra|ni pensarlo|de ninguna manera)\b"
+    r"|^ (ay|uy|huy|uf|no) no( no)*( doctora?| doc)? $"
+    r"|^ (mejor )?(para |en )?otr[oa] (dia|vez|semana) $"
+)
+
+
+def with_refusals(
+    lines: list[Line], told: list[Line], clauses: Sequence[Clause], asked: bool = False
+) -> list[Line]:
+    """The lines and what was told, with a refusal inside the proposal of the turn just before.
+
+    `clauses` are all that was answered: "Eso sí que no" refuses without saying anything else, and so does
+    a bare "No" that answers no question (`asked`).
+    """
+    kept: list[Line] = []
+    proposed = clauses[0].turn - 1
+    strong = next((c for c in clauses if c.says(_STRONGLY)), None)
+    if not strong and not asked and _refuses_at_once(clauses):
+        strong = clauses[0]
+    place = _proposal(lines, proposed, strong.text) if strong else None
+    if strong and place is not None:
+        said = _said_by(strong.speaker, worded(strong.text))
+        lines = _refused(lines, place, said, (strong.evidence,))
+        told = [left for line in told if (left := _without(line, strong.evidence))]
+    for line in told:
+        refusal = next((p for p in line.parts if _refuses(p.text, lines, proposed)), None)
+        place = _proposal(lines, proposed, refusal.text) if refusal else None
+        if refusal is None or line.denied or place is None:
+            kept.append(line)
+            continue
+        whole, rest = with_leaning(line, refusal)
+        speaker = next((c.speaker for c in clauses if c.turn == line.turn), Speaker.PATIENT)
+        lines = _refused(lines, place, _said_by(speaker, whole), refusal.evidence)
+        if rest:
+            kept.append(replace(line, parts=rest))
+    return lines + kept
+
+
+def _said_by(speaker: Speaker, text: str) -> str:
+    """The words with who says them, once: "paciente: aparatos no quiere"."""
+    if re.match(r"(según )?(el )?acompañante\b", text, re.IGNORECASE):
+        return lowered_first(text)
+    said = re.sub(r"^(el )?paciente,? (?=\w)", "", text, flags=re.IGNORECASE)
+    who = "acompañante" if speaker is Speaker.COMPANION else "paciente"
+    return f"{who}: {lowered_first(said)}"
+
+
+def _refused(lines: Sequence[Line], place: int, text: str, evidence: Sequence[Evidence]) -> list[Line]:
+    """The lines with a refusal behind the proposal at `place`, of which nothing may stand without it."""
+    mended = mended_at(lines, place, text, evidence)
+    mended[place] = mended[place].in_one_piece()
+    return mended
+
+
+def _without(line: Line, evidence: Evidence) -> Line | None:
+    """The line without the pieces that say nothing but the words of `evidence`."""
+    left = tuple(part for part in line.parts if part.evidence != (evidence,))
+    return replace(line, parts=left) if left else None
+
+
+def _refuses_at_once(clauses: Sequence[Clause]) -> bool:
+    first, *rest = clauses
+    return first.says(_REFUSES_AT_ONCE) and not (rest and rest[0].says(r"^ (bueno|si|claro|digo|perdon)\b"))
+
+
+def with_retractions(lines: list[Line], stated: list[Line], answers: Sequence[Turn]) -> list[Line]:
+    """The lines and what was stated, with what the clinician drops after the patient's answers inside its
+    line."""
+    kept: list[Line] = []
+    reply = " ".join(clause.text for answer in answers for clause in answer.clauses)
+    for line in stated:
+        first = line.parts[0]
+        retracts = bool(answers) and "retracts" in first.traits
+        place = _proposal(lines, answers[0].number - 1, reply) if retracts else None
+        if place is None:
+            kept.append(line)
+            continue
+        if not (_ONLY_YIELDS.search(fold(first.text)) and _SAYS_WHO.search(lines[place].text)):
+            lines = _refused(lines, place, first.text, first.evidence)
+        if rest := line.parts[1:]:
+            kept.append(replace(line, parts=rest))
+    return lines + kept
+
+
+# Behind the patient's refusal these add nothing.
+_ONLY_YIELDS = re.compile(r"respet|^como |obligo$|decision$")
+_SAYS_WHO = re.compile(r"; (paciente|acompañante)\b")
+
+
+def refused(answers: Sequence[Turn]) -> bool:
+    """Whether anything that was answered, and not asked, may refuse."""
+    return any(
+        c.says(r"\b(no|ni|nada|nunca|prefier\w+|mejor)\b")
+        for answer in answers
+        for c in answer.clauses
+        if not c.asked
+    )
+
+
+def _proposal(lines: Sequence[Line], turn: int, reply: str) -> int | None:
+    """The clinician's line of that turn that shares a word with the reply, else the turn's last one.
+
+    What to watch for is refused only by name.
+    """
+    places = [i for i, line in enumerate(lines) if line.turn == turn and _proposes(line)]
+    shared = [i for i in places if stems(reply) & stems(lines[i].text)]
+    offered = [i for i in places if lines[i].topic is not Topic.WARNING_SIGNS]
+    return (shared or offered or [None])[-1]
+
+
+_PROPOSING = re.compile(
+    r"\b(tendria|habria|deberia|gustaria|hay que|pido|solicitar|hacer|recomiend\w+|propon\w+|quiero|quisiera"
+    r"|queria|podriamos|podemos|puedo|ofrezco|hago|hacemos|programamos|ponemos|operamos|doy|dejo|mando|pongo"
+    r"|receto)\b"
+)
+
+
+def _proposes(line: Line) -> bool:
+    """Whether the clinician's line is something to be done, and no finding."""
+    return "clinician" in line.parts[0].traits and (
+        line.topic in PLAN or bool(_PROPOSING.search(fold(line.text)))
+    )
+
+
+def _refuses(text: str, lines: Sequence[Line], turn: int) -> bool:
+    said = fold(text).strip("«»")
+    if _REFUSES.search(said):
+        return True
+    named = _REFUSES_BY_NAME.match(said)
+    return bool(named) and any(
+        stems(named.group(), 4) & stems(line.text, 4) for line in lines if line.turn == turn
+    )
