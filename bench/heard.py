@@ -6,6 +6,8 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
+import jiwer
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -29,22 +31,9 @@ def said(reference: Path, length: float, seconds: float) -> list[Said]:
 
 def word_error_rate(reference: str, heard: str) -> float:
     """Changed, missing and added words by words said; case, accents and punctuation do not count."""
-    wanted, got = _words(reference), _words(heard)
-    before = list(range(len(got) + 1))
-    for row, word in enumerate(wanted, 1):
-        current = [row]
-        for column, other in enumerate(got, 1):
-            current.append(
-                min(
-                    before[column] + 1,
-                    current[-1] + 1,
-                    before[column - 1] + (word != other),
-                )
-            )
-        before = current
-    return before[-1] / max(1, len(wanted))
+    return jiwer.wer(_words(reference), _words(heard))
 
 
-def _words(text: str) -> list[str]:
+def _words(text: str) -> str:
     plain = "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))
-    return re.findall(r"\w+", plain)
+    return " ".join(re.findall(r"\w+", plain))
