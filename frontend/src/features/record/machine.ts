@@ -9,6 +9,9 @@
 
 export type Refusal = "denied" | "missing" | "busy" | "unsupported" | "elsewhere";
 
+/** There is no network, or nobody is signed in who could send. */
+export type Obstacle = "network" | "signed_out";
+
 export interface Running {
   phase: "recording" | "paused" | "stopping";
   /** Milliseconds recorded before the stretch that runs now, and when that one began. */
@@ -23,10 +26,8 @@ export interface Running {
   ends: readonly number[];
   /** Which of them the server has. */
   safe: ReadonlySet<number>;
-  /** The network does not take them now. */
-  waiting: boolean;
-  /** Nobody is signed in who could send them. */
-  signedOut: boolean;
+  /** Why they are not sent now, if they are not. */
+  waiting: Obstacle | null;
   /** This device does not take them: they are in the page only. */
   unstored: boolean;
   /** Why the server will not have them. The recording goes on, on this device. */
@@ -51,7 +52,7 @@ export type Happening =
   | { type: "heard"; at: number; level: number }
   | { type: "chunk"; at: number }
   | { type: "safe"; number: number }
-  | { type: "waiting"; reason: "network" | "signed_out" }
+  | { type: "waiting"; reason: Obstacle }
   | { type: "stored"; durable: boolean }
   | { type: "trouble"; error: unknown }
   | { type: "stop"; at: number }
@@ -124,14 +125,9 @@ function running(state: Running, happening: Happening): Recorder {
     case "chunk":
       return { ...state, ends: [...state.ends, elapsed(state, happening.at)] };
     case "safe":
-      return {
-        ...state,
-        safe: new Set([...state.safe, happening.number]),
-        waiting: false,
-        signedOut: false,
-      };
+      return { ...state, safe: new Set([...state.safe, happening.number]), waiting: null };
     case "waiting":
-      return { ...state, waiting: true, signedOut: happening.reason === "signed_out" };
+      return { ...state, waiting: happening.reason };
     case "stored":
       return state.unstored === !happening.durable ? state : { ...state, unstored: !happening.durable };
     case "trouble":
@@ -154,8 +150,7 @@ function begun(at: number, earlier: Earlier = { ends: [], safe: new Set() }): Ru
     silent: false,
     lost: false,
     ...earlier,
-    waiting: false,
-    signedOut: false,
+    waiting: null,
     unstored: false,
     trouble: null,
   };

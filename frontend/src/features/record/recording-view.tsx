@@ -89,7 +89,7 @@ function Stopping({ state }: { state: Running }) {
 function SafetyLine({ state }: { state: Running }) {
   const { t } = useTranslation();
   const online = useOnline();
-  if (state.signedOut)
+  if (state.waiting === "signed_out")
     return (
       <p role="status" className="text-center">
         {t("record.signed_out")}{" "}
