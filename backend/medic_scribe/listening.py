@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import structlog
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from medic_scribe.consultations.models import Job, Status
 from medic_scribe.database.base import now
@@ -17,7 +18,7 @@ from medic_scribe.drafting import draft_ahead
 from medic_scribe.errors import MedicScribeError
 from medic_scribe.jobs import consultation_of, job_of, tell
 from medic_scribe.recordings.abandoning import finish_abandoned
-from medic_scribe.recordings.chunks import chunks_of, without_gap
+from medic_scribe.recordings.chunks import chunks_of, last_received, without_gap
 from medic_scribe.recordings.live import Grown
 from medic_scribe.recordings.models import RecordingChunk
 from medic_scribe.recordings.service import samples_file
@@ -37,19 +38,18 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class _Now:
-    """What there is of a recording; `after` is the second up to which it was heard, in `saved` pieces."""
+    """What there is of a recording; `after` is the second up to which it was heard, in `saved` pieces.
+
+    `chunks` follow without a gap on those that this process holds; with these, `arrived` are there.
+    """
 
     job: Job
     recording: bool
     saved: int
     after: float
     chunks: Sequence[RecordingChunk]
-
-    @property
-    def silent_for(self) -> timedelta:
-        """How long ago the last chunk arrived."""
-        last = max((chunk.received_at for chunk in self.chunks), default=self.job.created_at)
-        return now() - last
+    arrived: int
+    silent_for: timedelta
 
 
 @step
@@ -76,10 +76,9 @@ async def listen(parts: Parts, job_id: str, number: int) -> int | None:
                 return None
             wait = LOOK_EVERY
             try:
-                chunks = without_gap(found.chunks)
-                if len(chunks) != tried or parts.hears_ahead:
-                    tried = len(chunks)
-                    if await _hear(parts, found, chunks):
+                if found.arrived != tried or parts.hears_ahead:
+                    tried = found.arrived
+                    if await _hear(parts, found):
                         return number + 1
                     if parts.hears_ahead:
                         await _tell_interim(parts, found)
@@ -107,19 +106,35 @@ async def _look(parts: Parts, job_id: str) -> _Now:
         job = await job_of(session, job_id)
         consultation = await consultation_of(session, job)
         saved, after = await heard_so_far(session, job.consultation_id)
+        held = _held(parts, job.consultation_id)
+        chunks = await _following(session, job.consultation_id, held)
+        last = await last_received(session, job.consultation_id) or job.created_at
         return _Now(
             job=job,
             recording=consultation.status is Status.RECORDING,
             saved=saved,
             after=after,
-            chunks=await chunks_of(session, job.consultation_id),
+            chunks=chunks,
+            arrived=held + len(chunks),
+            silent_for=now() - last,
         )
 
 
-async def _hear(parts: Parts, found: _Now, chunks: Sequence[RecordingChunk]) -> bool:
+def _held(parts: Parts, consultation_id: str) -> int:
+    """How many chunks this process has put together."""
+    grown = parts.live.held(consultation_id)
+    return grown.count if grown else 0
+
+
+async def _following(session: AsyncSession, consultation_id: str, held: int) -> Sequence[RecordingChunk]:
+    """Not all of them: one looks twice a second, and an hour has 1800."""
+    return without_gap(await chunks_of(session, consultation_id, held), held)
+
+
+async def _hear(parts: Parts, found: _Now) -> bool:
     """Whether there was a piece."""
     consultation_id = found.job.consultation_id
-    grown = await parts.live.grow(consultation_id, chunks)
+    grown = await parts.live.grow(consultation_id, found.chunks)
     audio = Audio(samples_file(parts.work_folder, consultation_id), complete=False)
     if not await _seconds(parts, grown, audio):
         return False
@@ -179,7 +194,7 @@ async def _tell_behind(parts: Parts, job: Job, heard: float) -> None:
         return
     with suppress(MedicScribeError):
         async with parts.database.reading() as session:
-            chunks = without_gap(await chunks_of(session, job.consultation_id))
+            chunks = await _following(session, job.consultation_id, grown.count)
         await parts.live.grow(job.consultation_id, chunks)
         audio = Audio(samples_file(parts.work_folder, job.consultation_id), complete=False)
         lag = await _seconds(parts, grown, audio) - heard

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 from collections.abc import AsyncIterator, Sequence
+from datetime import datetime
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,11 +13,11 @@ from medic_scribe.files.contract import FileStore, StoredFile
 from medic_scribe.recordings.models import RecordingChunk
 
 
-async def chunks_of(session: AsyncSession, consultation_id: str) -> Sequence[RecordingChunk]:
-    """Those that have arrived, by number."""
+async def chunks_of(session: AsyncSession, consultation_id: str, since: int = 0) -> Sequence[RecordingChunk]:
+    """Those that have arrived, by number, from number `since` on."""
     found = await session.scalars(
         select(RecordingChunk)
-        .where(RecordingChunk.consultation_id == consultation_id)
+        .where(RecordingChunk.consultation_id == consultation_id, RecordingChunk.number >= since)
         .order_by(RecordingChunk.number)
     )
     return found.all()
@@ -30,6 +31,12 @@ async def chunk_sizes(session: AsyncSession, consultation_id: str) -> dict[int, 
         .order_by(RecordingChunk.number)
     )
     return {row.number: row.size for row in found}
+
+
+async def last_received(session: AsyncSession, consultation_id: str) -> datetime | None:
+    """When the newest arrived."""
+    mine = RecordingChunk.consultation_id == consultation_id
+    return await session.scalar(select(func.max(RecordingChunk.received_at)).where(mine))
 
 
 async def bytes_received(session: AsyncSession, consultation_id: str) -> int:
@@ -58,11 +65,11 @@ def chunk_key(chunk: RecordingChunk) -> str:
     return f"{chunk.consultation_id}-{chunk.number:06d}-{chunk.sha256[:16]}.chunk"
 
 
-def without_gap(chunks: Sequence[RecordingChunk]) -> Sequence[RecordingChunk]:
-    """Those from number 0 to the first that is missing. `chunks` go by number."""
-    for place, chunk in enumerate(chunks):
+def without_gap(chunks: Sequence[RecordingChunk], since: int = 0) -> Sequence[RecordingChunk]:
+    """Those from number `since` to the first that is missing. `chunks` go by number and begin there."""
+    for place, chunk in enumerate(chunks, since):
         if chunk.number != place:
-            return chunks[:place]
+            return chunks[: place - since]
     return chunks
 
 

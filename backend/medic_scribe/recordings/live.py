@@ -69,14 +69,16 @@ class LiveRecordings:
         return self._grown.get(consultation_id)
 
     async def grow(self, consultation_id: str, chunks: Sequence[RecordingChunk]) -> Grown:
-        """With all of `chunks`, which are the first ones in order, at its end.
+        """With those of `chunks` that it lacks at its end. They go by number and leave no gap.
 
         Raises `ChunkCorrupt` or `NotFound` where the file store lacks one; what came before is kept.
         """
         async with self._growing[consultation_id]:
             grown = self._grown.get(consultation_id) or await self._begun(consultation_id)
-            for chunk in chunks[grown.count :]:
-                if chunk.number != grown.count:
+            for chunk in chunks:
+                if chunk.number < grown.count:
+                    continue
+                if chunk.number > grown.count:
                     raise ChunksMissing
                 data = await read_chunk(self._store, chunk)
                 await asyncio.to_thread(_write_at, grown.path, grown.size, data)
