@@ -252,7 +252,8 @@ async def _begin(
             job: Job = await request_note(session, consultation, author_id=caller.subject)
             audited(session, caller, "recording.received", consultation)
             view = await consultation_view(session, consultation, language)
-    except BaseException:
+    except MedicScribeError:
+        # Only here was surely nothing committed. Whatever else went wrong: rather a file too many than none.
         await wiring.recordings.delete(stored.key)
         raise
     if replaced:

@@ -2,14 +2,19 @@
 
 import asyncio
 import hashlib
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from medic_scribe import listening
+from medic_scribe.database.engine import Database
 from medic_scribe.errors import EngineUnavailable
+from medic_scribe.recordings import routes
+from medic_scribe.recordings.models import Recording
 from medic_scribe.speech.contract import Audio, Segment
 from medic_scribe.speech.fake import SCRIPT, FakeSpeechEngine
 from medic_scribe.workbench import work_with
@@ -115,6 +120,35 @@ async def test_deleted_while_it_is_recorded(site: Site, sound: bytes) -> None:
         gone = await recorder.client.delete(f"/v1/consultations/{recorder.id}")
         assert gone.status_code == 204
         assert not list(site.settings.upload_folder.glob(f"{recorder.id}*"))
+
+
+async def test_a_commit_whose_answer_is_lost_loses_no_sound(
+    site: Site, sound: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writing, attach = Database.writing, routes.attach_recording
+    attached: set[AsyncSession] = set()
+
+    async def attaching(session: AsyncSession, *args: Any) -> Recording:
+        attached.add(session)
+        return await attach(session, *args)
+
+    @asynccontextmanager
+    async def unanswered(database: Database) -> AsyncGenerator[AsyncSession]:
+        async with writing(database) as session:
+            yield session
+        if session in attached:
+            raise ConnectionResetError
+
+    async with recording(site, "sin-respuesta") as recorder:
+        chunks = chunks_of(sound)
+        await recorder.send_all(chunks)
+        with monkeypatch.context() as patched:
+            patched.setattr(routes, "attach_recording", attaching)
+            patched.setattr(Database, "writing", unanswered)
+            assert (await recorder.finish(len(chunks))).status_code == 500
+        assert (await recorder.finish(len(chunks))).status_code == 202
+        await recorder.until("summary_ready")
+        assert await audio_of(recorder) == sound
 
 
 class HearsAhead(FakeSpeechEngine):
