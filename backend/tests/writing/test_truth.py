@@ -92,7 +92,7 @@ MUST = [
     (EXAMINED + "Los riesgos son pocos. Que sangre o que se infecte, una de cada mil. / P: Ya.", "que sangre o que se infecte"),
     # short pieces of an answer are the answer
     ("M: ¿Cuándo le duele? / P: Al subir cuestas, cargar bolsas, estar agachado.", "subir cuestas, cargar bolsas, estar agachad"),
-    ("M: ¿Cuántos años lleva con el asma? / P: Doce.", "cuantos anos lleva.*: 12"),
+    ("M: ¿Cuántos años lleva con el asma? / P: Doce.", "anos que lleva con asma: 12"),
     ("M: ¿Moco verde, flema, dolor? / P: Moco verde no, la flema tampoco. Dolor sí.", "niega moco verde y flema"),
     ("M: ¿Vomita? / A: Se babea un poco. Vómito fuerte, no.", "vomito fuerte, no"),
     ("M: ¿Cuántos días la tomó? / P: La tomé cinco días. No, tres y medio.", "3,5 dias"),

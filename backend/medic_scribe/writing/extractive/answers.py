@@ -21,10 +21,16 @@ from medic_scribe.writing.contract import Evidence, Topic
 from medic_scribe.writing.extractive.clauses import Clause
 from medic_scribe.writing.extractive.complements import as_complement, items, negated
 from medic_scribe.writing.extractive.lines import Line, denial, line
-from medic_scribe.writing.extractive.questions import asked, asks_for_one, confirms, is_closed, noun_phrase
+from medic_scribe.writing.extractive.questions import (
+    NEGATORS,
+    asked,
+    asks_for_one,
+    confirms,
+    is_closed,
+    noun_phrase,
+)
 from medic_scribe.writing.extractive.wording import lowered
 
-NEGATORS = re.compile(r"\b(no|ni|nunca|nada|tampoco|ninguna?|ninguno|jamas|sin)\b")
 LEAD_NO = re.compile(r"^ (no|nunca|para nada|nada|ninguna|ninguno|tampoco|jamas|que va|negativo)\b")
 LEAD_YES = re.compile(r"^ (si|claro|asi es|correcto|exacto|efectivamente|aja)\b")
 FUNCTION = frozenset(

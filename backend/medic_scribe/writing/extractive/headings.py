@@ -4,12 +4,30 @@ import re
 from functools import cache
 
 from medic_scribe.clinical import TermKind, find_medications, find_terms, fold, strip_punctuation
-from medic_scribe.writing.extractive.answers import LEAD_YES
+from medic_scribe.writing.extractive.answers import LEAD_NO, LEAD_YES
 from medic_scribe.writing.extractive.clauses import Clause
-from medic_scribe.writing.extractive.questions import asked, noun_phrase
+from medic_scribe.writing.extractive.open_questions import leading_words
+from medic_scribe.writing.extractive.questions import NEGATORS, asked, noun_phrase
 from medic_scribe.writing.extractive.subjects import drugs_named
 from medic_scribe.writing.extractive.tables import cell, rows
 from medic_scribe.writing.extractive.wording import capital, lowered, tidy
+
+# How words begin that questions and answers of whatever kind share.
+_OF_ANYTHING = frozenset("tiene desde hasta hace cuand horas dias noche seman meses veces algo".split())
+
+
+def heading_for(questions: tuple[Clause, ...], answer: str, before: Clause | None = None) -> str:
+    """What must stand before the answer: of several questions, those that it takes up.
+
+    A yes or a no may be meant for all of them. Nothing where the answer says itself what was asked about.
+    """
+    folded = f" {fold(answer)}"
+    taken_up = tuple(q for q in questions if (_stems(asked(q)) & _stems(answer)) - _OF_ANYTHING)
+    if LEAD_NO.match(folded) or LEAD_YES.match(folded) or not taken_up:
+        taken_up = questions
+    heading = _not_said_again(heading_of(taken_up, before), answer, one_of_many=len(questions) > 1)
+    asks_one = heading.startswith("¿") and len(taken_up) == 1
+    return (leading_words(taken_up[0], answer) if asks_one else "") or heading
 
 
 def heading_of(questions: tuple[Clause, ...], before: Clause | None = None) -> str:
@@ -53,11 +71,14 @@ def needs_heading(question: Clause, answer: Clause) -> bool:
     return bool(LEAD_YES.match(answer.folded) and (named or drugs_named(question)))
 
 
-def not_said_again(heading: str, text: str) -> str:
+def _not_said_again(heading: str, text: str, one_of_many: bool) -> str:
     """Empty where the answer names itself what was asked about: "¿Se ahoga acostado?: acostado no se
-    ahoga"."""
+    ahoga". Of many questions, it must say all that the one asked about: "¿Ronca? ¿Suda?: Roncar, no".
+    """
     asked_about = _stems(heading)
     again = asked_about & _stems(text)
+    if one_of_many and (again != asked_about or not (len(text.split()) > 2 or NEGATORS.search(fold(text)))):
+        return heading
     return "" if asked_about and 2 * len(again) >= len(asked_about) else heading
 
 

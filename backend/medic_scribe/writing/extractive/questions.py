@@ -13,6 +13,7 @@ OPEN = re.compile(
     r"\b(que|cual|cuales|como|cuando|cuanto|cuanta|cuantos|cuantas|donde|quien|quienes|por que"
     r"|hasta donde|desde cuando)\b"
 )
+NEGATORS = re.compile(r"\b(no|ni|nunca|nada|tampoco|ninguna?|ninguno|jamas|sin)\b")
 _NEGATIVE = re.compile(r"^ (y |bueno |pero )*(no|tampoco|ni|nunca)\b")
 _HEADS = re.compile(
     r"^(?:y |pero |entonces |además |también )*(?:alguna vez |nunca )?(?:usted )?"

@@ -15,20 +15,20 @@ from medic_scribe.clinical import (
 from medic_scribe.speech.contract import Speaker
 from medic_scribe.writing.contract import Evidence, Topic
 from medic_scribe.writing.extractive.amendments import attributed, with_reply
-from medic_scribe.writing.extractive.answers import LEAD_NO, LEAD_YES, NEGATORS, fold_answer
+from medic_scribe.writing.extractive.answers import LEAD_NO, LEAD_YES, fold_answer
 from medic_scribe.writing.extractive.clauses import Clause, Turn
 from medic_scribe.writing.extractive.corrections import takes_back, values
 from medic_scribe.writing.extractive.disagreement import disagreement
 from medic_scribe.writing.extractive.doses import goes_on_with_dose, names_what_is_taken
 from medic_scribe.writing.extractive.headings import (
     asks_of_allergies,
-    heading_of,
+    heading_for,
     needs_heading,
-    not_said_again,
 )
 from medic_scribe.writing.extractive.lines import Line, line
 from medic_scribe.writing.extractive.person import first_person
 from medic_scribe.writing.extractive.phases import Phases
+from medic_scribe.writing.extractive.questions import NEGATORS
 from medic_scribe.writing.extractive.relevance import is_small_talk
 from medic_scribe.writing.extractive.retelling import naming, told_text, with_lost_comma
 from medic_scribe.writing.extractive.subjects import Named, drugs_named
@@ -160,7 +160,7 @@ def _content_lines(
         alone = not questions or (_stands_alone(clause, text) and not leans)
         about: tuple[Evidence, ...] = ()
         fitting = tuple(q for q in questions if not (names_what_is_taken(clause) and asks_of_allergies(q)))
-        heading = "" if alone else not_said_again(heading_of(fitting, exchange.before), text)
+        heading = "" if alone else heading_for(fitting, text, exchange.before)
         if alone:
             text = _without_lead(text, clause)
             if (named := _asked_just_before(clause)) and not drugs_named(clause):
