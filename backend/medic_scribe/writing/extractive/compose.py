@@ -84,15 +84,17 @@ def _without_fragments(lines: Sequence[Line]) -> list[Line]:
     kept: list[Line | None] = list(lines)
     for place, line in enumerate(lines):
         following = [*line.parts[1:], None]
-        for part, after in zip(line.parts, following, strict=True) if _wanders(line) else ():
+        for part, after in zip(line.parts, following, strict=True) if not line.denied else ():
             left = kept[place]
-            if left and part in left.parts and _says_nothing(part) and not (after and after.leans):
+            nothing = _says_nothing(part) if line.topic in _WANDERING else _only_courtesy(part)
+            if left and part in left.parts and nothing and not (after and after.leans):
                 kept[place] = _without(left, part)
     return [line for line in kept if line]
 
 
-def _wanders(line: Line) -> bool:
-    return line.topic in _WANDERING and not line.denied
+def _only_courtesy(part: Part) -> bool:
+    """ "Perfecto" behind a comma is a result, alone it is none."""
+    return not part.leans and not part.heading and is_courtesy(part.said)
 
 
 def _says_nothing(part: Part) -> bool:

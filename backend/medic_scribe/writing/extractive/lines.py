@@ -3,9 +3,10 @@
 import re
 from dataclasses import dataclass, replace
 
-from medic_scribe.clinical import fold
+from medic_scribe.clinical import TermKind, find_terms, fold, read, strip_punctuation
 from medic_scribe.writing.contract import Evidence, Topic
 from medic_scribe.writing.extractive.telegraphic import telegraphic
+from medic_scribe.writing.extractive.verbs import Tense, verb_forms
 from medic_scribe.writing.extractive.wording import capital, lowered, tidy
 
 
@@ -85,6 +86,12 @@ WHOLE = frozenset(
     (Topic.MEDICATION, Topic.ALLERGIES, Topic.TREATMENT, Topic.VITALS, Topic.WARNING_SIGNS, Topic.PREFERENCES)
 )
 _REASON = re.compile(r",? (?=(?:porque|ya que|para que|aunque) )")
+_BESIDES = re.compile(r", (?=que [^,;:.]+$)")
+_TAKEN = WHOLE - {Topic.TREATMENT}  # "Omeprazol, que le duraba poco": of what is taken, all counts
+_CHANGES = re.compile(
+    r"\b(no|ni|nunca|tampoco|ya|yo|paciente|acompanante|quit\w+|dej\w+|suspend\w+|cambi\w+|retir\w+"
+    r"|oper\w+|cur[oa]\w*|sac\w+|sep\w+|medi[oa]|mitad|cada|diari\w+|una?|dos|tres|cuatro)\b|\d"
+)
 _PAUSE = re.compile(r"(?<=[^\d]), (?=[^\d])")
 # A piece that begins like this changes what stands before it, and must not be lost from it.
 _BOUND = re.compile(
@@ -94,6 +101,7 @@ _BOUND = re.compile(
     r"|baj[oa]s?|elevad[oa]s?|ausentes?"
     r"|presentes?|solo|ya no|fuera|cero)\b"
 )
+_AND = re.compile(r"^y (?!medi[oa]|si\b|que\b|cuando\b|\d)")
 _CONDITION = re.compile(r"^(y |o |pero )?(si|en caso de|cuando|hasta que|mientras)\b")
 
 
@@ -118,16 +126,32 @@ def pieces(topic: Topic, text: str, evidence: tuple[Evidence, ...], heading: str
     """What is said, cut where a piece can go without changing the sense of the rest."""
     if "«" in text:
         return (Part(text, evidence, heading),)
-    text = telegraphic(text)
-    core, *reasons = _REASON.split(text, maxsplit=1)
-    if len(core.split()) < 2:
-        core, reasons = text, []
+    core, joint, reason = _reason(topic, telegraphic(text))
     first, *rest = [core] if topic in WHOLE else _phrases(core)
     return (
         Part(first, evidence, heading),
         *(Part(phrase, evidence, joint=", ", leans=True) for phrase in rest),
-        *(Part(reason, evidence, joint=" ", leans=True) for reason in reasons),
+        *((Part(reason, evidence, joint=joint, leans=True),) if reason else ()),
     )
+
+
+def _reason(topic: Topic, text: str) -> tuple[str, str, str]:
+    """What is said, and why, or what is told besides, with what joins them."""
+    for pattern, joint in ((_REASON, " "), (_BESIDES, ", ")):
+        core, *reason = pattern.split(text, maxsplit=1)
+        if reason and len(core.split()) > 1 and (pattern is _REASON or not _changes(topic, reason[0])):
+            return core, joint, reason[0]
+    return text, "", ""
+
+
+def _changes(topic: Topic, clause: str) -> bool:
+    """Whether "que …" says which, whose, how much, or that it is no longer so: then it must stay."""
+    if topic in _TAKEN or _CHANGES.search(fold(clause)):
+        return True
+    forms = [verb_forms(strip_punctuation(word).lower()) for word in clause.split()[1:]]
+    first = next((found for found in forms if found), ())
+    people = find_terms(read(clause), TermKind.RELATIVE, TermKind.OTHER_PERSON)
+    return bool(people) or any(form.tense is Tense.SUBJUNCTIVE for form in first)
 
 
 def _phrases(text: str) -> list[str]:
@@ -138,5 +162,5 @@ def _phrases(text: str) -> list[str]:
         if phrases and (_BOUND.match(fold(phrase)) or len(phrases[-1].split()) < 2):
             phrases[-1] += f", {phrase}"
         else:
-            phrases.append(phrase)
+            phrases.append(_AND.sub("", phrase) if phrases else phrase)
     return phrases

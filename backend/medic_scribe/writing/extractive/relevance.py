@@ -19,6 +19,9 @@ from medic_scribe.writing.extractive.tables import groups
 from medic_scribe.writing.extractive.topics import TOLD, score_topics
 
 
+_FIRST_TURNS = 6  # in which people greet each other and sit down
+
+
 def is_small_talk(clause: Clause, answering: bool = False) -> bool:
     """Courtesies and chatter. A short answer to a clinical question is never small talk."""
     patterns = _patterns()
@@ -26,10 +29,14 @@ def is_small_talk(clause: Clause, answering: bool = False) -> bool:
         return not (answering and patterns["reply"].search(clause.folded))
     if patterns["aside"].search(clause.folded):
         return True
+    if clause.turn < _FIRST_TURNS and patterns["arrival"].search(clause.folded):
+        return not is_clinical(clause)
     if answering and clause.end - clause.begin <= 4:
         return False
     if is_clinical(clause):
         return False
+    if clause.speaker is Speaker.CLINICIAN and patterns["likening"].search(clause.folded):
+        return True
     if patterns["chatter"].search(clause.folded):
         return True
     soothes = patterns["soothing"]
