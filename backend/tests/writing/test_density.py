@@ -8,7 +8,9 @@ import pytest
 from medic_scribe.clinical import fold
 from medic_scribe.writing.contract import Topic
 from medic_scribe.writing.extractive.lines import pieces
-from tests.writing.dialogues import note
+from medic_scribe.writing.extractive.telegraphic import one_condition, telegraphic
+from medic_scribe.writing.extractive.wording import worded
+from tests.writing.dialogues import lines, note
 
 EXAMINED = "M: ¿Qué le pasa? / P: Me duele la espalda desde ayer. / M: Tensión 120 sobre 80. Abdomen blando. "
 
@@ -23,10 +25,55 @@ PIECES = [
     (Topic.HISTORY, "una hernia, que ya operaron", ["hernia, que operaron"]),
     (Topic.MEDICATION, "usa nifedipino, que lo retiraron", ["usa nifedipino, que lo retiraron"]),
     (Topic.ILLNESS, "fiebre no tiene, que sepamos", ["fiebre no tiene, que sepamos"]),
+    # where, how and why may go, unless it is a finding or limits a denial or a condition
+    (Topic.HISTORY, "se cayó del techo, en un taller del barrio", ["se cayó del techo", "en un taller del barrio"]),
+    (Topic.HISTORY, "lo operaron, en el 2019", ["lo operaron, en el 2019"]),
+    (Topic.ILLNESS, "le pica mucho, en la rodilla izquierda", ["le pica mucho, en rodilla izquierda"]),
+    (Topic.HABITS, "no bebe vino, en días de trabajo", ["no bebe vino, en días de trabajo"]),
+    (Topic.ADVICE, "si le molesta mucho, en una consulta aparte", ["si le molesta mucho, en una consulta aparte"]),
     # a list needs no "y", a half and a condition do
     (Topic.EXAMINATION, "codos bien, y hombros sin dolor", ["codos bien", "hombros sin dolor"]),
     (Topic.ILLNESS, "camina dos cuadras, y media más si descansa", ["camina dos cuadras", "y media más si descansa"]),
 ]  # fmt: skip
+
+TELEGRAPHIC = [
+    ("no, no fuma", "no fuma"),
+    ("ardor, ardor desde ayer", "ardor desde ayer"),
+    ("le duele aquí en la nuca", "le duele en nuca"),
+    ("toma un antiácido de vez en cuando", "toma un antiácido a veces"),
+    # twice is not said where one belongs to what stands before
+    ("fiebre no, no tiene tos", "fiebre no, no tiene tos"),
+    ("alcohol nunca, nunca drogas", "alcohol nunca, nunca drogas"),
+    ("hierro de mañana, mañana repite", "hierro de mañana, mañana repite"),
+    ("dos, dos y media", "dos, dos y media"),
+    ("hora, hora y media", "hora, hora y media"),
+    ("por fiebre, fiebre alta", "por fiebre, fiebre alta"),
+    ("el pie no dolía, dolía la mano", "el pie no dolía, dolía mano"),
+    ("le sube desde aquí al hombro", "le sube desde aquí al hombro"),
+]
+
+CONDITIONS = [
+    ("Si sangra, si tiembla o si se desmaya, acudir a urgencias", "Si sangra, tiembla o se desmaya, acudir a urgencias"),
+    ("A urgencias si no orina, si delira, o si tose sangre", "A urgencias si no orina, si delira, o tose sangre"),
+    # each with an order of its own, or none that closes the list
+    ("Si tose, avisar, si se ahoga, urgencias, o si sangra, también", "Si tose, avisar, si se ahoga, urgencias, o si sangra, también"),
+    ("Si vomita repite la toma, si delira o si sangra, avisar", "Si vomita repite la toma, si delira o si sangra, avisar"),
+    ("Si tose sangre, si delira, avisar", "Si tose sangre, si delira, avisar"),
+    ("Vuelva si empeora o si no, llame", "Vuelva si empeora o si no, llame"),
+]  # fmt: skip
+
+WORDED = [
+    ("esto es importante: no la mezcle", "no la mezcle"),
+    ("óigame bien: nada de sal", "nada de sal"),
+    ("su padre, que en paz descanse, tuvo asma", "su padre tuvo asma"),
+    ("el hierro tiñe las heces, no se asuste", "el hierro tiñe las heces"),
+    ("el látex no, lo dejo anotado en rojo", "el látex no"),
+    ("sangre, no, que va", "sangre, no"),
+    ("drogas, qué va", "drogas, qué va"),
+    ("el calcio no, para serle franco, lo dejo los lunes", "el calcio no, lo dejo los lunes"),
+    ("el calcio no la verdad, lo dejo los lunes", "el calcio no, lo dejo los lunes"),
+    ("ojo: enrojecido", "ojo: enrojecido"),
+]
 
 NOTHING = [
     ("M: Pase. / P: Perdone la tardanza, no había dónde estacionar. / M: Cuénteme. / P: Toso.", "tardanza|estacionar"),
@@ -49,6 +96,29 @@ STAYS = [
 @pytest.mark.parametrize(("topic", "said", "parts"), PIECES)
 def test_pieces(topic: Topic, said: str, parts: list[str]) -> None:
     assert [part.text for part in pieces(topic, said, (), "")] == parts
+
+
+@pytest.mark.parametrize(("said", "written"), TELEGRAPHIC)
+def test_the_short_style(said: str, written: str) -> None:
+    assert telegraphic(said) == written
+
+
+@pytest.mark.parametrize(("said", "written"), CONDITIONS)
+def test_one_condition_for_all(said: str, written: str) -> None:
+    assert one_condition(said) == written
+
+
+@pytest.mark.parametrize(("said", "written"), WORDED)
+def test_fillers(said: str, written: str) -> None:
+    assert worded(said) == written
+
+
+def test_a_lack_is_said_in_a_word() -> None:
+    told = lines(
+        "M: ¿Cómo sigue? / P: No he tenido fiebre en la semana. / M: Bien. ¿Y el oído? / P: No tiene por qué doler."
+    )
+    assert "Sin fiebre en la semana." in told
+    assert not any("Sin por qué" in text for text in told)
 
 
 @pytest.mark.parametrize(("text", "gone"), NOTHING)

@@ -1,21 +1,14 @@
 """From lines as they were said to a note: denials collected, repetition dropped, length kept in bounds."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from medic_scribe.clinical import TermKind, find_medications, find_terms, fold, read
+from medic_scribe.clinical import fold
 from medic_scribe.writing.contract import Topic
+from medic_scribe.writing.extractive.content import holds_content
 from medic_scribe.writing.extractive.lines import Line, Part
 from medic_scribe.writing.extractive.relevance import is_courtesy
-from medic_scribe.writing.extractive.weighing import (
-    CERTAIN,
-    Place,
-    says_when_or_how_many,
-    signs_of,
-    weigh,
-    worth,
-)
+from medic_scribe.writing.extractive.weighing import CERTAIN, Place, signs_of, weigh, worth
 
 SHARE = 0.4995  # of the transcript's words: above it, what matters least is dropped
 SHORTEST = 40  # words that a note may always have
@@ -104,10 +97,7 @@ def _says_nothing(part: Part) -> bool:
         "asked" not in part.traits
         and not (part.leans and "clinician" in part.traits)  # "El vino, fuera": half an order is another
         and len(part.evidence) < 2
-        and not re.search(r"\d", part.said)
-        and not says_when_or_how_many(part.said)
-        and not find_terms(read(part.said), *TermKind)
-        and not find_medications(read(part.said))
+        and not holds_content(part.said)
     )
 
 

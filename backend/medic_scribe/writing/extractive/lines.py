@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from medic_scribe.clinical import TermKind, find_terms, fold, read, strip_punctuation
 from medic_scribe.writing.contract import Evidence, Topic
-from medic_scribe.writing.extractive.telegraphic import telegraphic
+from medic_scribe.writing.extractive.content import holds_content
+from medic_scribe.writing.extractive.telegraphic import one_condition, telegraphic
 from medic_scribe.writing.extractive.verbs import Tense, verb_forms
 from medic_scribe.writing.extractive.wording import capital, lowered, tidy
 
@@ -87,6 +88,7 @@ WHOLE = frozenset(
 )
 _REASON = re.compile(r",? (?=(?:porque|ya que|para que|aunque) )")
 _BESIDES = re.compile(r", (?=que [^,;:.]+$)")
+_WHERE = re.compile(r", (?=(?:en|por|como|del?) \w+ [^,;:.]+$)")
 _TAKEN = WHOLE - {Topic.TREATMENT}  # "Omeprazol, que le duraba poco": of what is taken, all counts
 _CHANGES = re.compile(
     r"\b(no|ni|nunca|tampoco|ya|yo|paciente|acompanante|quit\w+|dej\w+|suspend\w+|cambi\w+|retir\w+"
@@ -101,6 +103,7 @@ _BOUND = re.compile(
     r"|baj[oa]s?|elevad[oa]s?|ausentes?"
     r"|presentes?|solo|ya no|fuera|cero)\b"
 )
+_DENIES = re.compile(r"\b(no|ni|nunca|nada|sin|tampoco|ningun[oa]?|niega)\b")
 _AND = re.compile(r"^y (?!medi[oa]|si\b|que\b|cuando\b|\d)")
 _CONDITION = re.compile(r"^(y |o |pero )?(si|en caso de|cuando|hasta que|mientras)\b")
 
@@ -126,7 +129,8 @@ def pieces(topic: Topic, text: str, evidence: tuple[Evidence, ...], heading: str
     """What is said, cut where a piece can go without changing the sense of the rest."""
     if "«" in text:
         return (Part(text, evidence, heading),)
-    core, joint, reason = _reason(topic, telegraphic(text))
+    text = telegraphic(text)
+    core, joint, reason = _reason(topic, one_condition(text) if topic is Topic.WARNING_SIGNS else text)
     first, *rest = [core] if topic in WHOLE else _phrases(core)
     return (
         Part(first, evidence, heading),
@@ -136,15 +140,15 @@ def pieces(topic: Topic, text: str, evidence: tuple[Evidence, ...], heading: str
 
 
 def _reason(topic: Topic, text: str) -> tuple[str, str, str]:
-    """What is said, and why, or what is told besides, with what joins them."""
-    for pattern, joint in ((_REASON, " "), (_BESIDES, ", ")):
-        core, *reason = pattern.split(text, maxsplit=1)
-        if reason and len(core.split()) > 1 and (pattern is _REASON or not _changes(topic, reason[0])):
-            return core, joint, reason[0]
+    """What is said, and what may be left out of it: why, what is told besides, or where and how."""
+    for pattern, joint, stays in ((_REASON, " ", None), (_BESIDES, ", ", _changes), (_WHERE, ", ", _narrows)):
+        core, *rest = pattern.split(text, maxsplit=1)
+        if rest and len(core.split()) > 1 and not (stays and stays(topic, core, rest[0])):
+            return core, joint, rest[0]
     return text, "", ""
 
 
-def _changes(topic: Topic, clause: str) -> bool:
+def _changes(topic: Topic, _core: str, clause: str) -> bool:
     """Whether "que …" says which, whose, how much, or that it is no longer so: then it must stay."""
     if topic in _TAKEN or _CHANGES.search(fold(clause)):
         return True
@@ -152,6 +156,12 @@ def _changes(topic: Topic, clause: str) -> bool:
     first = next((found for found in forms if found), ())
     people = find_terms(read(clause), TermKind.RELATIVE, TermKind.OTHER_PERSON)
     return bool(people) or any(form.tense is Tense.SUBJUNCTIVE for form in first)
+
+
+def _narrows(topic: Topic, core: str, phrase: str) -> bool:
+    """ "No fuma, en la casa" denies less than "No fuma", and "en el lado derecho" is a finding."""
+    depends = _DENIES.search(fold(core)) or _CONDITION.match(fold(core))
+    return topic in WHOLE or bool(depends) or holds_content(phrase)
 
 
 def _phrases(text: str) -> list[str]:

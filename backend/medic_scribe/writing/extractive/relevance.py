@@ -18,7 +18,6 @@ from medic_scribe.writing.extractive.clauses import Clause, Turn
 from medic_scribe.writing.extractive.tables import groups
 from medic_scribe.writing.extractive.topics import TOLD, score_topics
 
-
 _FIRST_TURNS = 6  # in which people greet each other and sit down
 
 

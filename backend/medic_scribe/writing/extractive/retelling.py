@@ -10,6 +10,11 @@ from medic_scribe.writing.extractive.person import first_person, third_person
 from medic_scribe.writing.extractive.quantities import with_quantities
 from medic_scribe.writing.extractive.wording import lowered, quoted, tidy, worded
 
+_LACKING = re.compile(
+    r"^((?:no, )?)no (?:ha tenido|tiene|tuvo|hay) (?=(?:fiebre|calentura|tos|flemas?|mocos?|diarreas?"
+    r"|v[oó]mitos?|n[aá]useas?|mareos?|ronchas|escalofr[ií]os|alergias?|dolor(?:es)?|sangrados?)\b)",
+    re.IGNORECASE,
+)
 # A tag that asks for assent, and the marks round a word the speaker is not sure of.
 _ASIDE_MARKS = re.compile(r",? ¿(no|verdad|cierto)\??$|[¿?]")
 
@@ -35,7 +40,7 @@ def told_text(clause: Clause, attributed: bool = True) -> str:
     if turned is None:
         return f"acompañante: {quoted(said)}" if companion and attributed else quoted(said)
     turned = turned[1:] if _folded(turned[0]) in ("pero", "porque", "y") and len(turned) > 2 else turned
-    text = tidy(" ".join(turned))
+    text = _LACKING.sub(r"\1sin ", tidy(" ".join(turned)))
     himself = companion and attributed and "el acompañante" not in turned and _speaks_of_himself(words)
     return f"acompañante: {lowered(text)}" if himself else text
 

@@ -41,6 +41,30 @@ def telegraphic(text: str) -> str:
     return re.sub(r"\s+,", ",", " ".join(kept))
 
 
+def one_condition(text: str) -> str:
+    """ "Si sangra, si tiembla o si vomita, a urgencias" → "Si sangra, tiembla o vomita, a urgencias".
+
+    Only where the last of them has its "o", and nothing is ordered in between.
+    """
+    phrases = text.split(", ")
+    first = next((n for n, phrase in enumerate(phrases) if _IF.match(phrase)), len(phrases))
+    last = first
+    while last < len(phrases) and _IF.match(phrases[last]) and not _ORDERS.search(fold(phrases[last])):
+        last += 1
+    conditions = phrases[first:last]
+    if not conditions or " o si " not in f" {conditions[-1].lower()}":
+        return text
+    others = [_IF.sub(r"\1", phrase) for phrase in conditions[1:]]
+    shorter = [re.sub(r" o si (?!no\b)", " o ", phrase) for phrase in (conditions[0], *others)]
+    return ", ".join([*phrases[:first], *shorter, *phrases[last:]])
+
+
+_IF = re.compile(r"(o )?si (?!no$)", re.IGNORECASE)
+_ORDERS = re.compile(
+    r"\b(acud|avis|llam|vuelv|veng|vien|vaya|llev|consult|urgenc|emergenc|guardia|suspend|repit|par[ae]\b|dej[ae]\b)"
+)
+
+
 def _goes(words: list[str], place: int) -> bool:
     """Whether the word is an article that a note leaves out."""
     article = fold(words[place])

@@ -10,6 +10,7 @@ from functools import cache
 
 from medic_scribe.clinical import Change, TermKind, find_medications, find_symptoms, find_terms, fold, read
 from medic_scribe.writing.contract import Topic
+from medic_scribe.writing.extractive.content import sign_patterns
 from medic_scribe.writing.extractive.lines import Line, Part
 from medic_scribe.writing.extractive.tables import groups
 
@@ -106,20 +107,9 @@ def _signs(line: Line, number: int) -> Signs:
     signs |= {
         f"term {kind}": bool(find_terms(reading, kind)) for kind in TermKind if kind is not TermKind.SYMPTOM
     }
-    signs |= {name: bool(pattern.search(folded)) for name, pattern in _patterns().items()}
+    signs |= {name: bool(pattern.search(folded)) for name, pattern in sign_patterns().items()}
     return {name: float(value) for name, value in signs.items()}
-
-
-def says_when_or_how_many(text: str) -> bool:
-    """Whether it holds a time or a number in words: "el domingo", "un ocho"."""
-    folded = f" {fold(text)} "
-    return any(_patterns()[name].search(folded) for name in ("time", "count"))
 
 
 def _words(part: Part) -> int:
     return max(1, len(part.said.split()))
-
-
-@cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    return {name: re.compile("|".join(group)) for name, group in groups("signs").items()}

@@ -39,10 +39,16 @@ def worded(text: str) -> str:
     words = _without_vocatives(words.strip(" ¿?¡!"))
     words = _without_openers(words)
     for pattern, instead in _fillers():
-        words = pattern.sub(instead, words)
+        words = pattern.sub(lambda found, instead=instead: _pause(found) + instead, words)
     for pattern, unit in _UNITS:
         words = re.sub(pattern, unit, words, flags=re.IGNORECASE)
     return tidy(words)
+
+
+def _pause(filler: re.Match[str]) -> str:
+    """The comma that must stay: "ese no, para serle franco, lo dejé" is not "ese no lo dejé"."""
+    denies = re.search(r"\b(no|nunca|tampoco|nada)$", filler.string[: filler.start()], re.IGNORECASE)
+    return "," if denies and "," in (filler[0][0], filler[0][-1]) else ""
 
 
 @lru_cache(maxsize=8_192)
