@@ -13,7 +13,7 @@ HEADED = [
     # a verb, where the answer says that it is so
     ("M: ¿Cuánto duró el mareo? / P: Dos horas.", "Duró mareo: 2 horas"),
     ("M: ¿A qué hora empezó? / P: A las cuatro.", "Empezó: a las cuatro"),
-    ("M: ¿Dónde le arde? / P: Aquí, en la ingle.", "Le arde: aquí"),
+    ("M: ¿Dónde le arde? / P: Aquí, en la ingle.", "Le arde: en ingle"),
     # of several questions, the one that is taken up
     ("M: ¿Ve doble? ¿Le arde la piel? / P: La piel, de noche.", "¿Le arde la piel?: piel"),
 ]
