@@ -44,10 +44,14 @@ export class RecordingSession {
     let earlier: Earlier | undefined;
     try {
       this.#microphone = await Microphone.open(deviceId, () => this.#lost());
-      earlier = await this.#keep();
+      if (!this.#stopping) earlier = await this.#keep();
     } catch (error) {
       this.close();
       this.#tell({ type: "refused", reason: reasonOf(error) });
+      return;
+    }
+    if (this.#stopping) {
+      this.close(); // the page went while the browser asked: nobody knows of this microphone any more
       return;
     }
     this.#record();
