@@ -1,10 +1,9 @@
-"""The result of an evaluation, as JSON and as the rows of a table."""
+"""The result of an evaluation, as the command line shows it and as JSON."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 JsonScore = dict[str, float | int | list[str] | None]
-COLUMNS = ("case", "facts", "section", "length", "rouge1", "rougeL", "traps")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +81,6 @@ class Evaluation:
             | {"as_recognised": self.overall(_recognised).measures()},
         }
 
-    def rows(self) -> list[tuple[str, ...]]:
-        """One row of `COLUMNS` for each case and each form of its transcript, then the overall ones."""
-        rows: list[tuple[str, ...]] = []
-        for case in self.cases:
-            rows.append(_row(case.case, case.clean))
-            if case.as_recognised:
-                rows.append(_row(f"{case.case} (as recognised)", case.as_recognised))
-        rows.append(_row("overall", self.overall(_clean)))
-        rows.append(_row("overall (as recognised)", self.overall(_recognised)))
-        return rows
-
 
 def _clean(case: CaseResult) -> Score | None:
     return case.clean
@@ -105,8 +93,3 @@ def _recognised(case: CaseResult) -> Score | None:
 def _mean(values: Sequence[float | None]) -> float | None:
     known = [value for value in values if value is not None]
     return sum(known) / len(known) if known else None
-
-
-def _row(name: str, score: Score) -> tuple[str, ...]:
-    shares = (score.fact_recall, score.section_recall, score.length_ratio, score.rouge1, score.rougeL)
-    return (name, *("–" if share is None else f"{share:.2f}" for share in shares), str(score.traps))

@@ -34,6 +34,7 @@ MUST = [
     ("M: ¿Cuánto le duele, del cero al diez? / P: Un seis. De noche, un nueve.", "un seis. de noche, un nueve"),
     # a dose stays with its drug, and a value with its name
     ("M: ¿Qué toma? / P: Naproxeno de quinientos. Dos al día, desde marzo. Y ya.", "naproxeno 500 mg[.,] dos al dia"),
+    ("M: ¿Qué le pasa? / P: Me duele la nuca desde hace como un mes.", "desde hace aprox un mes"),
     ("M: ¿Qué toma? / P: El Sintrom de cuatro. Me tomo media diaria y los lunes un cuarto.", "sintrom 4 mg.*un cuarto"),
     (EXAMINED + "Sertralina de cincuenta, una al día. A las tres semanas sube a cien. / P: Ya.", "sertralina 50.*sube a cien"),
     (EXAMINED + "Hierro: sulfato ferroso de 80, una en días alternos. / P: Ya.", "dias alternos"),

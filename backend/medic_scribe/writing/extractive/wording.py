@@ -27,7 +27,7 @@ _UNITS = (
     (r"(?<=\d) (?:coma|punto) (?=\d)", ","),
     (r"(?<=\d) sobre (?=\d)", "/"),
     (r"\bde (?=\d+([.,/]\d+)* ?(mg|mcg|g|ml)\b)", ""),
-    (r"\bhace como\b", "hace unas"),
+    (r"\bhace como\b", "hace aprox"),
 )
 
 
