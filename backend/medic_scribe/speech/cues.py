@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from medic_scribe.clinical.text import fold
@@ -12,6 +12,7 @@ from medic_scribe.speech.contract import Speaker
 MOST = 6.0  # however much a sentence says, one sentence is one sentence
 
 
+@lru_cache(maxsize=4_096)  # while a recording grows, the same sentences are read with every piece
 def cues(sentence: str) -> Mapping[Speaker, float]:
     """The weight of what points to each speaker."""
     text = fold(sentence)

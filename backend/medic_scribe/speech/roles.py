@@ -60,7 +60,7 @@ def _voice_evidence(audio: Audio, said: Sequence[Sentence]) -> Floats:
         ]
         return np.array(rows, np.float32)
     voices = tell_apart(audio.path, [(s.words[0].start, s.words[-1].end) for s in said])
-    likeness = np.stack([voices.at(word.start, word.end) for s in said for word in s.words])
+    likeness = voices.during([(word.start, word.end) for s in said for word in s.words])
     return np.maximum(VOICE * likeness, -MOST_VOICE)
 
 

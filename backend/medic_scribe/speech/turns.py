@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from medic_scribe.speech.contract import Segment, Word
 from medic_scribe.speech.onnx import Floats
 
@@ -49,18 +47,16 @@ def most_likely_states(words: Sequence[Word], evidence: Floats) -> list[int]:
 
     `evidence[i, s]` speaks for state `s` at word `i`; changes cost most within a phrase.
     """
-    count = evidence.shape[1]
-    score = evidence[0].copy()
-    came_from = np.zeros(evidence.shape, np.intp)
-    for place in range(1, len(words)):
-        moves = score[:, None] - _cost_of_change(words[place - 1], words[place]) * (1 - np.eye(count))
-        came_from[place] = moves.argmax(axis=0)
-        score = moves.max(axis=0) + evidence[place]
-    state = int(score.argmax())
-    states = [state]
-    for place in range(len(words) - 1, 0, -1):
-        state = int(came_from[place, state])
-        states.append(state)
+    score, *following = evidence.tolist()
+    came_from: list[list[int]] = []
+    for before, word, speaks in zip(words, words[1:], following, strict=False):
+        best = max(range(len(score)), key=score.__getitem__)
+        changed = score[best] - _cost_of_change(before, word)
+        came_from.append([state if stayed >= changed else best for state, stayed in enumerate(score)])
+        score = [max(stayed, changed) + speaking for stayed, speaking in zip(score, speaks, strict=True)]
+    states = [max(range(len(score)), key=score.__getitem__)]
+    for origins in reversed(came_from):
+        states.append(origins[states[-1]])
     return states[::-1]
 
 

@@ -20,7 +20,7 @@ from medic_scribe.speech.mel import WINDOW_SAMPLES, mel_windows
 from medic_scribe.speech.onnx import Floats, Network, load_network
 from medic_scribe.speech.samples import SAMPLE_RATE, Samples, read_samples
 
-Labels = npt.NDArray[np.intp]
+Labels = Places = npt.NDArray[np.intp]
 
 STRIDE = 1.2  # seconds between windows within one stretch of speech, at most
 VECTOR = 256  # numbers in a d-vector
@@ -47,13 +47,13 @@ class Voices:
     def count(self) -> int:
         return self.likeness.shape[1]
 
-    def at(self, start: float, end: float) -> Floats:
-        """The likeness to each voice between two moments, less the best's; zeros where nothing is near."""
-        first, last = np.searchsorted(self.times, [start - NEAR, end + NEAR])
-        if first == last:
-            return np.zeros(self.count, np.float32)
-        mean = self.likeness[first:last].mean(axis=0)
-        return mean - mean.max()
+    def during(self, stretches: Sequence[tuple[float, float]]) -> Floats:
+        """The likeness to each voice in each stretch, less the best's; zeros where nothing is near."""
+        asked: Floats = np.array(stretches, np.float32)
+        first = np.searchsorted(self.times, asked[:, 0] - NEAR)
+        last = np.searchsorted(self.times, asked[:, 1] + NEAR)
+        mean = _sums_between(self.likeness, first, last) / np.maximum(last - first, 1)[:, None]
+        return (mean - mean.max(axis=1, keepdims=True)).astype(np.float32)
 
 
 def tell_apart(path: Path, speech: Sequence[tuple[float, float]]) -> Voices:
@@ -132,9 +132,15 @@ def _window(path: Path, middle: float) -> Samples:
 
 def _smooth(times: Floats, vectors: Floats) -> Floats:
     """Each d-vector averaged with those near it in time."""
-    sums = np.vstack([np.zeros((1, vectors.shape[1])), np.cumsum(vectors, axis=0, dtype=np.float64)])
-    mean = sums[np.searchsorted(times, times + NEAR)] - sums[np.searchsorted(times, times - NEAR)]
+    first, last = np.searchsorted(times, times - NEAR), np.searchsorted(times, times + NEAR)
+    mean = _sums_between(vectors, first, last)
     return (mean / np.linalg.norm(mean, axis=1, keepdims=True)).astype(np.float32)
+
+
+def _sums_between(rows: Floats, first: Places, last: Places) -> npt.NDArray[np.float64]:
+    """For each pair of places, the sum of the rows from the first on and before the last."""
+    sums = np.vstack([np.zeros((1, rows.shape[1])), np.cumsum(rows, axis=0, dtype=np.float64)])
+    return sums[last] - sums[first]
 
 
 def _cluster(vectors: Floats, count: int) -> tuple[Floats, Labels]:

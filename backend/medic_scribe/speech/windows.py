@@ -20,13 +20,15 @@ MARGIN = int(0.4 * SAMPLE_RATE)  # of silence kept around speech, as the model i
 WINDOWS = 4  # in a piece: they are decoded together
 
 # While a recording grows, a piece ends where a sentence may have ended: the longer somebody has been
-# talking, the shorter is the pause that will do. Short answers are text soon, and long tales too.
+# talking, the shorter is the pause that will do. A word or two may be a beginning, so they stand alone only
+# once they are a moment ago: not at once, and not as late as the end of what somebody else tells then.
 PAUSES = (  # seconds said, and the pause after it, in samples
-    (0.0, 2 * SAMPLE_RATE),
-    (1.0, int(0.35 * SAMPLE_RATE)),
+    (0.0, int(0.35 * SAMPLE_RATE)),
     (5.0, int(0.25 * SAMPLE_RATE)),
 )
-LONG_PAUSE = PAUSES[0][1]
+WORD_OR_TWO = SAMPLE_RATE
+MOMENT = SAMPLE_RATE
+LONG_PAUSE = 2 * SAMPLE_RATE  # kept of silence, in which somebody may just be beginning
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +121,9 @@ def _settled(path: Path, after: int) -> Span | None:
     following = [*heard[1:], Stretch(length, length)]
     pauses = [next_one.start - one.end for one, next_one in zip(heard, following, strict=True)]
     said = [stretch.end - heard[0].start for stretch in heard]
+    ago = [length - stretch.end for stretch in heard]
     last = max(
-        (place for place, pause in enumerate(pauses) if pause >= _needed(said[place])),
+        (place for place, pause in enumerate(pauses) if _ends(said[place], pause, ago[place])),
         default=None,
     )
     if last is None and said[-1] > LONGEST:
@@ -131,9 +134,10 @@ def _settled(path: Path, after: int) -> Span | None:
     return Span(tuple(pack(heard[: last + 1], after, end)), end)
 
 
-def _needed(said: int) -> int:
-    """The pause that ends a piece after so many samples of talk."""
-    return next(pause for seconds, pause in reversed(PAUSES) if said >= seconds * SAMPLE_RATE)
+def _ends(said: int, pause: int, ago: int) -> bool:
+    """Whether a piece ends after so many samples of talk, in such a pause, whose beginning is so long ago."""
+    needed = next(pause for seconds, pause in reversed(PAUSES) if said >= seconds * SAMPLE_RATE)
+    return pause >= needed and (said >= WORD_OR_TWO or ago >= MOMENT)
 
 
 def _window(speech: list[Stretch], after: int, until: int) -> Window:

@@ -22,8 +22,8 @@ def test_two_voices_are_told_apart_at_every_turn(consultation: Audio) -> None:
     voices = tell_apart(consultation.path, _speech(consultation))
 
     assert voices.count == 2
-    first = [int(voices.at(start, end).argmax()) for start, end in FIRST]
-    other = [int(voices.at(start, end).argmax()) for start, end in OTHER]
+    first = voices.during(FIRST).argmax(axis=1).tolist()
+    other = voices.during(OTHER).argmax(axis=1).tolist()
     assert len(set(first)) == len(set(other)) == 1
     assert first[0] != other[0]
 
@@ -45,9 +45,8 @@ def test_a_third_voice_is_found(consultation: Audio, sentence: Audio, tmp_path: 
 
     assert voices.count == 3
     end = len(both) / SAMPLE_RATE
-    assert voices.at(end + 0.5, end + 2).argmax() not in {
-        voices.at(*turn).argmax() for turn in (FIRST[0], OTHER[0])
-    }
+    *known, found = voices.during([FIRST[0], OTHER[0], (end + 0.5, end + 2)]).argmax(axis=1).tolist()
+    assert found not in known
 
 
 def test_knocks_and_noise_are_no_third_voice(consultation: Audio, tmp_path: Path) -> None:
@@ -62,4 +61,4 @@ def test_without_speech_there_is_one_voice_and_no_evidence(consultation: Audio) 
     voices = tell_apart(consultation.path, [])
 
     assert voices.count == 1
-    assert voices.at(1, 2).tolist() == [0.0]
+    assert voices.during([(1, 2)]).tolist() == [[0.0]]

@@ -77,9 +77,16 @@ def test_a_growing_recording_waits_for_a_pause(growing: Path, monkeypatch: pytes
     assert _span(growing, monkeypatch, [(1, 9)], seconds=10) == (0.6, 9.4)
 
 
-def test_a_short_answer_waits_for_a_longer_pause(growing: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert _span(growing, monkeypatch, [(1, 1.8)], seconds=2.8) is None
-    assert _span(growing, monkeypatch, [(1, 1.8)], seconds=4.5) == (0.6, 2.2)
+def test_a_short_answer_is_waited_for_a_moment(growing: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert _span(growing, monkeypatch, [(1, 1.8)], seconds=2.5) is None
+    assert _span(growing, monkeypatch, [(1, 1.8)], seconds=3) == (0.6, 2.2)
+
+
+def test_a_short_answer_does_not_wait_for_the_end_of_what_follows(
+    growing: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert _span(growing, monkeypatch, [(1, 1.8), (2.4, 2.6)], seconds=2.7) is None
+    assert _span(growing, monkeypatch, [(1, 1.8), (2.4, 4)], seconds=4) == (0.6, 2.1)
 
 
 def test_who_never_pauses_is_cut_at_the_best_place(growing: Path, monkeypatch: pytest.MonkeyPatch) -> None:
