@@ -32,7 +32,8 @@ class User(Base):
 class RefreshToken(Base):
     """One link of a signed-in session (`family`). Only the token's SHA-256 is kept.
 
-    A token is used once and then replaced; its second use means that it was stolen, and ends the family.
+    A token is used once and then replaced, and once more where the answer was lost (`replayed_at`); any other
+    use means that it was stolen, and ends the family.
     """
 
     __tablename__ = "refresh_tokens"
@@ -44,6 +45,7 @@ class RefreshToken(Base):
     created_at: Mapped[datetime] = mapped_column(default=now)
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+    replayed_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]
 
 

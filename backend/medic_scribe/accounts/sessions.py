@@ -1,8 +1,9 @@
 """Signing in and out of local accounts.
 
-A session is a family of refresh tokens, each used once and replaced by the next. A refused attempt changes
-the database too (it is counted, or a stolen session is ended), so refusals are returned, not raised: the
-caller commits first.
+A session is a family of refresh tokens, each used once and replaced by the next. Where the answer that
+brought the next was lost on its way, the same token may be shown once more, soon after. A refused attempt
+changes the database too (it is counted, or a stolen session is ended), so refusals are returned, not raised:
+the caller commits first.
 """
 
 import hashlib
@@ -12,13 +13,17 @@ from dataclasses import dataclass
 from datetime import timedelta
 from math import ceil
 
-from sqlalchemy import select, update
+from sqlalchemy import exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from medic_scribe.accounts.models import RefreshToken, User
 from medic_scribe.database.base import now
 from medic_scribe.errors import AccountLocked, MedicScribeError, Unauthenticated, WrongCredentials
 from medic_scribe.identity.tokens import Access, AccessTokens
+
+# How long after its use a refresh token may be shown again, by whoever did not get the answer.
+GRACE = timedelta(seconds=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +64,11 @@ def judge(user: User, rules: SessionRules, *, matched: bool) -> MedicScribeError
 
 
 async def refresh(session: AsyncSession, rules: SessionRules, token: str) -> SignedIn | MedicScribeError:
-    """Replace a refresh token. One that was used before was stolen by somebody: its session ends for both."""
-    fresh = (
-        update(RefreshToken)
-        .where(
-            RefreshToken.token_hash == _digest(token),
-            RefreshToken.used_at.is_(None),
-            RefreshToken.revoked_at.is_(None),
-            RefreshToken.expires_at > now(),
-        )
-        .values(used_at=now())
-        .returning(RefreshToken.user_id, RefreshToken.family)
-    )
-    if row := (await session.execute(fresh)).one_or_none():
-        return _open(session, rules, await session.get_one(User, row.user_id), row.family)
-    known = select(RefreshToken).where(RefreshToken.token_hash == _digest(token))
-    if (stale := await session.scalar(known)) and stale.used_at:
+    """Replace a refresh token. One that is good no more was stolen by somebody: its session ends for both."""
+    digest = _digest(token)
+    if spent := await _spend(session, digest) or await _spend_again(session, digest):
+        return _open(session, rules, await session.get_one(User, spent.user_id), spent.family)
+    if stale := await session.scalar(select(RefreshToken).where(RefreshToken.token_hash == digest)):
         await sign_out(session, stale.user_id, stale.family)
     return Unauthenticated()
 
@@ -97,6 +91,41 @@ async def change_password(
     user = await session.get_one(User, user_id, populate_existing=True)
     user.password_hash = new_hash
     return _open(session, rules, user, str(uuid.uuid4()))
+
+
+async def _spend(session: AsyncSession, digest: str) -> RefreshToken | None:
+    fresh = update(RefreshToken).where(
+        RefreshToken.token_hash == digest,
+        RefreshToken.used_at.is_(None),
+        RefreshToken.revoked_at.is_(None),
+        RefreshToken.expires_at > now(),
+    )
+    return await session.scalar(fresh.values(used_at=now()).returning(RefreshToken))
+
+
+async def _spend_again(session: AsyncSession, digest: str) -> RefreshToken | None:
+    """Once, soon after, and while nobody used its successor, which is good no more from now on."""
+    lost = update(RefreshToken).where(
+        RefreshToken.token_hash == digest,
+        RefreshToken.used_at > now() - GRACE,
+        RefreshToken.replayed_at.is_(None),
+        RefreshToken.revoked_at.is_(None),
+    )
+    spent = await session.scalar(lost.values(replayed_at=now()).returning(RefreshToken))
+    return spent if spent and await _retire_successor(session, spent) else None
+
+
+async def _retire_successor(session: AsyncSession, spent: RefreshToken) -> bool:
+    """False where it was used, perhaps by another process in this very moment."""
+    later = aliased(RefreshToken)
+    used = exists().where(later.family == spent.family, later.id > spent.id, later.used_at.is_not(None))
+    unspent = update(RefreshToken).where(
+        RefreshToken.family == spent.family,
+        RefreshToken.used_at.is_(None),
+        RefreshToken.revoked_at.is_(None),
+        ~used,
+    )
+    return await session.scalar(unspent.values(revoked_at=now()).returning(RefreshToken.id)) is not None
 
 
 def _count_failure(user: User, rules: SessionRules) -> MedicScribeError:

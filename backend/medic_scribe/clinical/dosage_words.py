@@ -38,7 +38,8 @@ FORMS = (
     "aplicacion(?:es)? inyeccion(?:es)? atomizacion(?:es)? rociadas? medidas? tomas? jeringas?"
 ).replace(" ", "|")
 COUNT = (
-    r"(?:\d+(?:[.,]\d+)?|un|una|uno|media|medio|otra|otro|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez)"
+    r"(?:(?:\d+|una?|uno|dos|tres) y medi[oa]|\d+(?:[.,]\d+)?|un|una|uno|media|medio|otra|otro"
+    r"|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez)"
 )
 AMOUNT = rf"(?:{COUNT}(?: (?:o|a) {COUNT})?(?: (?:{FORMS}))?(?: y media)?)"
 MOMENT = (

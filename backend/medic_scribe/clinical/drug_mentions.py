@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from medic_scribe.clinical.combined_strengths import strengths_of
 from medic_scribe.clinical.drugs import Drug, drugs_by_name, key, names_by_first_word
 from medic_scribe.clinical.expressions import Match, lexicon, without_overlap
 from medic_scribe.clinical.reading import Reading
@@ -61,6 +62,7 @@ DOSE_UNITS = frozenset(
     "pastilla pastillas capsula capsulas ampolla ampollas litros".split()
 )
 JOINING = frozenset({"con", "mas", "/", "+"})
+STRENGTHS_WITHIN = 3  # tokens after the name
 CORRECTING = frozenset("no perdon disculpe disculpa digo mejor dicho perdone corrijo".split())
 
 
@@ -124,7 +126,8 @@ def _joined(tokens: Sequence[Token], named: Sequence[Mention]) -> list[Mention]:
         before = result[-1] if result else None
         gap = tokens[before.end : mention.begin] if before else ()
         touches = before is not None and not tokens[before.end - 1].closes
-        if before and touches and len(gap) == 1 and gap[0].folded in JOINING and not gap[0].closes:
+        with_word = len(gap) == 1 and gap[0].folded in JOINING and not gap[0].closes
+        if before and touches and (with_word or (not gap and _has_strengths(tokens, before, mention))):
             name = f"{before.drug.name}/{mention.drug.name}"
             written = f"{before.drug.written}/{mention.drug.written}"
             drug = drugs_by_name().get(key(name)) or Drug(
@@ -134,6 +137,12 @@ def _joined(tokens: Sequence[Token], named: Sequence[Mention]) -> list[Mention]:
         else:
             result.append(mention)
     return result
+
+
+def _has_strengths(tokens: Sequence[Token], first: Mention, second: Mention) -> bool:
+    """Whether two drugs named in one breath are one: "telmisartán amlodipino 40/5"."""
+    known = strengths_of(f"{first.drug.name}/{second.drug.name}")
+    return any(token.folded in known for token in tokens[second.end : second.end + STRENGTHS_WITHIN])
 
 
 def _class(match: Match) -> Mention:

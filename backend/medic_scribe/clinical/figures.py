@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from medic_scribe.clinical.combined_strengths import combined_at
 from medic_scribe.clinical.decimals import longer
 from medic_scribe.clinical.drugs import paired_strengths
 from medic_scribe.clinical.figure_words import COUNTED, MEASURE_UNITS, ONE, Figure, goes_on, value_of, whole
@@ -33,6 +34,12 @@ def _next(tokens: Sequence[Token], place: int) -> tuple[list[Token], int]:
 
 
 _Rule = Callable[[Sequence[Token], int], tuple[list[Token], int] | None]
+
+
+def _combined(tokens: Sequence[Token], place: int) -> tuple[list[Token], int] | None:
+    """The strengths of a fixed combination: "Sinemet veinticinco cien" → "Sinemet 25/100"."""
+    found = combined_at(tokens, place)
+    return ([_token(tokens, place, found[1], found[0], None)], found[1]) if found else None
 
 
 def _height(tokens: Sequence[Token], place: int) -> tuple[list[Token], int] | None:
@@ -172,6 +179,7 @@ def _number(tokens: Sequence[Token], place: int) -> tuple[list[Token], int] | No
 
 
 RULES: tuple[_Rule, ...] = (
+    _combined,
     _height,
     _kilos_and_grams,
     _half,

@@ -111,19 +111,26 @@ def _figure(window: Window, drug: Drug, place: int) -> tuple[str, int]:
         return token.folded, place + 1
     if token.value is None:
         return "", place
-    figure = token.folded if token.folded[0].isdigit() else f"{token.value:g}"
+    figure = _as_figure(token)
     if token.folded in {"un", "una", "uno", "dos", "tres"}:
         return "", place
     second = place + 1
     if "/" in drug.name and second < window.end and not token.closes:
         second += tokens[second].folded in {"con", "y", "sobre", "mas"}
-        follows = (
-            second < window.end and tokens[second].value is not None and tokens[second].folded[0].isdigit()
-        )
+        follows = second < window.end and (tokens[second].value or 0) > 0 and _is_figure(tokens[second])
         after = tokens[second + 1].folded if second + 1 < len(tokens) else ""
         if follows and after not in {"puff", "inhalaciones", "horas", "veces", "dias", "tabletas"}:
-            return f"{figure}/{tokens[second].folded}", second + 1
+            return f"{figure}/{_as_figure(tokens[second])}", second + 1
     return figure, place + 1
+
+
+def _is_figure(token: Token) -> bool:
+    """Round numbers stay in words ("cien", "mil"), and so do small ones that count what is taken."""
+    return token.folded[0].isdigit() or (token.value or 0) >= 100
+
+
+def _as_figure(token: Token) -> str:
+    return token.folded if token.folded[0].isdigit() else f"{token.value:g}"
 
 
 def _unit(tokens: Sequence[Token], place: int, limit: int) -> tuple[str, int]:

@@ -7,8 +7,8 @@ playlists and scripts that name other files and addresses.
 
 import os
 import struct
-from collections.abc import Callable, Generator, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Generator, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -21,7 +21,8 @@ from av.container import InputContainer
 from av.error import FFmpegError
 from av.packet import Packet
 
-from medic_scribe.errors import NotAudio, RecordingEmpty, RecordingTruncated
+from medic_scribe.errors import MedicScribeError, NotAudio, RecordingEmpty, RecordingTruncated
+from medic_scribe.speech.streams import Part, streams_of
 
 SAMPLE_RATE = 16_000
 BYTES_A_SECOND = SAMPLE_RATE * 2
@@ -61,49 +62,74 @@ def probe(source: Path) -> None:
         next(samples_of(container, stream))
 
 
-def decode(source: Path, target: Path, on_progress: Callable[[float], None] | None = None) -> DecodedAudio:
-    """Write the sound of `source` to `target`, whole or not at all; `on_progress` gets the share done.
+def decode(source: Path, target: Path) -> DecodedAudio:
+    """Write the sound of `source` to `target`, whole or not at all.
 
     Raises `RecordingEmpty`, `NotAudio`, `RecordingTruncated`.
     """
     unfinished = target.with_name(f".{target.name}.{os.getpid()}")
     try:
-        with opened(source) as (container, stream), unfinished.open("wb") as out:
-            announced = seconds_by_container(container, stream)
-            for samples in samples_of(container, stream):
-                out.write(samples)
-                if on_progress and announced:
-                    on_progress(min(out.tell() / BYTES_A_SECOND / announced, 1.0))
-            seconds = out.tell() / BYTES_A_SECOND
-        decoded = judged(source, target, seconds, announced)
+        with unfinished.open("wb") as out:
+            sound = Sound(out)
+            for part in streams_of(source):
+                sound.take(opened(source, part=part))
+        decoded = judged(source, target, sound)
         unfinished.replace(target)
     finally:
         unfinished.unlink(missing_ok=True)
-    if on_progress:
-        on_progress(1.0)
     return decoded
 
 
-def judged(source: Path, target: Path, seconds: float, announced: float) -> DecodedAudio:
-    """What came of a whole file that announces so many seconds. Raises `RecordingTruncated`."""
-    announced = max(announced, seconds * _riff_size_ratio(source))
+class Sound:
+    """The samples of one stream after the other, as they are decoded.
+
+    `written` counts their bytes, `announced` the seconds that the streams say they last. A stream that gives
+    nothing is passed over, as of a page that was closed when it had just begun; `failure` is why.
+    """
+
+    def __init__(self, out: BinaryIO) -> None:
+        self.written = 0
+        self.announced = 0.0
+        self.failure: MedicScribeError | None = None
+        self._out = out
+
+    def take(self, opening: AbstractContextManager[tuple[InputContainer, AudioStream]]) -> None:
+        try:
+            with opening as (container, stream):
+                announced = seconds_by_container(container, stream)
+                for samples in samples_of(container, stream):
+                    self._out.write(samples)
+                    self.written += len(samples)
+                self.announced += announced
+        except MedicScribeError as error:
+            self.failure = self.failure or error
+
+
+def judged(source: Path, target: Path, sound: Sound) -> DecodedAudio:
+    """What came of a whole file. Raises `RecordingEmpty`, `NotAudio`, `RecordingTruncated`."""
+    if sound.failure and not sound.written:
+        raise sound.failure
+    seconds = sound.written / BYTES_A_SECOND
+    announced = max(sound.announced, seconds * _riff_size_ratio(source))
     if seconds < max(LEAST_SECONDS, announced * LEAST_SHARE):
         raise RecordingTruncated
     return DecodedAudio(target, seconds, missing=announced - seconds if announced > seconds + 1 else 0.0)
 
 
 @contextmanager
-def opened(source: Path, growing: BinaryIO | None = None) -> Generator[tuple[InputContainer, AudioStream]]:
-    """With `growing`, its bytes are read from there, as they come."""
+def opened(
+    source: Path, growing: BinaryIO | None = None, part: Part | None = None
+) -> Generator[tuple[InputContainer, AudioStream]]:
+    """With `growing`, its bytes are read from there, as they come; with `part`, no others are."""
     if growing is None and source.stat().st_size == 0:
         raise RecordingEmpty
     try:
         container = av.open(
-            growing or str(source),
+            growing or (_address_of(source, part) if part else str(source)),
             mode="r",
             options={
-                "format_whitelist": GROWING_FORMATS if growing else FORMATS,
-                "protocol_whitelist": "file",
+                "format_whitelist": GROWING_FORMATS if growing or part else FORMATS,
+                "protocol_whitelist": "file,subfile" if part else "file",
             },
             metadata_errors="replace",
         )
@@ -113,6 +139,11 @@ def opened(source: Path, growing: BinaryIO | None = None) -> Generator[tuple[Inp
         if not container.streams.audio:
             raise NotAudio
         yield container, container.streams.audio[0]
+
+
+def _address_of(source: Path, part: Part) -> str:
+    begin, end = part
+    return f"subfile,,start,{begin},end,{end},,:{source}"
 
 
 def samples_of(container: InputContainer, stream: AudioStream) -> Iterator[bytes]:

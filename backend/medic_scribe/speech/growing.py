@@ -8,27 +8,16 @@ process that never saw the recording before begins with its first byte and write
 that are there. Everything about one recording must be asked of one process.
 """
 
-import re
 import threading
+from contextlib import closing
 from functools import cache
 from io import RawIOBase
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from medic_scribe.errors import MedicScribeError
-from medic_scribe.speech.decode import (
-    BYTES_A_SECOND,
-    DecodedAudio,
-    judged,
-    opened,
-    samples_of,
-    seconds_by_container,
-)
+from medic_scribe.speech.decode import BYTES_A_SECOND, DecodedAudio, Sound, judged, opened
+from medic_scribe.speech.streams import BEGINNING, LONGEST_BEGINNING
 
-# How the streams of browsers begin: WebM (RFC 8794, section 8.1) and MP4 (ISO 14496-12, section 4.3).
-BEGINNING = re.compile(rb"\x1a\x45\xdf\xa3(?=.{0,48}webm)|\x00\x00\x00.(?=ftyp)", re.DOTALL)
-
-LONGEST_BEGINNING = 64  # bytes
 SKIPPED_AT_ONCE = 1 << 20
 
 
@@ -45,9 +34,7 @@ def decode_growing(source: Path, target: Path, size: int, complete: bool) -> Dec
     if not complete:
         return DecodedAudio(target, seconds)
     forget_growing(target)
-    if decoder.failure:
-        raise decoder.failure
-    return judged(source, target, seconds, decoder.announced)
+    return judged(source, target, decoder.sound)
 
 
 def forget_growing(target: Path) -> None:
@@ -63,15 +50,13 @@ def decoders() -> dict[Path, "_Decoder"]:
 
 
 class _Decoder:
-    """`failure` is why it ended before its time, `announced` the seconds that the file says it lasts."""
-
     def __init__(self, source: Path, target: Path) -> None:
-        self.failure: MedicScribeError | None = None
-        self.announced = 0.0
         self._source = source
-        self._target = target
         self._growing = _GrowingFile(source)
-        self._written = 0
+        target.touch()
+        # What an earlier decoder wrote stays readable: the same is written over it.
+        self._out = target.open("r+b", buffering=0)
+        self.sound = Sound(self._out)
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._thread.start()
 
@@ -82,45 +67,29 @@ class _Decoder:
             self._thread.join()
         else:
             self._growing.wait_until_read()
-        return self._written / BYTES_A_SECOND
+        return self.sound.written / BYTES_A_SECOND
 
     def stop(self) -> None:
         self._growing.grow(0, complete=True)
 
     def _run(self) -> None:
-        try:
-            self._decode()
-        except MedicScribeError as error:
-            self.failure = error
-        finally:
-            self._growing.close()
-
-    def _decode(self) -> None:
-        self._target.touch()
-        # What an earlier decoder wrote stays readable: the same is written over it.
-        with self._target.open("r+b", buffering=0) as out:
-            growing = cast(BinaryIO, self._growing)
+        with self._out, closing(self._growing):
             while self._growing.to_next_stream():
-                with opened(self._source, growing) as (container, stream):
-                    self.announced += seconds_by_container(container, stream)
-                    for samples in samples_of(container, stream):
-                        out.write(samples)
-                        self._written += len(samples)
-            out.truncate()
+                self.sound.take(opened(self._source, cast(BinaryIO, self._growing)))
+            self._out.truncate()
 
 
 class _GrowingFile(RawIOBase):
     """A file whose reader waits at its end until there is more, or it is complete.
 
-    A recording that was interrupted and went on is several streams in one file, each with a header of its
-    own. To its reader each is a file; `to_next_stream` goes on to the next.
+    To its reader each of the streams in it is a file; `to_next_stream` goes on to the next.
     """
 
     def __init__(self, path: Path) -> None:
         self._file = path.open("rb")
         self._position = 0
         self._begin = 0  # of the stream that is read
-        self._end: int | None = None  # None while the next one has not been come to
+        self._end: int | None = 0  # None while the next one has not been come to
         self._size = 0
         self._complete = False
         self._waiting = False
@@ -144,7 +113,7 @@ class _GrowingFile(RawIOBase):
 
     def to_next_stream(self) -> bool:
         """False where there is none. What is left of the one before is not read."""
-        while self._position and self._position != self._end:
+        while self._position != self._end:
             if not self.read(SKIPPED_AT_ONCE):
                 return self._position == self._end
         with self._changed:

@@ -42,7 +42,7 @@ def _only(text: str) -> Medication:
         ),
         (
             "budesonida con formoterol 160 con 4 5 dos inhalaciones cada doce horas",
-            "budesonida/formoterol 160/4.5 mcg, 2 inhalaciones, cada 12 horas",
+            "budesonida/formoterol 160/4,5 mcg, 2 inhalaciones, cada 12 horas",
         ),
         (
             "salbutamol dos puff cada seis horas, no, perdón, cada cuatro horas",
@@ -66,6 +66,79 @@ def _only(text: str) -> Medication:
 )
 def test_lines(sentence: str, line: str) -> None:
     assert _only(sentence).render() == line
+
+
+@pytest.mark.parametrize(
+    ("sentence", "line"),
+    [
+        (
+            "El Sinemet de veinticinco cien, uno y medio cada ocho horas",
+            "Sinemet 25/100 mg, uno y medio cada 8 horas",
+        ),
+        ("Sinemet veinticinco barra cien, tres veces al día", "Sinemet 25/100 mg, 3 veces al día"),
+        ("Sinemet plus de cien veinticinco", "Sinemet 100/25 mg"),
+        ("levodopa 200 con 50", "levodopa/carbidopa 200/50 mg"),
+        (
+            "levodopa carbidopa doscientos cincuenta veinticinco, una tableta",
+            "levodopa/carbidopa 250/25 mg, 1 tableta",
+        ),
+        ("Madopar doscientos cincuenta al levantarse", "Madopar 200/50 mg, al levantarse"),
+        ("Stalevo 100 25 200, cada seis horas", "Stalevo 100/25/200 mg, cada 6 horas"),
+        (
+            "Symbicort 160 4,5 dos inhalaciones cada doce horas",
+            "Symbicort 160/4,5 mcg, 2 inhalaciones, cada 12 horas",
+        ),
+        (
+            "Symbicort ciento sesenta cuatro coma cinco, dos inhalaciones",
+            "Symbicort 160/4,5 mcg, 2 inhalaciones",
+        ),
+        ("symbicort 160 4 5 cada 12 horas", "Symbicort 160/4,5 mcg, cada 12 horas"),
+        ("Rilast ciento sesenta cuatro y medio", "Rilast 160/4,5 mcg"),
+        ("el Foster, el de cien seis, una por la mañana", "Foster 100/6 mcg, 1 por la mañana"),
+        ("Seretide veinticinco doscientos cincuenta", "Seretide 25/250 mcg"),
+        ("Trelegy noventa y dos cincuenta y cinco veintidós", "Trelegy 92/55/22 mcg"),
+        (
+            "amoxicilina clavulánico ochocientos setenta y cinco ciento veinticinco, cada ocho horas",
+            "amoxicilina/ácido clavulánico 875/125 mg, cada 8 horas",
+        ),
+        ("Augmentine quinientos con ciento veinticinco", "Augmentine 500/125 mg"),
+        ("Clavulin de 875 miligramos con 125", "Clavulin 875/125 mg"),
+        ("Bactrim forte ciento sesenta ochocientos cada 12 horas", "Bactrim 160/800 mg, cada 12 horas"),
+        ("Entresto cuarenta y nueve cincuenta y uno", "Entresto 49/51 mg"),
+        ("Janumet cincuenta mil, con la cena", "Janumet 50/1000 mg, con la cena"),
+        ("Xigduo cinco mil por la mañana", "Xigduo 5/1000 mg, por la mañana"),
+        ("Galvusmet de cincuenta ochocientos cincuenta", "Galvusmet 50/850 mg"),
+        ("losartán hidroclorotiazida cien veinticinco", "losartán/hidroclorotiazida 100/25 mg"),
+        ("losartán con hidroclorotiazida 50 12 5", "losartán/hidroclorotiazida 50/12,5 mg"),
+        ("telmisartán amlodipino cuarenta cinco al día", "telmisartán/amlodipino 40/5 mg, al día"),
+        ("Exforge diez ciento sesenta", "Exforge 10/160 mg"),
+        ("Twynsta ochenta diez", "Twynsta 80/10 mg"),
+        ("tramadol paracetamol 37 5 325 si duele", "tramadol/paracetamol 37,5/325 mg, si duele"),
+        ("Targin diez cinco cada doce horas", "Targin 10/5 mg, cada 12 horas"),
+        ("Combodart cero coma cinco cero coma cuatro", "Combodart 0,5/0,4 mg"),
+    ],
+)
+def test_strengths_of_combinations(sentence: str, line: str) -> None:
+    assert _only(sentence).render() == line
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "telmisartán con amlodipino de 40, 5 días",
+        "Augmentine de 500, 125 ml",
+        "omeprazol de 20, 10 días",
+        "toma Exforge. La tensión, 10 160",
+    ],
+)
+def test_what_is_no_pair_of_strengths_stays(sentence: str) -> None:
+    assert read(sentence).text == sentence
+
+
+def test_two_drugs_named_in_one_breath_stay_two_without_two_strengths() -> None:
+    found = find_medications(read("toma losartán hidroclorotiazida de 25"))
+
+    assert [medication.render() for medication in found] == ["losartán", "hidroclorotiazida 25 mg"]
 
 
 @pytest.mark.parametrize(

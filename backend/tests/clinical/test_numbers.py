@@ -92,7 +92,6 @@ def test_figures(heard: str, understood: str) -> None:
         "120 80",
         "valsartán de 160 con 5.",
         "una mujer de 36 con dos hijos",
-        "levodopa 200 con 50",
         "cada 36 2 comprimidos",
         "20 40 cigarros",
         "tres 150 mg",

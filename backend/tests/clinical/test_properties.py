@@ -16,6 +16,8 @@ from medic_scribe.clinical import (
     fold,
     read,
 )
+from medic_scribe.clinical.combined_strengths import spoken_figure, strengths_of
+from medic_scribe.clinical.drugs import drugs_by_name
 from medic_scribe.clinical.figures import with_figures
 from medic_scribe.clinical.numbers import spell, whole_at
 from medic_scribe.clinical.text import heard_tokens
@@ -50,6 +52,31 @@ def test_figures_to_words_and_back(value: int) -> None:
     assert number is not None
     assert number.value == value
     assert number.end == len(spell(value).split())
+
+
+COMBINED = sorted(
+    (name, strengths)
+    for name, drug in drugs_by_name().items()
+    if "/" in drug.name
+    for strengths in strengths_of(drug.name)
+)
+
+
+@st.composite
+def _said_combination(draw: st.DrawFn) -> tuple[str, str]:
+    """A combination with its strengths as somebody may say them, and the strengths."""
+    name, strengths = draw(st.sampled_from(COMBINED))
+    parts = [draw(st.sampled_from(sorted(spoken_figure(part)))) for part in strengths.split("/")]
+    between = draw(st.sampled_from((" ", ", ", " barra ", " con ", " mg con ", " sobre ")))
+    opening = draw(st.sampled_from(("", "de ", "el de ")))
+    return f"toma {name} {opening}{between.join(parts)}, cada mañana", strengths
+
+
+@given(_said_combination())
+def test_strengths_of_a_combination_are_read_as_they_were_meant(said: tuple[str, str]) -> None:
+    sentence, strengths = said
+
+    assert f" {strengths}, cada" in read(sentence).text
 
 
 @given(st.integers(11, 999), st.integers(0, 99))

@@ -1,5 +1,6 @@
 """Sessions of local accounts, on both databases."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -7,7 +8,7 @@ from sqlalchemy import select, update
 
 from medic_scribe.accounts import passwords, service, sessions
 from medic_scribe.accounts.models import RefreshToken, User
-from medic_scribe.accounts.sessions import SessionRules, SignedIn
+from medic_scribe.accounts.sessions import GRACE, SessionRules, SignedIn
 from medic_scribe.database.base import now
 from medic_scribe.database.engine import Database
 from medic_scribe.errors import AccountLocked, AlreadyExists, BadRequest, Unauthenticated, WrongCredentials
@@ -41,6 +42,27 @@ async def signed_in(database: Database, user_id: str) -> SignedIn:
 async def refresh(database: Database, token: str) -> SignedIn | Exception:
     async with database.writing() as session:
         return await sessions.refresh(session, RULES, token)
+
+
+async def refreshed(database: Database, token: str) -> SignedIn:
+    outcome = await refresh(database, token)
+    assert isinstance(outcome, SignedIn)
+    return outcome
+
+
+async def pass_time(database: Database, time: timedelta) -> None:
+    """Every token that was used was used that much earlier."""
+    async with database.writing() as session:
+        for token in await session.scalars(select(RefreshToken).where(RefreshToken.used_at.is_not(None))):
+            assert token.used_at
+            token.used_at -= time
+
+
+async def assert_over(database: Database, *opened: SignedIn) -> None:
+    for one in opened:
+        with pytest.raises(Unauthenticated):
+            await LocalIdentity(database, TOKENS).authenticate(one.access_token)
+        assert isinstance(await refresh(database, one.refresh_token), Unauthenticated)
 
 
 async def test_a_session_is_believed_until_it_ends(database: Database, user_id: str) -> None:
@@ -78,16 +100,69 @@ async def test_a_new_password_ends_the_other_sessions(database: Database, user_i
     assert (await identity.authenticate(new.access_token)).subject == user_id
 
 
-async def test_a_refresh_token_is_good_once_and_its_second_use_ends_the_session(
-    database: Database, user_id: str
-) -> None:
+async def test_a_refresh_whose_answer_was_lost_may_be_asked_again(database: Database, user_id: str) -> None:
     first = await signed_in(database, user_id)
-    second = await refresh(database, first.refresh_token)
-    assert isinstance(second, SignedIn)
+    await refreshed(database, first.refresh_token)  # nobody hears the answer
+    await pass_time(database, GRACE - timedelta(seconds=1))
+    second = await refreshed(database, first.refresh_token)
+    third = await refreshed(database, second.refresh_token)
+    assert (await LocalIdentity(database, TOKENS).authenticate(third.access_token)).subject == user_id
+
+
+async def test_each_token_of_a_session_may_lose_its_answer(database: Database, user_id: str) -> None:
+    newest = await signed_in(database, user_id)
+    for _ in range(3):
+        await refreshed(database, newest.refresh_token)
+        newest = await refreshed(database, newest.refresh_token)
+    assert (await LocalIdentity(database, TOKENS).authenticate(newest.access_token)).subject == user_id
+
+
+async def test_a_token_used_again_after_the_grace_ends_the_session(database: Database, user_id: str) -> None:
+    first = await signed_in(database, user_id)
+    second = await refreshed(database, first.refresh_token)
+    await pass_time(database, GRACE)
     assert isinstance(await refresh(database, first.refresh_token), Unauthenticated)  # a thief, or the owner
-    assert isinstance(await refresh(database, second.refresh_token), Unauthenticated)
-    with pytest.raises(Unauthenticated):
-        await LocalIdentity(database, TOKENS).authenticate(second.access_token)
+    await assert_over(database, first, second)
+
+
+async def test_a_token_whose_successor_was_used_ends_the_session(database: Database, user_id: str) -> None:
+    first = await signed_in(database, user_id)
+    second = await refreshed(database, first.refresh_token)
+    third = await refreshed(database, second.refresh_token)
+    assert isinstance(await refresh(database, first.refresh_token), Unauthenticated)
+    await assert_over(database, first, second, third)
+
+
+async def test_a_third_use_ends_the_session(database: Database, user_id: str) -> None:
+    first = await signed_in(database, user_id)
+    answers = [await refreshed(database, first.refresh_token) for _ in range(2)]
+    assert isinstance(await refresh(database, first.refresh_token), Unauthenticated)
+    await assert_over(database, first, *answers)
+
+
+async def test_the_answer_that_came_too_late_ends_the_session(database: Database, user_id: str) -> None:
+    """Two have got an answer to the same token: one of them is a thief."""
+    first = await signed_in(database, user_id)
+    late, newest = [await refreshed(database, first.refresh_token) for _ in range(2)]
+    assert isinstance(await refresh(database, late.refresh_token), Unauthenticated)
+    await assert_over(database, newest)
+
+
+async def test_of_two_who_ask_again_at_once_one_is_answered(database: Database, user_id: str) -> None:
+    first = await signed_in(database, user_id)
+    lost = await refreshed(database, first.refresh_token)
+    answers = await asyncio.gather(*(refresh(database, first.refresh_token) for _ in range(2)))
+    assert {type(answer) for answer in answers} == {SignedIn, Unauthenticated}
+    await assert_over(database, lost, *(answer for answer in answers if isinstance(answer, SignedIn)))
+
+
+async def test_of_a_token_and_its_successor_at_once_one_is_answered(database: Database, user_id: str) -> None:
+    first = await signed_in(database, user_id)
+    second = await refreshed(database, first.refresh_token)
+    together = (first.refresh_token, second.refresh_token)
+    answers = await asyncio.gather(*(refresh(database, token) for token in together))
+    assert {type(answer) for answer in answers} == {SignedIn, Unauthenticated}
+    await assert_over(database, *(answer for answer in answers if isinstance(answer, SignedIn)))
 
 
 async def test_an_expired_or_invented_refresh_token_is_refused(database: Database, user_id: str) -> None:

@@ -7,7 +7,6 @@ import pytest
 from medic_scribe.errors import MedicScribeError, NotAudio, RecordingEmpty, RecordingTruncated
 from medic_scribe.speech.decode import decode, probe
 
-from .conftest import RECORDINGS
 from .sounds import RATE, encode, encode_picture, without_duration
 
 SECONDS = 3.0
@@ -57,16 +56,6 @@ def test_a_browsers_recording_without_duration_is_read_to_its_end(tmp_path: Path
     with av.open(str(live)) as container:
         assert container.duration is None
     assert decode(live, tmp_path / "out.pcm").seconds == pytest.approx(SECONDS, abs=0.1)
-
-
-def test_progress_grows_to_the_whole(tmp_path: Path) -> None:
-    shares: list[float] = []
-
-    decode(RECORDINGS / "consultation.opus", tmp_path / "out.pcm", shares.append)
-
-    assert shares == sorted(shares)
-    assert len(shares) > 10
-    assert shares[-1] == 1.0
 
 
 def test_what_a_crash_left_of_a_recording_is_kept(tmp_path: Path) -> None:

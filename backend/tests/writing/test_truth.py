@@ -18,6 +18,17 @@ MUST = [
     (
         "M: ¿De qué altura cayó? / A: No, unos tres metros. / P: Sí, como metro y medio, en el quinto"
         " escalón.", "3 metros.*1,5 metros"),
+    # a denial that the other speaker doubts stands with the doubt
+    (
+        "M: ¿Se ha caído este mes? / P: No, no me he caído. / A: ¿Cómo que no? ¿Y la del martes en la cocina?"
+        " / M: Bien. ¿Fuma? / P: No.",
+        "segun paciente, no.*acompanante pregunta: «¿como que no. ¿y la del martes en la cocina.»"),
+    ("M: ¿Ha tenido caídas? / P: No. / A: ¿Y la del lunes en el baño? / P: Esa no cuenta.", "la del lunes.*esa no cuenta"),
+    ("M: ¿Se le olvidan las pastillas? / P: No, nunca. / A: ¿Nunca? ¿Y las del cajón?", "segun paciente, no.*las del cajon"),
+    ("M: ¿Ha tenido fiebre? / A: No. / P: ¿Seguro? ¿Y anoche?", "segun acompanante, no; paciente pregunta: «¿seguro"),
+    ("M: ¿Es alérgico a algo? / P: No. / A: ¿No era al yodo? / P: Ah, sí, al yodo.", "luego si: .*yodo"),
+    ("M: ¿Es alérgico a algo? / P: No. / A: ¿Y eso le puede dar, doctora? / M: No.", "niega alergias"),
+    ("M: ¿Tiene tos? / P: No. / A: ¿Le miro el termómetro?", "niega tos"),
     # a lost comma does not turn an answer round
     ("M: ¿Sigue fumando? / P: No lo dejé hace dos años.", "no, lo dejo hace 2 anos"),
     ("M: ¿Todavía toma la sertralina? / P: No la suspendí en marzo.", "no, la suspend"),

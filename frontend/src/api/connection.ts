@@ -1,7 +1,8 @@
 /** Whether the server can be reached, as far as the last try tells. */
+import { Listeners } from "./listeners";
 
 let reachable = true;
-const listeners = new Set<() => void>();
+const listeners = new Listeners();
 
 export function isReachable(): boolean {
   return reachable && navigator.onLine;
@@ -11,15 +12,15 @@ export function isReachable(): boolean {
 export function setReachable(now: boolean): void {
   if (now === reachable) return;
   reachable = now;
-  listeners.forEach((listener) => listener());
+  listeners.tell();
 }
 
 export function onConnectionChange(listener: () => void): () => void {
-  listeners.add(listener);
+  const forget = listeners.add(listener);
   window.addEventListener("online", listener);
   window.addEventListener("offline", listener);
   return () => {
-    listeners.delete(listener);
+    forget();
     window.removeEventListener("online", listener);
     window.removeEventListener("offline", listener);
   };

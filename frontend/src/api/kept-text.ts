@@ -1,7 +1,9 @@
+import { Listeners } from "./listeners";
+
 /** A text that this device keeps under a key, for every tab, and who wants to know when it changes. */
 export class KeptText {
   readonly #key: string;
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Listeners();
 
   constructor(key: string) {
     this.#key = key;
@@ -14,7 +16,7 @@ export class KeptText {
   write(text: string | null): void {
     if (text === null) localStorage.removeItem(this.#key);
     else localStorage.setItem(this.#key, text);
-    this.#listeners.forEach((listener) => listener());
+    this.#listeners.tell();
   }
 
   /** Here and in other tabs. */
@@ -22,10 +24,10 @@ export class KeptText {
     const fromAnotherTab = (event: StorageEvent) => {
       if (event.key === this.#key) listener();
     };
-    this.#listeners.add(listener);
+    const forget = this.#listeners.add(listener);
     window.addEventListener("storage", fromAnotherTab);
     return () => {
-      this.#listeners.delete(listener);
+      forget();
       window.removeEventListener("storage", fromAnotherTab);
     };
   };

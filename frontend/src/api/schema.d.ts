@@ -90,6 +90,9 @@ export interface paths {
         /**
          * Refresh
          * @description A new pair of tokens. The old refresh token is good no more; used again, it ends the session.
+         *
+         *     Except where the answer was lost: within a minute the same token may be sent once more, while the one
+         *     that it brought was not used. Only the newest answer's refresh token is good.
          */
         post: operations["refresh_v1_auth_refresh_post"];
         delete?: never;

@@ -4,6 +4,12 @@ import { currentSession, keepSession, type Renewal, type Session } from "./sessi
 
 const EARLY = 30_000; // milliseconds before the end at which a token is replaced
 
+/**
+ * Milliseconds. Within a minute after its use the server takes a refresh token once more, from whoever did not
+ * get the answer: there must be time left to try again.
+ */
+const ANSWER_WITHIN = 10_000;
+
 /** The token for the next request: the one there is, or a fresh one where that is about to end. */
 export async function accessToken(): Promise<string | null> {
   const session = currentSession();
@@ -30,8 +36,8 @@ export function sessionOf(view: components["schemas"]["SessionView"]): Session {
 }
 
 /**
- * A refresh token is good once, and its second use ends the session. So one tab at a time refreshes, and
- * who waited takes what the other got.
+ * A refresh token is good once, and shown again and again it ends the session. So one tab at a time refreshes, and
+ * who waited takes what the other got. Where no answer comes, the token stays, and the next request shows it again.
  */
 function refreshed(refreshToken: string): Promise<Session | null> {
   return exclusively(async () => {
@@ -56,6 +62,7 @@ async function renewedByUs(refreshToken: string): Promise<Renewal> {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify({ refresh_token: refreshToken }),
+    signal: AbortSignal.timeout(ANSWER_WITHIN),
   });
   if (response.status === 401) return "over";
   if (!response.ok) return "later"; // busy or broken

@@ -11,7 +11,7 @@ from medic_scribe.clinical import fold
 from medic_scribe.speech.contract import Speaker
 from medic_scribe.writing.contract import Evidence
 from medic_scribe.writing.extractive.clauses import Turn
-from medic_scribe.writing.extractive.disagreement import according_to
+from medic_scribe.writing.extractive.disagreement import AFTER_ALL, according_to
 from medic_scribe.writing.extractive.lines import Line, Part
 
 _CONTRADICTS = re.compile(
@@ -69,14 +69,11 @@ def _with_other_value(lines: list[Line], told: list[Line], speaker: Speaker) -> 
     return mended, [*([replace(told[0], parts=tuple(rest))] if rest else []), *told[1:]]
 
 
-_AFTER_ALL = r"^ (ah |ay |uy |ya |bueno |es )*(si|cierto|verdad)\b"
-
-
 def _with_late_yes(
     lines: list[Line], told: list[Line], asked: Turn, turn: Turn
 ) -> tuple[list[Line], list[Line]]:
     """ "No. — A: ¿No era al yodo? — Ah, sí, al yodo": a denial never stands without what takes it back."""
-    reminded = all(clause.asked for clause in asked.clauses) and turn.clauses[0].says(_AFTER_ALL)
+    reminded = all(clause.asked for clause in asked.clauses) and turn.clauses[0].says(AFTER_ALL)
     if not (reminded and lines and told) or told[0].denied:
         return lines, told
     last, first = lines[-1], told[0]

@@ -13,7 +13,7 @@ from medic_scribe.writing.extractive.lines import Line, whole
 from medic_scribe.writing.extractive.relevance import is_clinical, is_small_talk
 from medic_scribe.writing.extractive.retelling import told_text
 from medic_scribe.writing.extractive.topics import TOLD, blend, score_topics, strongest
-from medic_scribe.writing.extractive.wording import lowered
+from medic_scribe.writing.extractive.wording import lowered, quoted
 
 
 def according_to(speaker: Speaker) -> str:
@@ -22,6 +22,8 @@ def according_to(speaker: Speaker) -> str:
 
 def disagreement(questions: tuple[Clause, ...], answers: Sequence[Turn]) -> Line | None:
     """Both sides as one line that is never left out; None where they do not disagree."""
+    if doubted := _doubted(questions, answers):
+        return doubted
     first, second = (*_without_questions(answers), None, None)[:2]
     if first is None or second is None or first.speaker is second.speaker or not questions:
         return None
@@ -29,14 +31,50 @@ def disagreement(questions: tuple[Clause, ...], answers: Sequence[Turn]) -> Line
         return None
     if not any(is_clinical(q) or score_topics(q.folded, TOLD) for q in questions):
         return None  # "¿Cómo le va?"
-    told = [c for turn in (first, second) for c in turn.clauses]
-    sides = [f"{according_to(turn.speaker)}, {lowered(_whole(turn))}" for turn in (first, second)]
+    return _sides(questions, [(turn, _says(turn)) for turn in (first, second)])
+
+
+# "¿Cómo que no? ¿Y la del martes?": it asks, and says that it was otherwise.
+_DOUBTS = re.compile(
+    r"^ (ay |pero |ah |y )*((como|que) que (no|si|nunca|nada)|(como|que) no|(estas? )?segur[oa]|no|si|nunca"
+    r"|nada|entonces|ya (te|se) (te |le )?olvid\w+)\b"
+    r"|^ (pero )?y (ayer|anteayer|antier|anoche|cuando|aquel\w*|es[ae]|l[ao]s?|el)\b"
+)
+AFTER_ALL = r"^ (ah |ay |uy |ya |bueno |es )*(si|cierto|verdad)\b"
+_TO_THE_CLINICIAN = re.compile(r"\b(doctora?|doc|dra?|licenciad[oa]|senorita|usted|ustedes)\b")
+
+
+def _doubted(questions: tuple[Clause, ...], answers: Sequence[Turn]) -> Line | None:
+    """A yes or no that the other speaker doubts with questions only, and what is answered to them."""
+    if len(answers) < 2:
+        return None
+    first, second, *rest = answers
+    doubts = all(c.asked for c in second.clauses) and any(_DOUBTS.search(c.folded) for c in second.clauses)
+    if not doubts or any(_TO_THE_CLINICIAN.search(c.folded) for c in second.clauses):
+        return None
+    if first.speaker is second.speaker or not _polarity(first) or any(c.asked for c in first.clauses):
+        return None
+    who = "acompañante" if second.speaker is Speaker.COMPANION else "paciente"
+    asked = f"{who} pregunta: {quoted(' '.join(c.text for c in second.clauses))}"
+    replies = [(turn, _says(turn)) for turn in _without_questions(rest)]
+    if _polarity(first) == "no" and any(turn.clauses[0].says(AFTER_ALL) for turn, _ in replies):
+        return None  # it is taken back
+    told = [(first, _says(first)), (second, asked), *replies]
+    return None if all(is_small_talk(q) for q in questions) else _sides(questions, told)
+
+
+def _says(turn: Turn) -> str:
+    return f"{according_to(turn.speaker)}, {lowered(_whole(turn))}"
+
+
+def _sides(questions: tuple[Clause, ...], sides: Sequence[tuple[Turn, str]]) -> Line:
+    told = [c for turn, _ in sides for c in turn.clauses]
     topics = blend(*((score_topics(c.folded, TOLD), 1.0) for c in (*questions, *told)))
     return whole(
         strongest(topics, Topic.ILLNESS) or Topic.ILLNESS,
-        "; ".join(sides),
+        "; ".join(text for _, text in sides),
         (*(q.evidence for q in questions), *(c.evidence for c in told)),
-        first.number,
+        sides[0][0].number,
         heading_of(questions),
     ).marked("disagreement")
 

@@ -2,6 +2,7 @@
  * What a link in an e-mail of Supabase's brought along, behind the `#` of the address. Taken out of the address
  * at once: tokens stay neither in it nor in the history.
  */
+import { Listeners } from "../listeners";
 
 export type EmailLink =
   /** They may set a password with these tokens, and only that: who follows a stranger's link is not signed in by it. */
@@ -10,7 +11,7 @@ export type EmailLink =
   | { kind: "failed"; code: string };
 
 let link = taken();
-const listeners = new Set<() => void>();
+const listeners = new Listeners();
 
 export function emailLink(): EmailLink | null {
   return link;
@@ -18,13 +19,10 @@ export function emailLink(): EmailLink | null {
 
 export function forgetEmailLink(): void {
   link = null;
-  listeners.forEach((listener) => listener());
+  listeners.tell();
 }
 
-export function onEmailLinkChange(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
+export const onEmailLinkChange = listeners.add;
 
 function taken(): EmailLink | null {
   const found = emailLinkIn(location.hash);

@@ -1,7 +1,8 @@
 /** Whether this page records now: nothing may be put in the page's place until it has stopped. */
+import { Listeners } from "@/api/listeners";
 
 let recording = false;
-const listeners = new Set<() => void>();
+const listeners = new Listeners();
 
 export function isRecordingNow(): boolean {
   return recording;
@@ -9,10 +10,7 @@ export function isRecordingNow(): boolean {
 
 export function setRecordingNow(now: boolean): void {
   recording = now;
-  listeners.forEach((listener) => listener());
+  listeners.tell();
 }
 
-export function onRecordingNowChange(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
+export const onRecordingNowChange = listeners.add;

@@ -90,7 +90,7 @@ describe("silence", () => {
 });
 
 describe("what is safe", () => {
-  const chunks: Happening[] = [5_000, 9_000, 13_000].map((at) => ({ type: "chunk", at }));
+  const chunks: Happening[] = [4_000, 8_000, 12_000].map((end) => ({ type: "chunk", end }));
 
   it("reaches to the first gap, whatever came after it", () => {
     expect(safeUntil(recording(...chunks))).toBe(0);
@@ -112,7 +112,7 @@ describe("what is safe", () => {
   it("counts the last chunk, which comes after the stop", () => {
     const state = recording(
       { type: "stop", at: 6_000 },
-      { type: "chunk", at: 6_100 },
+      { type: "chunk", end: 5_000 },
       { type: "safe", number: 0 },
     );
     expect(safeUntil(state)).toBe(5_000);
@@ -130,7 +130,7 @@ it("goes on from what an earlier visit left", () => {
   const state = after(
     { type: "ask" },
     { type: "granted", at: 1_000, earlier: { ends: [2_000, 4_000], safe: new Set([0]) } },
-    { type: "chunk", at: 3_000 },
+    { type: "chunk", end: 6_000 },
   ) as Running;
   expect(state.ends).toEqual([2_000, 4_000, 6_000]);
   expect(safeUntil(state)).toBe(2_000);

@@ -7,7 +7,7 @@
  *          refused                          failed      …from both of which it can be asked again
  */
 
-export type Refusal = "denied" | "missing" | "busy" | "unsupported" | "elsewhere";
+export type Refusal = "denied" | "missing" | "busy" | "unsupported" | "elsewhere" | "unreadable";
 
 /** There is no network, or nobody is signed in who could send. */
 export type Obstacle = "network" | "signed_out";
@@ -50,7 +50,7 @@ export type Happening =
   | { type: "lost"; at: number }
   | { type: "resume"; at: number }
   | { type: "heard"; at: number; level: number }
-  | { type: "chunk"; at: number }
+  | { type: "chunk"; end: number }
   | { type: "safe"; number: number }
   | { type: "waiting"; reason: Obstacle }
   | { type: "stored"; durable: boolean }
@@ -123,7 +123,7 @@ function running(state: Running, happening: Happening): Recorder {
     case "heard":
       return state.phase === "recording" ? listened(state, happening.at, happening.level) : state;
     case "chunk":
-      return { ...state, ends: [...state.ends, elapsed(state, happening.at)] };
+      return { ...state, ends: [...state.ends, happening.end] };
     case "safe":
       return { ...state, safe: new Set([...state.safe, happening.number]), waiting: null };
     case "waiting":

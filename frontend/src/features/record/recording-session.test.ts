@@ -1,29 +1,127 @@
-import { describe, expect, it, vi } from "vitest";
-import { KeptRecording } from "@/lib/keeping/kept-recording";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { KeptRecording, Unreadable } from "@/lib/keeping/kept-recording";
 import { Microphone } from "./microphone";
 import { RecordingSession } from "./recording-session";
+
+/** The recordings of which this page has the lock, and whether another has them. */
+const locks = vi.hoisted(() => ({ held: new Set<string>(), elsewhere: false }));
+
+vi.mock("@/lib/keeping/lock", async (original) => {
+  const real = await original<typeof import("@/lib/keeping/lock")>();
+  return {
+    ...real,
+    lockFor: (id: string) => {
+      if (locks.elsewhere) return Promise.reject(new real.LockedElsewhere());
+      locks.held.add(id);
+      return Promise.resolve(() => locks.held.delete(id));
+    },
+  };
+});
+
+/** Gives its data when it is told to. */
+class Recorder extends EventTarget {
+  static isTypeSupported = () => true;
+  static made: Recorder[] = [];
+  state = "recording";
+  ondataavailable: (event: { data: Blob }) => void = () => undefined;
+  constructor() {
+    super();
+    Recorder.made.push(this);
+  }
+  start() {}
+  stop() {
+    this.state = "inactive";
+    this.dispatchEvent(new Event("stop"));
+  }
+}
+
+const tell = vi.fn();
+const close = vi.fn();
+const microphone = { close, stream: null, level: () => 0 } as unknown as Microphone;
+const session = (resumed: string | null = null) =>
+  new RecordingSession({ tell, wish: {}, resumed, onMade: vi.fn() });
+
+beforeEach(() => {
+  [locks.elsewhere, Recorder.made] = [false, []];
+  locks.held.clear();
+  vi.resetAllMocks();
+  vi.stubGlobal("MediaRecorder", Recorder);
+  vi.stubGlobal("navigator", { storage: { persist: () => Promise.resolve(true) } });
+});
+
+afterEach(() => vi.unstubAllGlobals());
 
 describe("a page that is left while the browser asks for the microphone", () => {
   it("has the microphone closed and records nothing", async () => {
     let permit: (microphone: Microphone) => void = () => undefined;
-    const close = vi.fn();
-    vi.spyOn(Microphone, "open").mockReturnValue(
-      new Promise((resolve) => {
-        permit = resolve;
-      }),
-    );
+    vi.spyOn(Microphone, "open").mockReturnValue(new Promise((resolve) => (permit = resolve)));
     const begin = vi.spyOn(KeptRecording, "begin");
-    const tell = vi.fn();
-    const wish = { title: "", template: "soap", instruction: "" };
-    const session = new RecordingSession({ tell, wish, resumed: null, onMade: vi.fn() });
+    const left = session();
 
-    const started = session.start("");
-    session.close();
-    permit({ close } as unknown as Microphone);
+    const started = left.start("");
+    left.close();
+    permit(microphone);
     await started;
 
     await vi.waitFor(() => expect(close).toHaveBeenCalledOnce());
     expect(begin).not.toHaveBeenCalled();
     expect(tell).not.toHaveBeenCalledWith(expect.objectContaining({ type: "granted" }));
+  });
+});
+
+describe("what it keeps", () => {
+  beforeEach(() => {
+    vi.spyOn(Microphone, "open").mockResolvedValue(microphone);
+  });
+
+  it.each([
+    ["a new recording", null],
+    ["one of an earlier visit that is gone", "earlier"],
+  ])("is this tab's before another can see it: %s", async (_what, resumed) => {
+    vi.spyOn(KeptRecording, "open").mockResolvedValue(null);
+    let heldAtFirst: string[] = [];
+    const begin = vi.spyOn(KeptRecording, "begin").mockImplementation(() => {
+      heldAtFirst = [...locks.held];
+      return new Promise(() => undefined);
+    });
+    void session(resumed).start("");
+    await vi.waitFor(() => expect(begin).toHaveBeenCalledOnce());
+    expect(heldAtFirst).toEqual([begin.mock.calls[0]?.[0].id]);
+  });
+
+  it("knows of each chunk the end that it shows", async () => {
+    vi.useFakeTimers({ toFake: ["Date", "setInterval", "clearInterval"], now: 10_000 });
+    const recording = session();
+    await recording.start("");
+    const add = vi.spyOn(KeptRecording.prototype, "add");
+    vi.setSystemTime(12_000);
+    Recorder.made[0]?.ondataavailable({ data: new Blob(["uno"]) });
+    await vi.waitFor(() => expect(add).toHaveBeenCalledOnce());
+    expect(add).toHaveBeenCalledWith(expect.anything(), 2_000);
+    expect(tell).toHaveBeenCalledWith({ type: "chunk", end: 2_000 });
+    recording.close();
+    vi.useRealTimers();
+  });
+});
+
+describe("why it does not begin", () => {
+  const cannotRecord = class extends Recorder {
+    override start() {
+      throw new DOMException("", "NotSupportedError");
+    }
+  };
+
+  it.each<[string, () => void]>([
+    ["elsewhere", () => (locks.elsewhere = true)],
+    ["unreadable", () => vi.spyOn(KeptRecording, "open").mockRejectedValue(new Unreadable())],
+    ["unsupported", () => vi.stubGlobal("MediaRecorder", cannotRecord)],
+  ])("%s", async (reason, refuse) => {
+    vi.spyOn(Microphone, "open").mockResolvedValue(microphone);
+    vi.spyOn(KeptRecording, "open").mockResolvedValue(null);
+    refuse();
+    await session("earlier").start("");
+    expect(tell).toHaveBeenLastCalledWith({ type: "refused", reason });
+    await vi.waitFor(() => expect(locks.held.size).toBe(0));
+    expect(close).toHaveBeenCalledOnce();
   });
 });

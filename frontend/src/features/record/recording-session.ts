@@ -1,7 +1,7 @@
 /** One recording from permission to the server's "begun": what the machine's states mean for the devices. */
 
 import { LockedElsewhere, lockFor } from "@/lib/keeping/lock";
-import { KeptRecording, type Wish } from "@/lib/keeping/kept-recording";
+import { KeptRecording, Unreadable, type Wish } from "@/lib/keeping/kept-recording";
 import { currentOwner } from "@/lib/keeping/owner";
 import type { Earlier, Happening, Refusal } from "./machine";
 import { recordableType } from "./media-type";
@@ -45,6 +45,7 @@ export class RecordingSession {
     try {
       this.#microphone = await Microphone.open(deviceId, () => this.#lost());
       if (!this.#stopping) earlier = await this.#keep();
+      if (!this.#stopping) this.#record();
     } catch (error) {
       this.close();
       this.#tell({ type: "refused", reason: reasonOf(error) });
@@ -54,7 +55,6 @@ export class RecordingSession {
       this.close(); // the page went while the browser asked: nobody knows of this microphone any more
       return;
     }
-    this.#record();
     this.#listening = setInterval(() => {
       this.#tell({ type: "heard", at: Date.now(), level: this.level() });
     }, LISTEN_EVERY);
@@ -139,11 +139,11 @@ export class RecordingSession {
   /** A place on this device, and a way to the server. What an earlier visit left, where there is such. */
   async #keep(): Promise<Earlier | undefined> {
     const { wish, resumed } = this.#options;
-    if (resumed !== null) this.#release = await lockFor(resumed);
+    const id = resumed ?? crypto.randomUUID();
+    this.#release = await lockFor(id); // before other tabs can see it, who would take it for one that was left
     const kept =
-      (resumed === null ? null : await KeptRecording.open(resumed)) ??
-      (await KeptRecording.begin({ owner: currentOwner(), mediaType: recordableType(), wish }));
-    if (resumed === null) this.#release = await lockFor(kept.facts.id);
+      (resumed === null ? null : await KeptRecording.open(id)) ??
+      (await KeptRecording.begin({ id, owner: currentOwner(), mediaType: recordableType(), wish }));
     this.#kept = kept;
     this.#watch = new Stopwatch(kept.facts.milliseconds);
     this.#delivery = new Delivery(kept, {
@@ -186,7 +186,7 @@ export class RecordingSession {
   #take(data: Blob): void {
     if (!data.size) return;
     const end = this.#watch.elapsed();
-    this.#tell({ type: "chunk", at: Date.now() });
+    this.#tell({ type: "chunk", end });
     this.#added = this.#added.then(async () => {
       if (!this.#kept || !this.#delivery) return;
       const { number, durable } = await this.#kept.add(data, end);
@@ -231,5 +231,6 @@ export class RecordingSession {
 
 function reasonOf(error: unknown): Refusal {
   if (error instanceof LockedElsewhere) return "elsewhere";
+  if (error instanceof Unreadable) return "unreadable";
   return error instanceof MicrophoneRefused ? error.reason : "unsupported";
 }

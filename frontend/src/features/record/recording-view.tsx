@@ -18,19 +18,17 @@ import type { RecorderControls } from "./use-recorder";
 export function RecordingView({
   state,
   controls,
-  deviceId,
   children,
 }: {
   state: Running;
   controls: RecorderControls;
-  deviceId: string;
   /** What else can be told of the consultation meanwhile. */
   children: ReactNode;
 }) {
   const { t } = useTranslation();
   const { pause, resume, stop, level, consultationId } = controls;
   const paused = state.phase === "paused";
-  const toggle = () => (paused ? resume(deviceId) : pause());
+  const toggle = paused ? resume : pause;
   const live = state.phase !== "stopping";
   useShortcut("r", t("shortcut.stop"), stop, live);
   useShortcut("p", t("shortcut.pause"), toggle, live);

@@ -1,19 +1,14 @@
-import { useQueryClient } from "@tanstack/react-query";
-import { Mic } from "lucide-react";
-import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useNavigate, useParams } from "react-router";
-import { refreshConsultation } from "@/api/keep-note";
+import { useParams } from "react-router";
 import { clock } from "@/lib/format";
 import { usePageTitle } from "@/lib/use-page-title";
-import { Button } from "@/ui/button";
 import { EmptyState } from "@/ui/empty-state";
 import { InputChoice } from "./input-choice";
-import { FINISHED, LeaveDialog } from "./leave-dialog";
 import { isRunning } from "./machine";
-import { RecorderTrouble } from "./recorder-trouble";
-import { RecordingView } from "./recording-view";
+import { RecordButton } from "./record-button";
+import { RecorderPage } from "./recorder-page";
 import { useKept } from "./unfinished/use-kept";
+import { useDone } from "./use-done";
 import { useRecorder } from "./use-recorder";
 
 const NO_WISH = () => ({}); // it was kept with the recording
@@ -22,53 +17,22 @@ const NO_WISH = () => ({}); // it was kept with the recording
 export function ResumePage() {
   const { t } = useTranslation();
   const { id = "" } = useParams();
-  const navigate = useNavigate();
-  const queries = useQueryClient();
-  const [deviceId, setDeviceId] = useState("");
   const kept = useKept(id);
   usePageTitle(t("resume.title"));
-  const done = useCallback(
-    (consultationId: string) => {
-      void refreshConsultation(queries);
-      void navigate(`/consultations/${consultationId}`, { replace: true, state: FINISHED });
-    },
-    [navigate, queries],
-  );
-  const recorder = useRecorder({ wish: NO_WISH, resumed: id, onDone: done });
-  const { state } = recorder;
-  const running = isRunning(state);
+  const recorder = useRecorder({ wish: NO_WISH, resumed: id, onDone: useDone() });
 
-  if (kept === null && !running)
+  if (kept === null && !isRunning(recorder.state))
     return <EmptyState title={t("resume.gone")}>{t("resume.gone_text")}</EmptyState>;
   return (
-    <div className="mx-auto flex w-full max-w-xl flex-1 flex-col gap-6 px-6 pt-8 pb-2">
-      <h1 className={running ? "sr-only" : "text-2xl font-semibold"}>{t("resume.title")}</h1>
-      {running ? (
-        <RecordingView state={state} controls={recorder} deviceId={deviceId}>
-          <InputChoice permitted deviceId={deviceId} onChange={choose} />
-        </RecordingView>
-      ) : (
-        <>
-          <RecorderTrouble state={state} onDownload={recorder.download} />
-          <p>{kept && t("resume.text", { time: clock(kept.milliseconds / 1000) })}</p>
-          <InputChoice permitted={false} deviceId={deviceId} onChange={choose} />
-          <Button
-            kind="primary"
-            className="min-h-16 w-full text-xl"
-            disabled={state.phase === "asking" || !kept}
-            onClick={() => recorder.start(deviceId)}
-          >
-            <Mic aria-hidden />
-            {t(state.phase === "asking" ? "record.asking" : "unfinished.resume")}
-          </Button>
-        </>
-      )}
-      <LeaveDialog recorder={state} sending={false} onStop={recorder.stop} />
-    </div>
+    <RecorderPage title={t("resume.title")} recorder={recorder}>
+      <p>{kept && t("resume.text", { time: clock(kept.milliseconds / 1000) })}</p>
+      <InputChoice recorder={recorder} />
+      <RecordButton
+        state={recorder.state}
+        label={t("unfinished.resume")}
+        disabled={!kept}
+        onClick={recorder.start}
+      />
+    </RecorderPage>
   );
-
-  function choose(device: string) {
-    setDeviceId(device);
-    if (running) recorder.use(device);
-  }
 }

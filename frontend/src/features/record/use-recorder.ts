@@ -8,10 +8,12 @@ import { useWakeLock } from "./use-wake-lock";
 
 export interface RecorderControls {
   state: Recorder;
-  start: (deviceId: string) => void;
+  /** The microphone; the empty id is the system's choice. */
+  deviceId: string;
+  choose: (deviceId: string) => void;
+  start: () => void;
   pause: () => void;
-  resume: (deviceId: string) => void;
-  use: (deviceId: string) => void;
+  resume: () => void;
   stop: () => void;
   level: () => number;
   /** The consultation's id once the server knows it. */
@@ -32,6 +34,7 @@ interface Work {
 /** The machine with its devices. */
 export function useRecorder(work: Work): RecorderControls {
   const [state, tell] = useReducer(next, READY);
+  const [deviceId, setDeviceId] = useState("");
   const [consultationId, setConsultationId] = useState<string | null>(null);
   const session = useRef<RecordingSession | null>(null);
   const latest = useRef(work);
@@ -39,28 +42,47 @@ export function useRecorder(work: Work): RecorderControls {
     latest.current = work;
   });
   useEffect(() => () => session.current?.close(), []);
-  useWakeLock(isRunning(state));
+  const running = isRunning(state);
+  useWakeLock(running);
   useUninterrupted(needsThePage(state));
 
-  const start = useCallback((deviceId: string) => {
+  const start = useCallback(() => {
     session.current?.close();
     setConsultationId(null);
     const { wish, resumed } = latest.current;
     session.current = new RecordingSession({ tell, wish: wish(), resumed, onMade: setConsultationId });
     void session.current.start(deviceId);
-  }, []);
+  }, [deviceId]);
   const stop = useCallback(() => {
     void session.current?.stop().then((id) => {
       if (id) latest.current.onDone(id);
     });
   }, []);
   const pause = useCallback(() => session.current?.pause(), []);
-  const resume = useCallback((deviceId: string) => void session.current?.resume(deviceId), []);
-  const use = useCallback((deviceId: string) => void session.current?.use(deviceId), []);
+  const resume = useCallback(() => void session.current?.resume(deviceId), [deviceId]);
+  const choose = useCallback(
+    (chosen: string) => {
+      setDeviceId(chosen);
+      if (running) void session.current?.use(chosen);
+    },
+    [running],
+  );
   const level = useCallback(() => session.current?.level() ?? 0, []);
   const changeWish = useCallback((wish: Wish) => void session.current?.changeWish(wish), []);
   const download = useCallback(() => void session.current?.sound().then(saveAs), []);
-  return { state, start, pause, resume, use, stop, level, consultationId, changeWish, download };
+  return {
+    state,
+    deviceId,
+    choose,
+    start,
+    pause,
+    resume,
+    stop,
+    level,
+    consultationId,
+    changeWish,
+    download,
+  };
 }
 
 /** The browser asks before such a page is closed, and the app puts nothing in its place. */

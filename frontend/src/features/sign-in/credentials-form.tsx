@@ -1,9 +1,7 @@
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { sentenceOf } from "@/api/problem";
-import { Button } from "@/ui/button";
-import { Notice } from "@/ui/notice";
 import { EmailField, PasswordField } from "./fields";
+import { PanelForm } from "./panel-form";
 
 interface CredentialsFormProps {
   email: string;
@@ -16,20 +14,15 @@ interface CredentialsFormProps {
 export function CredentialsForm({ email, onEmail, busy, error, onSubmit }: CredentialsFormProps) {
   const { t } = useTranslation();
   const [password, setPassword] = useState("");
-
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    onSubmit(password);
-  }
-
   return (
-    <form onSubmit={submit} className="mt-6 flex flex-col gap-4">
+    <PanelForm
+      action={t(busy ? "sign_in.busy" : "sign_in.action")}
+      busy={busy}
+      error={error}
+      onSubmit={() => onSubmit(password)}
+    >
       <EmailField value={email} onChange={onEmail} />
       <PasswordField value={password} onChange={setPassword} />
-      {error !== null && error !== undefined && <Notice tone="red">{sentenceOf(error)}</Notice>}
-      <Button type="submit" kind="primary" disabled={busy}>
-        {t(busy ? "sign_in.busy" : "sign_in.action")}
-      </Button>
-    </form>
+    </PanelForm>
   );
 }

@@ -3,14 +3,14 @@ import "fake-indexeddb/auto";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { hasUnfinished } from "./mark";
 import { database } from "./database";
-import { forgetAllOf, KeptRecording } from "./kept-recording";
+import { forgetAllOf, KeptRecording, Unreadable } from "./kept-recording";
 
 const BEGINNING = { owner: "ana", mediaType: "audio/webm;codecs=opus", wish: { patient_label: "Box 3" } };
 const full = () => Promise.reject(new DOMException("", "QuotaExceededError")) as never;
 const text = async (blob: Blob | undefined) => blob?.text();
 
 async function withChunks(...sounds: string[]): Promise<KeptRecording> {
-  const kept = await KeptRecording.begin(BEGINNING);
+  const kept = await KeptRecording.begin({ ...BEGINNING, id: crypto.randomUUID() });
   for (const [place, sound] of sounds.entries()) await kept.add(new Blob([sound]), (place + 1) * 2_000);
   return kept;
 }
@@ -69,6 +69,14 @@ it("opens no chunk that was changed or put in another's place", async () => {
   await expect(kept.chunk(0)).rejects.toThrow();
 });
 
+it("says that it cannot be read, and not that it is gone, where its words do not open", async () => {
+  const { facts } = await withChunks("uno");
+  await database.keys.clear();
+  await expect(KeptRecording.open(facts.id)).rejects.toBeInstanceOf(Unreadable);
+  vi.spyOn(database.recordings, "get").mockImplementation(full);
+  await expect(KeptRecording.open(facts.id)).rejects.toBeInstanceOf(Unreadable);
+});
+
 it("keeps what the server has until the recording is whole there", async () => {
   const kept = await withChunks("uno", "dos");
   await kept.markSafe(0);
@@ -111,7 +119,7 @@ it("records in memory alone where the browser keeps nothing at all", async () =>
 
 it("leaves nothing of who asks for that, and all of the others", async () => {
   const mine = await withChunks("uno");
-  const other = await KeptRecording.begin({ ...BEGINNING, owner: "luis" });
+  const other = await KeptRecording.begin({ ...BEGINNING, id: "another", owner: "luis" });
   await forgetAllOf("ana");
   expect(await KeptRecording.open(mine.facts.id)).toBeNull();
   expect(await KeptRecording.open(other.facts.id)).not.toBeNull();

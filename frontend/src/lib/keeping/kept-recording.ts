@@ -11,10 +11,15 @@ export type Wish = Partial<Schemas["NewConsultation"]>;
 export type Facts = Omit<RecordingRow, "wish">;
 
 export interface Beginning {
+  /** This device's own name for it. */
+  id: string;
   owner: string;
   mediaType: string;
   wish: Wish;
 }
+
+/** The device does not give back what it keeps of a recording. */
+export class Unreadable extends Error {}
 
 export type Overview = { number: number; end: number; safe: boolean }[];
 
@@ -30,9 +35,9 @@ export class KeptRecording {
   }
 
   /** Where the device takes nothing, all of it is kept in memory. */
-  static async begin({ owner, mediaType, wish }: Beginning): Promise<KeptRecording> {
+  static async begin({ id, owner, mediaType, wish }: Beginning): Promise<KeptRecording> {
     const facts: Facts = {
-      id: crypto.randomUUID(),
+      id,
       owner,
       consultationId: null,
       begunAt: Date.now(),
@@ -49,13 +54,17 @@ export class KeptRecording {
     return kept;
   }
 
-  /** From an earlier visit. Null where it is not there any more. */
+  /** From an earlier visit. Null where it is not there any more. Throws `Unreadable`. */
   static async open(id: string): Promise<KeptRecording | null> {
-    const row = await database.recordings.get(id);
-    if (!row) return null;
-    const { wish, ...facts } = row;
-    const words = new TextDecoder().decode(await unseal(wish, `${id}/wish`));
-    return new KeptRecording(facts, JSON.parse(words) as Wish);
+    try {
+      const row = await database.recordings.get(id);
+      if (!row) return null;
+      const { wish, ...facts } = row;
+      const words = new TextDecoder().decode(await unseal(wish, `${id}/wish`));
+      return new KeptRecording(facts, JSON.parse(words) as Wish);
+    } catch {
+      throw new Unreadable();
+    }
   }
 
   get facts(): Readonly<Facts> {

@@ -1,6 +1,7 @@
 /** How far each consultation's work is, as the events tell. */
 
 import { useCallback, useSyncExternalStore } from "react";
+import { Listeners } from "@/api/listeners";
 
 export interface StepProgress {
   /** The pipeline's step: `transcribe`, `roles`, `write`, `check`. */
@@ -11,12 +12,12 @@ export interface StepProgress {
 }
 
 const known = new Map<string, StepProgress>();
-const listeners = new Set<() => void>();
+const listeners = new Listeners();
 
 export function setProgress(consultationId: string, progress: StepProgress | null): void {
   if (progress) known.set(consultationId, progress);
   else known.delete(consultationId);
-  listeners.forEach((listener) => listener());
+  listeners.tell();
 }
 
 export function progressOf(consultationId: string): StepProgress | undefined {
@@ -25,12 +26,7 @@ export function progressOf(consultationId: string): StepProgress | undefined {
 
 export function useStepProgress(consultationId: string): StepProgress | undefined {
   return useSyncExternalStore(
-    listen,
+    listeners.add,
     useCallback(() => known.get(consultationId), [consultationId]),
   );
-}
-
-function listen(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
 }

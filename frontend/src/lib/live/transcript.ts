@@ -1,6 +1,7 @@
 /** What is heard of each consultation while it is recorded, as the events tell. */
 
 import { useCallback, useSyncExternalStore } from "react";
+import { Listeners } from "@/api/listeners";
 import type { Schemas } from "@/api/client";
 
 export interface HeardUtterance {
@@ -27,7 +28,7 @@ const NOTHING: Heard = { final: new Map(), count: Infinity, interim: [], behind:
 const SPEAKERS: readonly string[] = ["clinician", "patient", "companion", "unknown"];
 
 const known = new Map<string, Heard>();
-const listeners = new Set<() => void>();
+const listeners = new Listeners();
 
 /** An event of type `utterances` or `behind`; whatever is not of its form is left out. */
 export function hear(consultationId: string, type: string, data: Record<string, unknown>): void {
@@ -36,17 +37,17 @@ export function hear(consultationId: string, type: string, data: Record<string, 
     consultationId,
     type === "behind" ? { ...before, behind: seconds(data.seconds) } : after(before, data),
   );
-  listeners.forEach((listener) => listener());
+  listeners.tell();
 }
 
 /** Once the whole transcript can be read. */
 export function forgetHeard(consultationId: string): void {
-  if (known.delete(consultationId)) listeners.forEach((listener) => listener());
+  if (known.delete(consultationId)) listeners.tell();
 }
 
 export function useHeard(consultationId: string): Heard {
   return useSyncExternalStore(
-    listen,
+    listeners.add,
     useCallback(() => known.get(consultationId) ?? NOTHING, [consultationId]),
   );
 }
@@ -76,9 +77,4 @@ function isUtterance(value: unknown): value is HeardUtterance {
 
 function seconds(value: unknown): number {
   return typeof value === "number" ? value : 0;
-}
-
-function listen(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
 }

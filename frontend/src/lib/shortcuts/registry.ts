@@ -1,4 +1,5 @@
 /** The keys that do something now. A part of the page adds its own while it is there; `?` lists them. */
+import { Listeners } from "@/api/listeners";
 
 export interface Shortcut {
   key: string;
@@ -7,7 +8,7 @@ export interface Shortcut {
 }
 
 const stack: Shortcut[] = [];
-const listeners = new Set<() => void>();
+const listeners = new Listeners();
 let shown: readonly Shortcut[] = [];
 
 export function add(shortcut: Shortcut): () => void {
@@ -24,10 +25,7 @@ export function active(): readonly Shortcut[] {
   return shown;
 }
 
-export function onChange(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
+export const onChange = listeners.add;
 
 /** For the window. Keys belong to fields while one writes, and to dialogs while one is open. */
 export function onKeyDown(event: KeyboardEvent): void {
@@ -52,5 +50,5 @@ export function onKeyDown(event: KeyboardEvent): void {
 
 function changed(): void {
   shown = [...new Map(stack.map((shortcut) => [shortcut.key, shortcut])).values()];
-  listeners.forEach((listener) => listener());
+  listeners.tell();
 }

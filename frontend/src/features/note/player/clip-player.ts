@@ -1,4 +1,5 @@
 /** Plays a recording, or only the stretches that support a statement. Loads nothing before it is asked to. */
+import { Listeners } from "@/api/listeners";
 import type { Clip } from "../model/evidence";
 import { inOnePiece } from "./in-one-piece";
 
@@ -22,7 +23,7 @@ const FAR = 1e7; // seconds; a recording without a length in its header is measu
 export class ClipPlayer {
   readonly audio = new Audio();
   private state: PlayerState = { playing: false, time: 0, rate: 1, clips: [], loading: false, problem: null };
-  private readonly listeners = new Set<() => void>();
+  private readonly listeners = new Listeners();
   private queue: Clip[] = [];
   private source: Promise<string> | null = null;
   private release: () => void = () => undefined;
@@ -40,10 +41,7 @@ export class ClipPlayer {
     this.audio.addEventListener("ended", () => this.set({ playing: false, clips: [] }));
   }
 
-  subscribe = (listener: () => void): (() => void) => {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
-  };
+  readonly subscribe = this.listeners.add;
 
   snapshot = (): PlayerState => this.state;
 
@@ -168,7 +166,7 @@ export class ClipPlayer {
 
   private set(change: Partial<PlayerState>): void {
     this.state = { ...this.state, ...change };
-    this.listeners.forEach((listener) => listener());
+    this.listeners.tell();
   }
 }
 

@@ -1,0 +1,18 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useCallback } from "react";
+import { useNavigate } from "react-router";
+import { refreshConsultation } from "@/api/keep-note";
+import { FINISHED } from "./leave-dialog";
+
+/** Once the server works on a recording or a file: on to its consultation. */
+export function useDone(): (consultationId: string) => void {
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  return useCallback(
+    (consultationId) => {
+      void refreshConsultation(queries);
+      void navigate(`/consultations/${consultationId}`, { replace: true, state: FINISHED });
+    },
+    [navigate, queries],
+  );
+}
