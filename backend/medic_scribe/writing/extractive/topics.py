@@ -1,18 +1,20 @@
 """What a clause is about, from the cues of `topics.toml`."""
 
 import re
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 
 from medic_scribe.writing.contract import Topic
 from medic_scribe.writing.extractive.tables import groups
 
-Scores = dict[Topic, float]
+Scores = Mapping[Topic, float]
 TOLD, STATED = "told", "stated"
 
 
+@lru_cache(maxsize=8_192)
 def score_topics(folded: str, manner: str) -> Scores:
     """How strongly folded words speak of each topic; topics without a cue are absent."""
-    scores: Scores = {}
+    scores: dict[Topic, float] = {}
     for topic, cues in _cues()[manner].items():
         found = sum(weight for weight, pattern in cues if pattern.search(folded))
         if found:
@@ -20,8 +22,8 @@ def score_topics(folded: str, manner: str) -> Scores:
     return scores
 
 
-def blend(*weighted: tuple[Scores, float]) -> Scores:
-    total: Scores = {}
+def blend(*weighted: tuple[Scores, float]) -> dict[Topic, float]:
+    total: dict[Topic, float] = {}
     for scores, weight in weighted:
         for topic, score in scores.items():
             total[topic] = total.get(topic, 0.0) + score * weight

@@ -6,12 +6,12 @@
 import math
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from medic_scribe.clinical import Change, TermKind, find_medications, find_symptoms, find_terms, fold, read
 from medic_scribe.writing.contract import Topic
 from medic_scribe.writing.extractive.content import sign_patterns
-from medic_scribe.writing.extractive.lines import Line, Part
+from medic_scribe.writing.extractive.lines import Line
 from medic_scribe.writing.extractive.tables import groups
 
 COST = 0.7  # how much a piece's length counts against it
@@ -51,7 +51,7 @@ def _weight(line: Line, number: int, signs: Signs, worth: Mapping[str, float]) -
     if _never_left_out(line, number, signs):
         return CERTAIN
     score = sum(worth.get(name, 0.0) * value for name, value in signs.items())
-    return 1 / (1 + math.exp(-score)) / _words(line.parts[number]) ** COST
+    return 1 / (1 + math.exp(-score)) / _count(line.parts[number].said) ** COST
 
 
 def _never_left_out(line: Line, number: int, signs: Signs) -> bool:
@@ -73,37 +73,44 @@ def _never_left_out(line: Line, number: int, signs: Signs) -> bool:
 def _signs(line: Line, number: int) -> Signs:
     """What can be seen of a piece and of where it stands in its line."""
     part = line.parts[number]
-    reading = read(part.said)
-    folded = f" {fold(part.said)} "
-    words, content = _words(part), sum(len(word) >= _SHORT for word in folded.split())
-    figures = re.findall(r"\d[\d.,/]*", part.said)
-    symptoms, drugs = find_symptoms(reading), find_medications(reading)
     signs = {
-        "one": 1.0,
         f"topic {line.topic}": 1.0,
         "first in line": number == 0,
         "pieces in line": len(line.parts),
         "words in line": math.log(line.words + 1),
+        "answer": len(part.evidence) > 1,
+        "heading": bool(part.heading),
+        "denied": bool(line.denied),
+        "leans": part.leans,
+    }
+    signs |= dict.fromkeys(part.traits, True)
+    return {**_signs_of_words(part.said), **{name: float(value) for name, value in signs.items()}}
+
+
+@lru_cache(maxsize=8_192)
+def _signs_of_words(said: str) -> Mapping[str, float]:
+    reading = read(said)
+    folded = f" {fold(said)} "
+    words, content = _count(said), sum(len(word) >= _SHORT for word in folded.split())
+    figures = re.findall(r"\d[\d.,/]*", said)
+    symptoms, drugs = find_symptoms(reading), find_medications(reading)
+    signs = {
+        "one": 1.0,
         "words": math.log(words),
         "one or two words": words <= 2,
         "three to five words": 3 <= words <= 5,
         "over fourteen words": words > 14,
         "long words": content,
         "dense": content / words,
-        "commas": part.said.count(","),
-        "answer": len(part.evidence) > 1,
-        "heading": bool(part.heading),
-        "denied": bool(line.denied),
+        "commas": said.count(","),
         "number": bool(figures),
         "numbers": len(figures) > 1,
-        "quoted": "«" in part.said,
-        "leans": part.leans,
+        "quoted": "«" in said,
         "drug": any(not m.is_class for m in drugs),
         "changed": any(m.change is not Change.NONE and not m.who for m in drugs),
         "symptom": bool(symptoms),
         "symptoms": len(symptoms) > 1,
     }
-    signs |= dict.fromkeys(part.traits, True)
     signs |= {
         f"term {kind}": bool(find_terms(reading, kind)) for kind in TermKind if kind is not TermKind.SYMPTOM
     }
@@ -111,5 +118,5 @@ def _signs(line: Line, number: int) -> Signs:
     return {name: float(value) for name, value in signs.items()}
 
 
-def _words(part: Part) -> int:
-    return max(1, len(part.said.split()))
+def _count(said: str) -> int:
+    return max(1, len(said.split()))
