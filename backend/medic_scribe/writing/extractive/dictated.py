@@ -76,12 +76,11 @@ def _topic(clause: Clause, previous: Topic | None) -> Topic:
     if clause.says(_NARRATIVE):
         told = {topic: score + 2 for topic, score in told.items()} or {Topic.ILLNESS: 3.0}
         stated = {topic: score for topic, score in stated.items() if topic not in OBJECTIVE}
-    if any(
-        clause.begin <= term.begin < clause.end for term in find_terms(clause.reading, TermKind.DIAGNOSIS)
-    ):
-        stated[Topic.ASSESSMENT] = stated.get(Topic.ASSESSMENT, 0.0) + 1
+    diagnoses = find_terms(clause.reading, TermKind.DIAGNOSIS)
+    named = {Topic.ASSESSMENT: 1.0} if any(clause.begin <= t.begin < clause.end for t in diagnoses) else {}
     follows = {previous: 1.5} if previous in (*PLAN, *OBJECTIVE) and previous else {}
-    return strongest(blend((told, 1.0), (stated, 1.0), (follows, 1.0)), Topic.ILLNESS) or Topic.ILLNESS
+    scores = blend((told, 1.0), (stated, 1.0), (named, 1.0), (follows, 1.0))
+    return strongest(scores, Topic.ILLNESS) or Topic.ILLNESS
 
 
 def _worded(clause: Clause, topic: Topic) -> str:
