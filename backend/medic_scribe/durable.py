@@ -66,7 +66,7 @@ class Pipeline:
     async def start(self, work: Work = Work.ALWAYS) -> None:
         """`ALONE` works only while no other process does. Without working, jobs are left to others."""
         self._work = work
-        await self._launch(self._has_to_work())
+        await self._launch(await self._has_to_work())
         self._looking = asyncio.create_task(self._look_around_again_and_again())
 
     async def stop(self, finish_within: float = 0.0) -> None:
@@ -123,12 +123,12 @@ class Pipeline:
         async with self._parts.database.reading() as session:
             return (await consultation_of(session, await job_of(session, job_id))).owner_id
 
-    def _has_to_work(self) -> bool:
-        return self._work is Work.ALWAYS or (self._work is Work.ALONE and not self._slots.anybody())
+    async def _has_to_work(self) -> bool:
+        return self._work is Work.ALWAYS or (self._work is Work.ALONE and not await self._slots.anybody())
 
     async def _launch(self, work: bool) -> None:
         work_with(self._parts)
-        executor = _executor(self._slots.take()) if work else f"observer-{uuid4()}"
+        executor = _executor(await self._slots.take()) if work else f"observer-{uuid4()}"
         config: DBOSConfig = {
             "name": "medic-scribe",
             "system_database_url": without_driver(self._parts.database.url).render_as_string(
@@ -163,11 +163,11 @@ class Pipeline:
             finally:
                 # DBOS made its own threads the loop's; they are gone, and others still need some.
                 asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor())
-                self._slots.release()
+                await self._slots.release()
 
     async def _hand_over(self) -> None:
         """Our unfinished jobs go back into the queue, so that nobody has to notice first that we are gone."""
-        if not self._works or not self._slots.check():
+        if not self._works or not await self._slots.check():
             return  # whoever has our slot has our jobs
         with suppress(Exception):
             async with asyncio.timeout(HAND_OVER_WITHIN):
@@ -186,12 +186,12 @@ class Pipeline:
             await asyncio.sleep(LOOK_AROUND_EVERY)
 
     async def _look_around(self) -> None:
-        if not self._works and self._has_to_work():
+        if not self._works and await self._has_to_work():
             await self._land()
             await self._launch(work=True)
         if not self._works:
             return
-        if not self._slots.check():
+        if not await self._slots.check():
             # Another process took us for dead and has our jobs: make it true.
             log.error("lost the slot to another process")
             await interrupt()
@@ -207,7 +207,7 @@ class Pipeline:
             if executor is None or not executor.startswith(_PREFIX):
                 continue
             number = int(executor.removeprefix(_PREFIX))
-            with self._slots.if_free(number) as free:
+            async with self._slots.if_free(number) as free:
                 if free:
                     await _back_into_the_queue(number)
                     log.info("took over from a process that is gone", process=number)
