@@ -14,9 +14,11 @@ import asyncio
 import logging
 import os
 import signal
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from time import monotonic
+from typing import ParamSpec
 from uuid import uuid4
 
 import structlog
@@ -27,6 +29,7 @@ from dbos._error import DBOSException
 from medic_scribe.checking import check_again
 from medic_scribe.consultations.models import Job
 from medic_scribe.consultations.service import unfinished_jobs
+from medic_scribe.database.base import now
 from medic_scribe.database.engine import without_driver
 from medic_scribe.errors import EngineUnavailable, NotFound
 from medic_scribe.jobs import consultation_of, job_of
@@ -36,8 +39,9 @@ from medic_scribe.notifications.signals import Signals
 from medic_scribe.pipeline import fail, follow, process
 from medic_scribe.processes import Slots, slots_of
 from medic_scribe.queues import HEARING, LIVE, WRITING, Queue, queues
+from medic_scribe.recordings.abandoning import abandoned, finish_abandoned
 from medic_scribe.settings import Settings, Work
-from medic_scribe.workbench import Parts, interrupt, work_with
+from medic_scribe.workbench import Parts, interrupt, place_of, work_with
 
 # Raise it when `pipeline.process` changes so that a job begun before cannot be finished after.
 WORKFLOW_VERSION = "1"
@@ -49,6 +53,8 @@ HAND_OVER_WITHIN = 5.0  # seconds; the database may be away, and then others fin
 GIVEN_UP = ("ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED", "SUCCESS")
 
 log = structlog.get_logger()
+
+P = ParamSpec("P")
 
 
 class Pipeline:
@@ -176,13 +182,10 @@ class Pipeline:
     async def _look_around_again_and_again(self) -> None:
         tidied = -TIDY_EVERY
         while True:
-            try:
-                await self._look_around()
-                if monotonic() - tidied >= TIDY_EVERY:
-                    tidied = monotonic()
-                    await self._tidy()
-            except Exception as error:  # the database may be away for a while
-                log.warning("looking around failed", kind=type(error).__name__)
+            await _try(self._look_around)
+            if monotonic() - tidied >= TIDY_EVERY:
+                tidied = monotonic()
+                await self._tidy()
             await asyncio.sleep(LOOK_AROUND_EVERY)
 
     async def _look_around(self) -> None:
@@ -197,8 +200,8 @@ class Pipeline:
             await interrupt()
             os.kill(os.getpid(), signal.SIGTERM)
             return
-        await self._take_over()
-        await self._see_to_unfinished_jobs()
+        await _try(self._take_over)
+        await _try(self._see_to_unfinished_jobs)
 
     async def _take_over(self) -> None:
         """The jobs of processes that died go back into the queue."""
@@ -225,10 +228,14 @@ class Pipeline:
                 await fail(job_id, EngineUnavailable.code())
 
     async def _tidy(self) -> None:
-        await tidy(self._parts.database, self._parts.work_folder)
-        self._parts.live.forget_deleted()
+        await _try(self._see_to_leftovers)
         if self._works:
-            await self._see_to_unchecked_notes()
+            await _try(self._see_to_unchecked_notes)
+            await _try(self._see_to_abandoned_recordings)
+
+    async def _see_to_leftovers(self) -> None:
+        self._parts.live.forget_deleted()
+        await tidy(self._parts.database, self._parts.work_folder)
 
     async def _see_to_unchecked_notes(self) -> None:
         """Whose check failed, or was never submitted by a process that died."""
@@ -236,6 +243,22 @@ class Pipeline:
             unchecked = await notes_to_check(session)
         for consultation_id in unchecked:
             await self.submit_check(consultation_id)
+
+    async def _see_to_abandoned_recordings(self) -> None:
+        """Whose job failed while it listened, and whose browser never came back."""
+        async with self._parts.database.reading() as session:
+            left = await abandoned(session, now() - self._parts.abandoned_after)
+        for consultation_id in left:
+            await _try(finish_abandoned, self._parts, consultation_id)
+
+
+async def _try(check: Callable[P, Awaitable[None]], *args: P.args, **kwargs: P.kwargs) -> None:
+    """What fails is tried again at the next look, and holds up no other check."""
+    try:
+        await check(*args, **kwargs)
+    except Exception as error:  # the database may be away for a while
+        name, kind = check.__name__.removeprefix("_"), type(error).__name__
+        log.warning("looking around failed", check=name, kind=kind, at=place_of(error))
 
 
 _PREFIX = "process-"
