@@ -33,6 +33,7 @@ from medic_scribe.database.base import now
 from medic_scribe.database.engine import without_driver
 from medic_scribe.errors import EngineUnavailable, NotFound
 from medic_scribe.jobs import consultation_of, job_of
+from medic_scribe.journal import ENDED, forget_ended
 from medic_scribe.leftovers import tidy
 from medic_scribe.notes.service import notes_to_check
 from medic_scribe.notifications.signals import Signals
@@ -50,7 +51,6 @@ POLL_EVERY = 0.25  # seconds until a new job is noticed; DBOS asks the database 
 LOOK_AROUND_EVERY = 3.0  # seconds until a dead process is noticed
 TIDY_EVERY = 60.0  # seconds; what is left behind disturbs nobody sooner
 HAND_OVER_WITHIN = 5.0  # seconds; the database may be away, and then others find our jobs themselves
-GIVEN_UP = ("ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED", "SUCCESS")
 
 log = structlog.get_logger()
 
@@ -224,7 +224,7 @@ class Pipeline:
             if status is None:
                 with suppress(NotFound):
                     await self.submit(job_id)
-            elif status.status in GIVEN_UP:
+            elif status.status in ENDED:
                 await fail(job_id, EngineUnavailable.code())
 
     async def _tidy(self) -> None:
@@ -232,6 +232,7 @@ class Pipeline:
         if self._works:
             await _try(self._see_to_unchecked_notes)
             await _try(self._see_to_abandoned_recordings)
+            await _try(forget_ended)
 
     async def _see_to_leftovers(self) -> None:
         self._parts.live.forget_deleted()
