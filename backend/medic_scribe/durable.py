@@ -17,7 +17,6 @@ import signal
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from time import monotonic
 from typing import ParamSpec
 from uuid import uuid4
 
@@ -35,7 +34,8 @@ from medic_scribe.errors import EngineUnavailable, NotFound
 from medic_scribe.jobs import consultation_of, job_of
 from medic_scribe.journal import ENDED, forget_ended
 from medic_scribe.leftovers import tidy
-from medic_scribe.notes.service import notes_to_check
+from medic_scribe.notes.filing import file_note
+from medic_scribe.notes.service import notes_to_check, notes_to_file
 from medic_scribe.notifications.signals import Signals
 from medic_scribe.pipeline import fail, follow, process
 from medic_scribe.processes import Slots, slots_of
@@ -67,23 +67,25 @@ class Pipeline:
         self._slots: Slots = slots_of(parts.database)
         self._work = Work.ALWAYS
         self._works = False
-        self._looking: asyncio.Task[None] | None = None
+        self._watching: tuple[asyncio.Task[None], ...] = ()
 
     async def start(self, work: Work = Work.ALWAYS) -> None:
         """`ALONE` works only while no other process does. Without working, jobs are left to others."""
         self._work = work
         await self._launch(await self._has_to_work())
-        self._looking = asyncio.create_task(self._look_around_again_and_again())
+        self._watching = (
+            asyncio.create_task(_again_and_again(self._look_around, LOOK_AROUND_EVERY)),
+            asyncio.create_task(_again_and_again(self._tidy, TIDY_EVERY)),
+        )
 
     async def stop(self, finish_within: float = 0.0) -> None:
         """Take nothing more and stop. What is unfinished goes on at once elsewhere, or at the next start.
 
         A step that needs no more than `finish_within` seconds is finished first.
         """
-        if self._looking:
-            self._looking.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._looking
+        for task in self._watching:
+            task.cancel()
+        await asyncio.gather(*self._watching, return_exceptions=True)
         try:
             await self._land(finish_within)
         finally:
@@ -95,7 +97,7 @@ class Pipeline:
         return self._works
 
     def is_running(self) -> bool:
-        return self._looking is not None and not self._looking.done()
+        return bool(self._watching) and not any(task.done() for task in self._watching)
 
     async def submit(self, job_id: str) -> None:
         """Have the job done, by this process or another. Submitting it twice does no harm."""
@@ -179,15 +181,6 @@ class Pipeline:
             async with asyncio.timeout(HAND_OVER_WITHIN):
                 await _back_into_the_queue(self._slots.number)
 
-    async def _look_around_again_and_again(self) -> None:
-        tidied = -TIDY_EVERY
-        while True:
-            await _try(self._look_around)
-            if monotonic() - tidied >= TIDY_EVERY:
-                tidied = monotonic()
-                await self._tidy()
-            await asyncio.sleep(LOOK_AROUND_EVERY)
-
     async def _look_around(self) -> None:
         if not self._works and await self._has_to_work():
             await self._land()
@@ -231,6 +224,7 @@ class Pipeline:
         await _try(self._see_to_leftovers)
         if self._works:
             await _try(self._see_to_unchecked_notes)
+            await _try(self._see_to_unfiled_notes)
             await _try(self._see_to_abandoned_recordings)
             await _try(forget_ended)
 
@@ -245,12 +239,25 @@ class Pipeline:
         for consultation_id in unchecked:
             await self.submit_check(consultation_id)
 
+    async def _see_to_unfiled_notes(self) -> None:
+        """Whose files could not be written, or whose process died before. Where one cannot, none can."""
+        async with self._parts.database.reading() as session:
+            unfiled = await notes_to_file(session)
+        for consultation_id in unfiled:
+            await file_note(self._parts.database, self._parts.notes, consultation_id)
+
     async def _see_to_abandoned_recordings(self) -> None:
         """Whose job failed while it listened, and whose browser never came back."""
         async with self._parts.database.reading() as session:
             left = await abandoned(session, now() - self._parts.abandoned_after)
         for consultation_id in left:
             await _try(finish_abandoned, self._parts, consultation_id)
+
+
+async def _again_and_again(check: Callable[[], Awaitable[None]], every: float) -> None:
+    while True:
+        await _try(check)
+        await asyncio.sleep(every)
 
 
 async def _try(check: Callable[P, Awaitable[None]], *args: P.args, **kwargs: P.kwargs) -> None:

@@ -223,6 +223,20 @@ async def test_a_look_around_that_fails_says_which_and_where_and_no_more(
     assert "Juan" not in str(logs)
 
 
+async def test_a_note_is_ready_though_it_cannot_be_filed_and_is_filed_later(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(durable, "TIDY_EVERY", 0.05)
+    async with running(settings) as wiring:
+        clinic = Clinic(wiring)
+        away = settings.notes_folder.rename(settings.notes_folder.with_name("away"))
+        consultation = await clinic.receive(tone(1.5))
+        assert (await clinic.finish(consultation.id)).failure is None
+        assert (await clinic.consultation(consultation.id)).status is Status.READY
+        away.rename(settings.notes_folder)
+        await asyncio.to_thread(until, (settings.notes_folder / f"{consultation.id}.md").exists)
+
+
 async def test_with_nobody_there_to_leave_the_work_to_it_works_itself(settings: Settings) -> None:
     async with running(settings, work=Work.ALONE) as wiring:
         clinic = Clinic(wiring)
