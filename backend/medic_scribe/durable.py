@@ -175,11 +175,12 @@ class Pipeline:
 
     async def _hand_over(self) -> None:
         """Our unfinished jobs go back into the queue, so that nobody has to notice first that we are gone."""
-        if not self._works or not await self._slots.check():
-            return  # whoever has our slot has our jobs
+        if not self._works:
+            return
         with suppress(Exception):
             async with asyncio.timeout(HAND_OVER_WITHIN):
-                await _back_into_the_queue(self._slots.number)
+                if await self._slots.check():  # else whoever has our slot has our jobs
+                    await _back_into_the_queue(self._slots.number)
 
     async def _look_around(self) -> None:
         if not self._works and await self._has_to_work():

@@ -95,7 +95,7 @@ async def test_what_is_deleted_meanwhile_leaves_no_file(database: Database, tmp_
             await session.execute(delete(Consultation).where(Consultation.id == note))
 
     await file_note(database, Store(tmp_path, deleted), note)
-    assert files_in(tmp_path) == []
+    assert files_of(note, tmp_path) == []
 
 
 async def noted(database: Database, text: str) -> str:
@@ -126,5 +126,5 @@ async def to_file(database: Database) -> list[str]:
         return await notes_to_file(session)
 
 
-def files_in(folder: Path) -> list[str]:
-    return [path.name for path in folder.iterdir()]
+def files_of(note: str, folder: Path) -> list[str]:
+    return [path.name for path in folder.iterdir() if path.name.startswith(note)]
