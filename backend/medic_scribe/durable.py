@@ -14,9 +14,10 @@ import asyncio
 import logging
 import os
 import signal
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from time import monotonic
+from typing import ParamSpec
 from uuid import uuid4
 
 import structlog
@@ -27,17 +28,21 @@ from dbos._error import DBOSException
 from medic_scribe.checking import check_again
 from medic_scribe.consultations.models import Job
 from medic_scribe.consultations.service import unfinished_jobs
+from medic_scribe.database.base import now
 from medic_scribe.database.engine import without_driver
 from medic_scribe.errors import EngineUnavailable, NotFound
 from medic_scribe.jobs import consultation_of, job_of
+from medic_scribe.journal import ENDED, forget_ended
 from medic_scribe.leftovers import tidy
-from medic_scribe.notes.service import notes_to_check
+from medic_scribe.notes.filing import file_note
+from medic_scribe.notes.service import notes_to_check, notes_to_file
 from medic_scribe.notifications.signals import Signals
 from medic_scribe.pipeline import fail, follow, process
 from medic_scribe.processes import Slots, slots_of
 from medic_scribe.queues import HEARING, LIVE, WRITING, Queue, queues
+from medic_scribe.recordings.abandoning import abandoned, finish_abandoned
 from medic_scribe.settings import Settings, Work
-from medic_scribe.workbench import Parts, interrupt, work_with
+from medic_scribe.workbench import Parts, interrupt, place_of, work_with
 
 # Raise it when `pipeline.process` changes so that a job begun before cannot be finished after.
 WORKFLOW_VERSION = "1"
@@ -46,9 +51,10 @@ POLL_EVERY = 0.25  # seconds until a new job is noticed; DBOS asks the database 
 LOOK_AROUND_EVERY = 3.0  # seconds until a dead process is noticed
 TIDY_EVERY = 60.0  # seconds; what is left behind disturbs nobody sooner
 HAND_OVER_WITHIN = 5.0  # seconds; the database may be away, and then others find our jobs themselves
-GIVEN_UP = ("ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED", "SUCCESS")
 
 log = structlog.get_logger()
+
+P = ParamSpec("P")
 
 
 class Pipeline:
@@ -61,23 +67,25 @@ class Pipeline:
         self._slots: Slots = slots_of(parts.database)
         self._work = Work.ALWAYS
         self._works = False
-        self._looking: asyncio.Task[None] | None = None
+        self._watching: tuple[asyncio.Task[None], ...] = ()
 
     async def start(self, work: Work = Work.ALWAYS) -> None:
         """`ALONE` works only while no other process does. Without working, jobs are left to others."""
         self._work = work
-        await self._launch(self._has_to_work())
-        self._looking = asyncio.create_task(self._look_around_again_and_again())
+        await self._launch(await self._has_to_work())
+        self._watching = (
+            asyncio.create_task(_again_and_again(self._look_around, LOOK_AROUND_EVERY)),
+            asyncio.create_task(_again_and_again(self._tidy, TIDY_EVERY)),
+        )
 
     async def stop(self, finish_within: float = 0.0) -> None:
         """Take nothing more and stop. What is unfinished goes on at once elsewhere, or at the next start.
 
         A step that needs no more than `finish_within` seconds is finished first.
         """
-        if self._looking:
-            self._looking.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._looking
+        for task in self._watching:
+            task.cancel()
+        await asyncio.gather(*self._watching, return_exceptions=True)
         try:
             await self._land(finish_within)
         finally:
@@ -89,7 +97,7 @@ class Pipeline:
         return self._works
 
     def is_running(self) -> bool:
-        return self._looking is not None and not self._looking.done()
+        return bool(self._watching) and not any(task.done() for task in self._watching)
 
     async def submit(self, job_id: str) -> None:
         """Have the job done, by this process or another. Submitting it twice does no harm."""
@@ -123,12 +131,12 @@ class Pipeline:
         async with self._parts.database.reading() as session:
             return (await consultation_of(session, await job_of(session, job_id))).owner_id
 
-    def _has_to_work(self) -> bool:
-        return self._work is Work.ALWAYS or (self._work is Work.ALONE and not self._slots.anybody())
+    async def _has_to_work(self) -> bool:
+        return self._work is Work.ALWAYS or (self._work is Work.ALONE and not await self._slots.anybody())
 
     async def _launch(self, work: bool) -> None:
         work_with(self._parts)
-        executor = _executor(self._slots.take()) if work else f"observer-{uuid4()}"
+        executor = _executor(await self._slots.take()) if work else f"observer-{uuid4()}"
         config: DBOSConfig = {
             "name": "medic-scribe",
             "system_database_url": without_driver(self._parts.database.url).render_as_string(
@@ -163,42 +171,31 @@ class Pipeline:
             finally:
                 # DBOS made its own threads the loop's; they are gone, and others still need some.
                 asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor())
-                self._slots.release()
+                await self._slots.release()
 
     async def _hand_over(self) -> None:
         """Our unfinished jobs go back into the queue, so that nobody has to notice first that we are gone."""
-        if not self._works or not self._slots.check():
-            return  # whoever has our slot has our jobs
+        if not self._works:
+            return
         with suppress(Exception):
             async with asyncio.timeout(HAND_OVER_WITHIN):
-                await _back_into_the_queue(self._slots.number)
-
-    async def _look_around_again_and_again(self) -> None:
-        tidied = -TIDY_EVERY
-        while True:
-            try:
-                await self._look_around()
-                if monotonic() - tidied >= TIDY_EVERY:
-                    tidied = monotonic()
-                    await self._tidy()
-            except Exception as error:  # the database may be away for a while
-                log.warning("looking around failed", kind=type(error).__name__)
-            await asyncio.sleep(LOOK_AROUND_EVERY)
+                if await self._slots.check():  # else whoever has our slot has our jobs
+                    await _back_into_the_queue(self._slots.number)
 
     async def _look_around(self) -> None:
-        if not self._works and self._has_to_work():
+        if not self._works and await self._has_to_work():
             await self._land()
             await self._launch(work=True)
         if not self._works:
             return
-        if not self._slots.check():
+        if not await self._slots.check():
             # Another process took us for dead and has our jobs: make it true.
             log.error("lost the slot to another process")
             await interrupt()
             os.kill(os.getpid(), signal.SIGTERM)
             return
-        await self._take_over()
-        await self._see_to_unfinished_jobs()
+        await _try(self._take_over)
+        await _try(self._see_to_unfinished_jobs)
 
     async def _take_over(self) -> None:
         """The jobs of processes that died go back into the queue."""
@@ -207,7 +204,7 @@ class Pipeline:
             if executor is None or not executor.startswith(_PREFIX):
                 continue
             number = int(executor.removeprefix(_PREFIX))
-            with self._slots.if_free(number) as free:
+            async with self._slots.if_free(number) as free:
                 if free:
                     await _back_into_the_queue(number)
                     log.info("took over from a process that is gone", process=number)
@@ -221,14 +218,20 @@ class Pipeline:
             if status is None:
                 with suppress(NotFound):
                     await self.submit(job_id)
-            elif status.status in GIVEN_UP:
+            elif status.status in ENDED:
                 await fail(job_id, EngineUnavailable.code())
 
     async def _tidy(self) -> None:
-        await tidy(self._parts.database, self._parts.work_folder)
-        self._parts.live.forget_deleted()
+        await _try(self._see_to_leftovers)
         if self._works:
-            await self._see_to_unchecked_notes()
+            await _try(self._see_to_unchecked_notes)
+            await _try(self._see_to_unfiled_notes)
+            await _try(self._see_to_abandoned_recordings)
+            await _try(forget_ended)
+
+    async def _see_to_leftovers(self) -> None:
+        self._parts.live.forget_deleted()
+        await tidy(self._parts.database, self._parts.work_folder)
 
     async def _see_to_unchecked_notes(self) -> None:
         """Whose check failed, or was never submitted by a process that died."""
@@ -236,6 +239,35 @@ class Pipeline:
             unchecked = await notes_to_check(session)
         for consultation_id in unchecked:
             await self.submit_check(consultation_id)
+
+    async def _see_to_unfiled_notes(self) -> None:
+        """Whose files could not be written, or whose process died before. Where one cannot, none can."""
+        async with self._parts.database.reading() as session:
+            unfiled = await notes_to_file(session)
+        for consultation_id in unfiled:
+            await file_note(self._parts.database, self._parts.notes, consultation_id)
+
+    async def _see_to_abandoned_recordings(self) -> None:
+        """Whose job failed while it listened, and whose browser never came back."""
+        async with self._parts.database.reading() as session:
+            left = await abandoned(session, now() - self._parts.abandoned_after)
+        for consultation_id in left:
+            await _try(finish_abandoned, self._parts, consultation_id)
+
+
+async def _again_and_again(check: Callable[[], Awaitable[None]], every: float) -> None:
+    while True:
+        await _try(check)
+        await asyncio.sleep(every)
+
+
+async def _try(check: Callable[P, Awaitable[None]], *args: P.args, **kwargs: P.kwargs) -> None:
+    """What fails is tried again at the next look, and holds up no other check."""
+    try:
+        await check(*args, **kwargs)
+    except Exception as error:  # the database may be away for a while
+        name, kind = check.__name__.removeprefix("_"), type(error).__name__
+        log.warning("looking around failed", check=name, kind=kind, at=place_of(error))
 
 
 _PREFIX = "process-"

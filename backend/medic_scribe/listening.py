@@ -82,15 +82,26 @@ async def listen(parts: Parts, job_id: str, number: int) -> int | None:
                         return number + 1
                     if parts.hears_ahead:
                         await _tell_interim(parts, found)
-                if found.silent_for > parts.abandoned_after:
-                    await finish_abandoned(parts, consultation_id)
-                    continue
             except MedicScribeError as error:
                 log.warning("listening failed", job=job_id, code=error.code())
                 tried, wait = None, TRY_AGAIN_AFTER
                 await _tell_behind(parts, found.job, found.after)
+            if found.silent_for > parts.abandoned_after:
+                if await _finished(parts, found.job):
+                    continue
+                wait = TRY_AGAIN_AFTER
             with suppress(TimeoutError):
                 await asyncio.wait_for(arrived.wait(), wait)
+
+
+async def _finished(parts: Parts, job: Job) -> bool:
+    """Also where an engine is away: what it has not heard can be heard another day."""
+    try:
+        await finish_abandoned(parts, job.consultation_id)
+    except MedicScribeError as error:
+        log.warning("finishing failed", job=job.id, code=error.code())
+        return False
+    return True
 
 
 async def _get_ready(parts: Parts) -> None:

@@ -24,7 +24,8 @@ from medic_scribe.drafting import request_of, showing_sections
 from medic_scribe.errors import MedicScribeError, NoSpeech, NotFound, RecordingTruncated
 from medic_scribe.jobs import consultation_of, job_of, recording_of, tell, tell_progress
 from medic_scribe.listening import listen
-from medic_scribe.notes.files import delete_note_files, write_note_files
+from medic_scribe.notes.files import delete_note_files
+from medic_scribe.notes.filing import filed
 from medic_scribe.notes.findings import save_findings
 from medic_scribe.notes.models import NoteVersion
 from medic_scribe.notes.service import save_draft, version_of_job
@@ -186,12 +187,13 @@ async def publish(parts: Parts, job_id: str) -> None:
         raise NotFound
     if job.finished_at:
         return
-    await write_note_files(parts.notes, version)
+    filed_at = now() if await filed(parts.notes, version) else None
     try:
         async with parts.database.writing() as session:
             consultation = await consultation_of(session, job)
             consultation.status = Status.READY
-            (await session.merge(version)).published_at = now()
+            published = await session.merge(version)
+            published.published_at, published.filed_at = now(), filed_at
             (await session.merge(job)).finished_at = now()
             await tell(session, consultation, "summary_ready", version=version.number)
     except NotFound:

@@ -7,16 +7,18 @@ the slot next, or finds it free, goes on with the jobs that were left there.
 
 import fcntl
 import os
-from collections.abc import Generator
-from contextlib import contextmanager
+from collections.abc import AsyncGenerator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from itertools import count
 from pathlib import Path
 from time import monotonic
-from typing import Protocol
+from typing import LiteralString, Protocol
 
 import psycopg
+from sqlalchemy import URL
 
-from medic_scribe.database.engine import Database, without_driver
+from medic_scribe.database.engine import Database
+from medic_scribe.database.own_connection import LOST, ask, connected
 
 # After the database was away, every process must have had the time to take its slot again.
 GRACE = 15.0
@@ -35,27 +37,26 @@ _ASK_OFTEN = {
 
 
 class Slots(Protocol):
-    """Synchronous and quick. One process takes one slot; `number` is its own, 0 before it has one."""
+    """One process takes one slot; `number` is its own, 0 before it has one."""
 
     @property
     def number(self) -> int: ...
 
-    def take(self) -> int:
+    async def take(self) -> int:
         """The lowest free number, from 1, held until `release`."""
         ...
 
-    def release(self) -> None: ...
+    async def release(self) -> None: ...
 
-    def check(self) -> bool:
+    async def check(self) -> bool:
         """Whether our slot is still ours, or could be taken again."""
         ...
 
-    def anybody(self) -> bool:
+    async def anybody(self) -> bool:
         """Whether any other process holds a slot."""
         ...
 
-    @contextmanager
-    def if_free(self, number: int) -> Generator[bool]:
+    def if_free(self, number: int) -> AbstractAsyncContextManager[bool]:
         """Whether nobody holds that slot; if so, nobody can take it inside the block either."""
         ...
 
@@ -63,7 +64,7 @@ class Slots(Protocol):
 def slots_of(database: Database) -> Slots:
     if database.is_sqlite:
         return FileSlots(Path(f"{database.url.database}.processes"))
-    return PostgresSlots(without_driver(database.url).render_as_string(hide_password=False))
+    return PostgresSlots(database.url)
 
 
 class FileSlots:
@@ -75,7 +76,7 @@ class FileSlots:
         self.number = 0
         folder.mkdir(parents=True, exist_ok=True)
 
-    def take(self) -> int:
+    async def take(self) -> int:
         for number in count(1):
             descriptor = self._lock(number)
             if descriptor is not None:
@@ -83,25 +84,25 @@ class FileSlots:
                 return number
         raise AssertionError
 
-    def release(self) -> None:
+    async def release(self) -> None:
         if self._held is not None:
             os.close(self._held)
             self._held, self.number = None, 0
 
-    def check(self) -> bool:
+    async def check(self) -> bool:
         return self._held is not None
 
-    def anybody(self) -> bool:
+    async def anybody(self) -> bool:
         numbers = [int(path.name) for path in self._folder.iterdir() if path.name.isdigit()]
         for number in numbers:
             if number != self.number:
-                with self.if_free(number) as free:
+                async with self.if_free(number) as free:
                     if not free:
                         return True
         return False
 
-    @contextmanager
-    def if_free(self, number: int) -> Generator[bool]:
+    @asynccontextmanager
+    async def if_free(self, number: int) -> AsyncGenerator[bool]:
         descriptor = self._lock(number)
         try:
             yield descriptor is not None
@@ -122,67 +123,73 @@ class FileSlots:
 class PostgresSlots:
     """Advisory locks of a session of our own."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: URL) -> None:
         self._url = url
         self.number = 0
         self._settled = 0.0
-        self._connection = self._connected()
+        self._connection: psycopg.AsyncConnection | None = None
 
-    def take(self) -> int:
-        self._connect_if_lost()
+    async def take(self) -> int:
+        await self._connect_if_lost()
         for number in count(1):
-            if self._lock(number):
+            if await self._lock(number):
                 self.number = number
                 return number
         raise AssertionError
 
-    def release(self) -> None:
-        self._connection.close()
-        self.number = 0
+    async def release(self) -> None:
+        connection, self._connection, self.number = self._connection, None, 0
+        if connection:
+            await connection.close()
 
-    def check(self) -> bool:
+    async def check(self) -> bool:
         try:
-            lost = self._connect_if_lost()
-        except psycopg.OperationalError:
+            lost = await self._connect_if_lost()
+        except LOST:
             return True  # nobody else can take it either while the database is away
-        return not lost or not self.number or self._lock(self.number)
+        return not lost or not self.number or await self._lock(self.number)
 
-    def anybody(self) -> bool:
-        self._connect_if_lost()
-        held = self._connection.execute(
-            "SELECT count(*) FROM pg_locks JOIN pg_database ON pg_database.oid = database "
+    async def anybody(self) -> bool:
+        await self._connect_if_lost()
+        return await self._ask(
+            "SELECT count(*) > 0 FROM pg_locks JOIN pg_database ON pg_database.oid = database "
             "WHERE datname = current_database() AND locktype = 'advisory' AND granted "
             "AND pid <> pg_backend_pid() AND classid = %s",
-            (_LOCK_CLASS,),
-        ).fetchone()
-        return bool(held and held[0])
+            _LOCK_CLASS,
+        )
 
-    @contextmanager
-    def if_free(self, number: int) -> Generator[bool]:
-        free = number != self.number and monotonic() >= self._settled and self._lock(number)
+    @asynccontextmanager
+    async def if_free(self, number: int) -> AsyncGenerator[bool]:
+        free = number != self.number and monotonic() >= self._settled and await self._lock(number)
         try:
             yield free
         finally:
             if free:
-                self._connection.execute("SELECT pg_advisory_unlock(%s, %s)", (_LOCK_CLASS, number))
+                await self._ask("SELECT pg_advisory_unlock(%s, %s)", _LOCK_CLASS, number)
 
-    def _lock(self, number: int) -> bool:
-        row = self._connection.execute(
-            "SELECT pg_try_advisory_lock(%s, %s)", (_LOCK_CLASS, number)
-        ).fetchone()
-        return bool(row and row[0])
+    async def _lock(self, number: int) -> bool:
+        return await self._ask("SELECT pg_try_advisory_lock(%s, %s)", _LOCK_CLASS, number)
 
-    def _connect_if_lost(self) -> bool:
-        try:
-            self._connection.execute("SELECT 1")
-        except psycopg.OperationalError:
-            self._connection = self._connected()
-            self._settled = monotonic() + GRACE
-            return True
-        return False
+    async def _ask(self, query: LiteralString, *values: object) -> bool:
+        return bool(await ask(await self._session(), query, *values))
 
-    def _connected(self) -> psycopg.Connection:
-        connection = psycopg.connect(self._url, autocommit=True)
+    async def _connect_if_lost(self) -> bool:
+        connection = await self._session()
+        with suppress(*LOST):
+            await ask(connection, "SELECT 1")
+        if not connection.closed:
+            return False
+        self._connection = await self._connected()
+        self._settled = monotonic() + GRACE
+        return True
+
+    async def _session(self) -> psycopg.AsyncConnection:
+        if self._connection is None:
+            self._connection = await self._connected()
+        return self._connection
+
+    async def _connected(self) -> psycopg.AsyncConnection:
+        connection = await connected(self._url)
         for name, value in _ASK_OFTEN.items():
-            connection.execute("SELECT set_config(%s, %s, false)", (name, value))
+            await ask(connection, "SELECT set_config(%s, %s, false)", name, value)
         return connection

@@ -43,6 +43,9 @@ from medic_scribe.workbench import Parts
 from medic_scribe.workers import Workers
 from medic_scribe.writing.contract import NoteEngine
 
+# Seconds: the first call may fetch a large model, and a slow machine hears two minutes of speech in ten.
+HEARING_TAKES = 1800.0
+
 NOTES = "notes"  # the folder of the notes in a file store that recordings and notes share
 
 
@@ -87,7 +90,7 @@ async def running(
 
     `work` as in `Pipeline.start`, `finish_within` as in `Pipeline.stop`.
     """
-    hearing = Workers(settings.speech_workers)
+    hearing = Workers(settings.speech_workers, HEARING_TAKES)
     speech_engine = hosted_speech(settings, hearing)
     migrate(settings.database_url)
     database = Database(settings.database_url)

@@ -1,6 +1,7 @@
 """What the pipeline's steps work with, and how a function becomes a step."""
 
 import asyncio
+import traceback
 from collections.abc import Awaitable, Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -97,7 +98,7 @@ def step(
         except MedicScribeError:
             raise
         except Exception as error:
-            kind, place = type(error).__name__, _place(error)
+            kind, place = type(error).__name__, place_of(error)
             workflow = DBOS.workflow_id
             log.error("step failed", step=function.__name__, workflow=workflow, kind=kind, at=place)
             raise MedicScribeError from None
@@ -138,8 +139,11 @@ async def interrupt(finish_within: float = 0.0) -> None:
     await asyncio.gather(*tasks, return_exceptions=True)
 
 
-def _place(error: BaseException) -> str:
-    frame = error.__traceback__
-    while frame and frame.tb_next:
-        frame = frame.tb_next
-    return f"{Path(frame.tb_frame.f_code.co_filename).name}:{frame.tb_lineno}" if frame else ""
+def place_of(error: BaseException) -> str:
+    """The last line of our own code that it passed."""
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if Path(frame.filename).is_relative_to(_PACKAGE)]
+    return next((f"{Path(one.filename).name}:{one.lineno}" for one in reversed(ours or frames)), "")
+
+
+_PACKAGE = Path(__file__).parent

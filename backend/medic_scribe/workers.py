@@ -9,10 +9,12 @@ What keeps a processor busy runs in processes of its own (`InWorkers`); an engin
 runs in threads of this one (`InThreads`). Both are `Hosted`: who calls an engine need not know where it is.
 
 A worker builds an engine at its first call and keeps it. It dies with its parent, however that dies. One
-that dies on its own (a crash, no memory left) is replaced and its call made again, twice at most.
+that dies on its own (a crash, no memory left) is replaced and its call made again, twice at most. So is one
+that takes longer than any call should: it hangs, and is ended.
 """
 
 import asyncio
+import logging
 import multiprocessing
 import multiprocessing.connection
 import os
@@ -32,6 +34,8 @@ from medic_scribe.errors import EngineUnavailable
 
 ATTEMPTS = 3
 
+log = logging.getLogger(__name__)  # structlog would be loaded by every worker
+
 # A worker that is killed may leave a semaphore behind. Python's resource tracker clears it away and would
 # complain of it on the terminal; it is a process of its own, which takes its options from here.
 sys.warnoptions.append("ignore:resource_tracker:UserWarning")
@@ -43,10 +47,12 @@ P = ParamSpec("P")
 
 
 class Workers:
-    """`processes` of them, which start when they are first needed."""
+    """`processes` of them, which start when they are first needed. `longest`: seconds a call may take."""
 
-    def __init__(self, processes: int = 1) -> None:
+    def __init__(self, processes: int = 1, longest: float = 600.0) -> None:
+        self.longest = longest
         self._processes = processes
+        self._free = asyncio.Semaphore(processes)  # who waits for a worker does not hang
         self._pool: ProcessPoolExecutor | None = None
 
     async def run(self, function: Callable[P, Result], *args: P.args, **kwargs: P.kwargs) -> Result:
@@ -54,26 +60,31 @@ class Workers:
 
         Raises `EngineUnavailable` where it takes one worker after the other down with it.
         """
-        for _ in range(ATTEMPTS):
-            pool = self._started()
-            try:
-                with _main_hidden():
-                    future = pool.submit(function, *args, **kwargs)
-                return await asyncio.wrap_future(future)
-            except BrokenProcessPool:
-                if self._pool is pool:
-                    self._pool = None
+        async with self._free:
+            for _ in range(ATTEMPTS):
+                pool = self._started()
+                hangs = asyncio.get_running_loop().call_later(self.longest, self._end_hanging, pool)
+                try:
+                    with _main_hidden():
+                        future = pool.submit(function, *args, **kwargs)
+                    return await asyncio.wrap_future(future)
+                except BrokenProcessPool:
+                    if self._pool is pool:
+                        self._pool = None
+                finally:
+                    hangs.cancel()
         raise EngineUnavailable
 
     def close(self) -> None:
         """Stop the workers at once, in the middle of a call if need be: the next start repeats that step."""
         pool, self._pool = self._pool, None
-        if pool is None:
-            return
-        # ProcessPoolExecutor.kill_workers() comes with Python 3.14.
-        for process in list((pool._processes or {}).values()):  # pyright: ignore[reportPrivateUsage]
-            process.kill()
-        pool.shutdown(wait=True, cancel_futures=True)
+        if pool is not None:
+            _kill(pool)
+            pool.shutdown(wait=True, cancel_futures=True)
+
+    def _end_hanging(self, pool: ProcessPoolExecutor) -> None:
+        log.error("a worker hung for %.0f seconds and is ended", self.longest)
+        _kill(pool)
 
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
@@ -83,6 +94,13 @@ class Workers:
                 initializer=_start_worker,
             )
         return self._pool
+
+
+def _kill(pool: ProcessPoolExecutor) -> None:
+    """All its workers: who waits for one gets `BrokenProcessPool`."""
+    # ProcessPoolExecutor.kill_workers() comes with Python 3.14.
+    for process in list((pool._processes or {}).values()):  # pyright: ignore[reportPrivateUsage]
+        process.kill()
 
 
 @contextmanager

@@ -52,6 +52,19 @@ async def test_work_that_kills_every_worker_is_given_up_and_other_work_goes_on(w
     assert await workers.run(os.getpid)
 
 
+@pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="Linux tells when a process that is no child ends")
+async def test_a_worker_that_hangs_is_ended_and_its_work_given_up_after_some_tries(workers: Workers) -> None:
+    pid = await workers.run(os.getpid)
+    worker = os.pidfd_open(pid)
+    workers.longest = 0.1
+    with pytest.raises(EngineUnavailable):
+        await workers.run(hang)
+    assert select.select([worker], [], [], 30)[0], "the worker lives on"
+    os.close(worker)
+    workers.longest = 60.0
+    assert await workers.run(os.getpid) != pid
+
+
 async def test_an_engine_in_threads_is_built_once_and_kept_in_this_process() -> None:
     engine = InThreads(Recipe(Pid), threads=2)
     assert {await engine.call(Pid.pid), await engine.call(Pid.pid)} == {os.getpid()}
@@ -132,6 +145,10 @@ def die() -> str:
     return "never"
 
 
+def hang() -> None:
+    threading.Event().wait()
+
+
 PARENT = """
 import asyncio, os, sys
 from medic_scribe.workers import Workers
@@ -147,7 +164,7 @@ asyncio.run(main())
 def busy(fifo: str) -> None:
     """Tells its process id and then never ends."""
     Path(fifo).write_text(str(os.getpid()))
-    threading.Event().wait()
+    hang()
 
 
 @pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="Linux tells when a process that is no child ends")

@@ -1,5 +1,5 @@
 /** Accounts of our own: sign in where one wanted to go, change the password, and leave nothing behind. */
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Page, Route } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { PASSWORD, signIn, startServerWithAccount } from "./account";
 import { expectAccessible, launch, PHONE, visit } from "./browser";
@@ -51,8 +51,28 @@ it("hears of its own consultations as they go on", async () => {
 });
 
 it("goes on with a fresh token where the old one has ended", async () => {
+  await expire();
+  await page.getByRole("heading", { name: "Perfil" }).waitFor();
+  expect(await page.getByRole("heading", { name: "Iniciar sesión" }).count()).toBe(0);
+});
+
+it("goes on where the answer with the fresh token was lost on its way", async () => {
+  let lost = 0;
+  const lose = async (route: Route) => {
+    lost += 1;
+    await route.fetch(); // the server has answered, and takes the old one for spent
+    await route.abort();
+  };
+  await page.route("**/v1/auth/refresh", lose, { times: 1 });
+  await expire();
+  await page.getByLabel("Nombre", { exact: true }).waitFor();
+  expect(lost).toBe(1);
+  expect(await page.getByRole("heading", { name: "Iniciar sesión" }).count()).toBe(0);
+});
+
+/** The page is loaded with a token that has ended. At once, so that nothing on the old page renews it. */
+async function expire(): Promise<void> {
   const loaded = page.waitForEvent("load");
-  // At once: a page that is left while it renews its session loses the answer, and the session with it.
   await page.evaluate(() => {
     const key = "medic-scribe.session";
     const session = JSON.parse(localStorage.getItem(key) ?? "{}") as object;
@@ -60,9 +80,7 @@ it("goes on with a fresh token where the old one has ended", async () => {
     location.reload();
   });
   await loaded;
-  await page.getByRole("heading", { name: "Perfil" }).waitFor();
-  expect(await page.getByRole("heading", { name: "Iniciar sesión" }).count()).toBe(0);
-});
+}
 
 it("changes the password and goes on here", async () => {
   await page.getByLabel("Contraseña actual").fill(PASSWORD);

@@ -2,6 +2,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { launch, visit } from "./browser";
+import { focused, tabTo } from "./focus";
 import { hearing, VOICE } from "./voices";
 
 let browser: Browser;
@@ -16,39 +17,18 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 const press = (key: string) => page.keyboard.press(key);
-/** The name of what has the focus, and whether one sees that it has. */
-const focused = () =>
-  page.evaluate(() => {
-    const element = document.activeElement as HTMLElement;
-    const around = element.matches("input[type=radio]") ? (element.closest("label") ?? element) : element;
-    const name =
-      element.getAttribute("aria-label") ?? element.closest("label")?.textContent ?? element.innerText;
-    return { name: name.trim(), seen: getComputedStyle(around).outlineStyle !== "none" };
-  });
-
-async function tabTo(name: string | RegExp): Promise<void> {
-  for (let tabs = 0; tabs < 60; tabs += 1) {
-    const now = await focused();
-    if (typeof name === "string" ? now.name === name : name.test(now.name)) {
-      expect(now.seen, `${String(name)} shows that it has the focus`).toBe(true);
-      return;
-    }
-    await press("Tab");
-  }
-  throw new Error(`Tab never reaches ${String(name)}`);
-}
 
 it("begins with the way past the list", async () => {
   await press("Tab");
-  expect((await focused()).name).toBe("Ir al contenido");
+  expect((await focused(page)).name).toBe("Ir al contenido");
   await press("Enter");
   await press("Tab");
-  expect((await focused()).name).toBe("Grabar una consulta");
+  expect((await focused(page)).name).toBe("Grabar una consulta");
 });
 
 it("reaches everything at the frame by Tab", async () => {
   for (const name of ["Nueva consulta", "Buscar consultas", "Día", "Plantillas", "Perfil", "Atajos"])
-    await tabTo(name);
+    await tabTo(page, name);
 });
 
 it("shows its keys with ?, and gives the focus back", async () => {
@@ -57,12 +37,12 @@ it("shows its keys with ?, and gives the focus back", async () => {
   await page.getByText("Grabar una consulta nueva").waitFor();
   await press("Escape");
   await page.getByRole("dialog").waitFor({ state: "detached" });
-  expect((await focused()).name).toBe("Atajos");
+  expect((await focused(page)).name).toBe("Atajos");
 });
 
 it("searches with /", async () => {
   await press("/");
-  expect((await focused()).name).toBe("Buscar consultas");
+  expect((await focused(page)).name).toBe("Buscar consultas");
   await page.keyboard.type("r");
   expect(page.url()).not.toContain("/new");
   await press("Backspace");
@@ -75,7 +55,7 @@ it("records with r, pauses with p, and r ends it: a note", async () => {
   await page.getByRole("heading", { name: "Nueva consulta" }).waitFor();
   await press("r");
   await page.getByRole("alert").waitFor();
-  expect((await focused()).name).toBe("De palabra");
+  expect((await focused(page)).name).toBe("De palabra");
   await press("Space");
   await press("r");
   await page.getByText("Grabando", { exact: true }).waitFor();
@@ -89,12 +69,12 @@ it("records with r, pauses with p, and r ends it: a note", async () => {
 });
 
 it("deletes with a question whose way back has the focus", async () => {
-  await tabTo(/^Opciones de «/);
+  await tabTo(page, /^Opciones de «/);
   await press("Enter");
-  await expect.poll(async () => (await focused()).name).toBe("Eliminar…");
+  await expect.poll(async () => (await focused(page)).name).toBe("Eliminar…");
   await press("Enter");
   await page.getByRole("alertdialog").waitFor();
-  expect((await focused()).name).toBe("Cancelar");
+  expect((await focused(page)).name).toBe("Cancelar");
   await press("Escape");
   await page.getByRole("alertdialog").waitFor({ state: "detached" });
 });

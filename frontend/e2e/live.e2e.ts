@@ -2,6 +2,7 @@
 import type { Browser, Page, WebSocketRoute } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { expectAccessible, launch, PHONE, visit } from "./browser";
+import { atTheNote, finish, record } from "./recorder";
 import { hearing, VOICE } from "./voices";
 
 let browser: Browser;
@@ -19,8 +20,7 @@ beforeAll(async () => {
   });
   const chunk = page.waitForRequest(/\/recording\/chunks\/0$/);
   await page.goto("/new");
-  await page.getByLabel("De palabra").check();
-  await page.getByRole("button", { name: "Empezar a grabar" }).click();
+  await record(page);
   consultation = /consultations\/([^/]+)/.exec((await chunk).url())?.[1] ?? "";
 });
 
@@ -118,6 +118,6 @@ it("shuts nobody out on a phone, in the dark", async () => {
 });
 
 it("leads to the note", async () => {
-  await page.getByRole("button", { name: "Terminar" }).click();
-  await page.waitForURL("**/consultations/*", { timeout: 30_000 });
+  await finish(page);
+  await atTheNote(page);
 });

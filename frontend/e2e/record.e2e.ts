@@ -1,7 +1,8 @@
 /** Recording with a real microphone's signal, and uploading, up to the note. */
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { expectAccessible, launch, PHONE, visit } from "./browser";
+import { agree, atTheNote, finish, record, safe, start } from "./recorder";
 import { hearing, silence, VOICE } from "./voices";
 
 let browser: Browser;
@@ -11,12 +12,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => browser.close());
-
-const start = (page: Page) => page.getByRole("button", { name: "Empezar a grabar" }).click();
-const agree = (page: Page) => page.getByLabel("De palabra").check();
-const finish = (page: Page) => page.getByRole("button", { name: "Terminar" }).click();
-const safe = (page: Page) => page.getByText(/el servidor hasta 00:(0[4-9]|[1-5]\d)/).waitFor();
-const atTheNote = (page: Page) => page.waitForURL("**/consultations/*", { timeout: 30_000 });
 
 it("records nothing without consent", async () => {
   const page = await visit(browser, "/new");
@@ -30,9 +25,7 @@ it("records nothing without consent", async () => {
 
 it("turns what the microphone hears into a note, on a phone", async () => {
   const page = await visit(browser, "/new", { viewport: PHONE });
-  await agree(page);
-  await start(page);
-  await page.getByText("Grabando", { exact: true }).waitFor();
+  await record(page);
   await page.getByLabel("Cómo la encontrará después").fill("Box 7");
   await page.getByRole("button", { name: "Pausa" }).click();
   await page.getByText("En pausa").waitFor();
@@ -40,7 +33,7 @@ it("turns what the microphone hears into a note, on a phone", async () => {
   await expectAccessible(page, "while it is paused");
   expect(await page.getByRole("timer").textContent()).toBe(paused);
   await page.getByRole("button", { name: "Continuar" }).click();
-  await safe(page);
+  await safe(page, 4);
   await page
     .locator("[data-live-utterance]")
     .filter({ hasText: /paciente|presenta|dolor/i })
@@ -65,9 +58,8 @@ it("turns what the microphone hears into a note, on a phone", async () => {
 
 it("goes on without a network, and loses nothing", async () => {
   const page = await visit(browser, "/new");
-  await agree(page);
-  await start(page);
-  await safe(page);
+  await record(page);
+  await safe(page, 4);
   await page.context().setOffline(true);
   await page.getByText(/Sin conexión: la grabación sigue/).waitFor();
   const before = seconds(await page.getByRole("timer").textContent());
@@ -77,8 +69,7 @@ it("goes on without a network, and loses nothing", async () => {
   await page.context().setOffline(false);
   await page.getByText(/el servidor hasta/).waitFor();
   await finish(page);
-  await atTheNote(page);
-  const id = page.url().split("/").at(-1) ?? "";
+  const id = await atTheNote(page);
   await page.locator("[data-line]").first().waitFor({ timeout: 60_000 });
   const kept = (await (await page.request.get(`/v1/consultations/${id}`)).json()) as { seconds: number };
   expect(kept.seconds).toBeGreaterThan(before + 5);
@@ -87,9 +78,8 @@ it("goes on without a network, and loses nothing", async () => {
 
 it("asks before a page is left on which it records, and keeps what it has", async () => {
   const page = await visit(browser, "/new");
-  await agree(page);
-  await start(page);
-  await safe(page);
+  await record(page);
+  await safe(page, 4);
   await page.getByRole("link", { name: "Plantillas" }).click();
   const dialog = page.getByRole("alertdialog");
   await expectAccessible(page, "the question before leaving");
@@ -104,8 +94,7 @@ it("asks before a page is left on which it records, and keeps what it has", asyn
 it("says at once that it hears nothing", async () => {
   const deaf = await launch(hearing(silence(20)));
   const page = await visit(deaf, "/new");
-  await agree(page);
-  await start(page);
+  await record(page);
   await page.getByText(/El micrófono no oye nada/).waitFor({ timeout: 14_000 });
   await expectAccessible(page, "while it hears nothing");
   await page.getByRole("button", { name: "Pausa" }).click();

@@ -2,6 +2,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { expectAccessible, launch, PHONE, visit } from "./browser";
+import { tabTo } from "./focus";
 
 let browser: Browser;
 let page: Page;
@@ -223,7 +224,7 @@ it("is signed with the keyboard alone, locked, and takes an addendum", async () 
   await page.keyboard.press("s");
   await page.getByRole("dialog").waitFor();
   await expectAccessible(page, "before signing");
-  await tabTo("Firmar");
+  await tabTo(page, "Firmar");
   await page.keyboard.press("Enter");
   await page.getByText(/^Firmada el/).waitFor();
   expect((await served<Note>("/note")).signed_at).not.toBeNull();
@@ -248,13 +249,3 @@ it("is found again in the list by what the note says", async () => {
   await found.click();
   await page.getByText(/^Firmada el/).waitFor();
 });
-
-/** Tab as often as it takes, as somebody without a pointer does. */
-async function tabTo(name: string): Promise<void> {
-  const focused = () => page.evaluate(() => document.activeElement?.textContent.trim());
-  for (let presses = 0; presses < 60; presses++) {
-    if ((await focused()) === name) return;
-    await page.keyboard.press("Tab");
-  }
-  expect.fail(`Tab does not reach «${name}»`);
-}

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, inject, it } from "vitest";
 import { launch, visit } from "./browser";
+import { agree, atTheNote, finish, safe, start } from "./recorder";
 import { ROOT } from "./server";
 import { hearing, VOICE } from "./voices";
 
@@ -83,17 +84,14 @@ it.runIf(wanted).each(Object.keys(LOOKS))("every page: %s", async (look) => {
   await take(page, `note-${look}`);
 
   await page.goto("/new");
-  await page.getByLabel("De palabra").check();
+  await agree(page);
   if (byDay) await take(page, `new-${look}`);
   await page.getByLabel("Cómo la encontrará después").fill("Box 3");
-  await page.getByRole("button", { name: "Empezar a grabar" }).click();
-  await page.getByText(/el servidor hasta 00:0[4-9]/).waitFor();
+  await start(page);
+  await safe(page, 4);
   await take(page, `recording-${look}`);
-  await page.getByRole("button", { name: "Terminar" }).click();
-  await page.waitForURL("**/consultations/*", { timeout: 30_000 });
-  await fetch(`${inject("url")}/v1/consultations/${page.url().split("/").at(-1) ?? ""}`, {
-    method: "DELETE",
-  });
+  await finish(page);
+  await fetch(`${inject("url")}/v1/consultations/${await atTheNote(page)}`, { method: "DELETE" });
 
   if (!byDay) return page.context().close(); // the quiet pages differ in nothing but their colours
   for (const [path, name] of [

@@ -1,9 +1,10 @@
 /** What stands in a recording's way, and what is offered afterwards. What is killed is in `faults/`. */
 import { readFileSync } from "node:fs";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { signIn, startServerWithAccount } from "./account";
 import { expectAccessible, launch, PHONE, visit } from "./browser";
+import { atTheNote, finish, record, safe } from "./recorder";
 import { hearing, VOICE } from "./voices";
 
 let browser: Browser;
@@ -14,20 +15,10 @@ beforeAll(async () => {
 
 afterAll(() => browser.close());
 
-async function record(page: Page): Promise<void> {
-  await page.getByLabel("De palabra").check();
-  await page.getByRole("button", { name: "Empezar a grabar" }).click();
-  await page.getByText("Grabando", { exact: true }).waitFor();
-}
-
-const finish = (page: Page) => page.getByRole("button", { name: "Terminar" }).click();
-const safe = (page: Page) => page.getByText(/el servidor hasta 00:(0[2-9]|[1-5]\d)/).waitFor();
-const atTheNote = (page: Page) => page.waitForURL("**/consultations/*", { timeout: 30_000 });
-
 it("offers what a closed page left: the audio, and its end", async () => {
   const page = await visit(browser, "/new", { viewport: PHONE });
   await record(page);
-  await safe(page);
+  await safe(page, 2);
   await page.close();
   const again = await page.context().newPage();
   await again.goto("/");
@@ -50,7 +41,7 @@ it("offers what a closed page left: the audio, and its end", async () => {
 it("goes on with what a closed page left, as one consultation", async () => {
   const page = await visit(browser, "/new");
   await record(page);
-  await safe(page);
+  await safe(page, 2);
   await page.close();
   const again = await page.context().newPage();
   await again.goto("/");
@@ -58,10 +49,9 @@ it("goes on with what a closed page left, as one consultation", async () => {
   await again.getByRole("heading", { name: "Seguir con la grabación" }).waitFor();
   await expectAccessible(again, "before it goes on");
   await again.getByRole("button", { name: "Seguir grabando" }).click();
-  await again.getByText(/el servidor hasta 00:(0[8-9]|[1-5]\d)/).waitFor();
+  await safe(again, 8);
   await finish(again);
-  await atTheNote(again);
-  const id = again.url().split("/").at(-1) ?? "";
+  const id = await atTheNote(again);
   await expect
     .poll(async () => ((await (await again.request.get(`/v1/consultations/${id}`)).json()) as Seen).status, {
       timeout: 60_000,
@@ -88,7 +78,7 @@ interface Seen {
 it("leaves a recording to the tab that makes it, and takes over when that is gone", async () => {
   const page = await visit(browser, "/new");
   await record(page);
-  await safe(page);
+  await safe(page, 2);
   const other = await page.context().newPage();
   await other.goto("/");
   await other.getByText(/Otra pestaña se ocupa de la grabación/).waitFor();
@@ -136,7 +126,7 @@ it("pauses when the microphone is unplugged, and goes on with another", async ()
   });
   await page.goto("/new");
   await record(page);
-  await safe(page);
+  await safe(page, 2);
   await page.evaluate(() => (window as unknown as { unplug: () => void }).unplug());
   await page.getByText(/El micrófono se ha desconectado/).waitFor();
   await page.getByRole("button", { name: "Continuar" }).click();
@@ -151,7 +141,7 @@ it("records on when the session ends, and sends once somebody signs in again", a
   const page = await visit(browser, "/new", { baseURL: server.url });
   await signIn(page);
   await record(page);
-  await safe(page);
+  await safe(page, 2);
   await page.evaluate(() => {
     const key = "medic-scribe.session";
     const session = JSON.parse(localStorage.getItem(key) ?? "{}") as object;

@@ -20,6 +20,16 @@ PUBLISHED = "published"
 # In a session's `info`: true inside `writing()`.
 WRITES = "writes"
 
+# When a connection to PostgreSQL that has gone silent counts as lost: its machine may have vanished, or the
+# way to it. What `DATABASE_URL` says of these itself holds.
+_GIVE_UP = {
+    "connect_timeout": "10",  # seconds
+    "keepalives_idle": "10",
+    "keepalives_interval": "5",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "20000",  # milliseconds
+}
+
 # How long a SQLite writer waits for another, in milliseconds.
 _BUSY_TIMEOUT = 30_000
 
@@ -55,10 +65,11 @@ class Database:
 
 
 def with_driver(url: str | URL) -> URL:
-    """The URL with the drivers that we ship: aiosqlite and psycopg."""
+    """The URL with the drivers that we ship, aiosqlite and psycopg, and when a connection counts as lost."""
     parsed = make_url(url.replace("postgres://", "postgresql://", 1) if isinstance(url, str) else url)
-    driver = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
-    return parsed.set(drivername=driver[parsed.get_backend_name()])
+    if parsed.get_backend_name() == "sqlite":
+        return parsed.set(drivername="sqlite+aiosqlite")
+    return parsed.set(drivername="postgresql+psycopg", query=_GIVE_UP | dict(parsed.query))
 
 
 def without_driver(url: str | URL) -> URL:

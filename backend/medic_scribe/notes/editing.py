@@ -131,6 +131,7 @@ def sign(consultation: Consultation, version: NoteVersion, author_id: str) -> No
     if any(row.state is FindingState.OPEN for row in version.findings):
         raise FindingsOpen
     version.signed_at, version.signed_by = now(), author_id
+    version.filed_at = None  # its files do not say so yet
     consultation.status = Status.SIGNED
 
 

@@ -49,6 +49,7 @@ class NoteVersion(Base):
     created_at: Mapped[datetime] = mapped_column(default=now)
     checked_at: Mapped[datetime | None]
     published_at: Mapped[datetime | None]
+    filed_at: Mapped[datetime | None]  # its files say what it says
     signed_at: Mapped[datetime | None]
     signed_by: Mapped[str | None] = mapped_column(String(255))
 

@@ -25,7 +25,8 @@ from medic_scribe.messages import message
 from medic_scribe.notes import editing
 from medic_scribe.notes.drafts import sections_in_the_making
 from medic_scribe.notes.editing import SectionText, StatementText
-from medic_scribe.notes.files import as_json, as_markdown, as_text, write_note_files
+from medic_scribe.notes.files import as_json, as_markdown, as_text
+from medic_scribe.notes.filing import file_soon
 from medic_scribe.notes.schemas import (
     NewAddendum,
     NoteDraftView,
@@ -110,7 +111,7 @@ async def edit_note(
         view = note_view(consultation, version, language)
     if version.checked_at is None:
         await wiring.pipeline.submit_check(identifier)
-    await write_note_files(wiring.notes, version)
+    await file_soon(wiring.database, wiring.notes, version.consultation_id)
     response.headers["ETag"] = etag(version.number)
     return view
 
@@ -175,7 +176,7 @@ async def sign_note(
         audited(session, caller, "note.signed", consultation)
         await publish(session, caller.subject, consultation.id, "note_signed", {"version": version.number})
         view = note_view(consultation, version, language)
-    await write_note_files(wiring.notes, version)
+    await file_soon(wiring.database, wiring.notes, version.consultation_id)
     response.headers["ETag"] = etag(version.number)
     return view
 
@@ -201,7 +202,7 @@ async def add_addendum(
         audited(session, caller, "note.addendum_added", consultation)
         await publish(session, caller.subject, consultation.id, "note_signed", {"version": version.number})
         view = note_view(consultation, version, language)
-    await write_note_files(wiring.notes, version)
+    await file_soon(wiring.database, wiring.notes, version.consultation_id)
     response.headers["ETag"] = etag(version.number)
     return view
 

@@ -1,8 +1,10 @@
 """Notes: their versions, and saving drafts as such."""
 
+from datetime import datetime
+
 from sqlalchemy import delete, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from medic_scribe.consultations.models import Job
 from medic_scribe.notes.evidence import evidence_as_json
@@ -33,12 +35,21 @@ async def needs_checking(session: AsyncSession, consultation_id: str) -> None:
 
 async def notes_to_check(session: AsyncSession) -> list[str]:
     """The consultations whose note as it stands was corrected under and not checked since."""
+    return await _notes_without(session, NoteVersion.checked_at)
+
+
+async def notes_to_file(session: AsyncSession) -> list[str]:
+    """The consultations whose note as it stands is not in its files yet."""
+    return await _notes_without(session, NoteVersion.filed_at)
+
+
+async def _notes_without(session: AsyncSession, mark: InstrumentedAttribute[datetime | None]) -> list[str]:
     newer = aliased(NoteVersion)
     is_newest = ~exists().where(
         newer.consultation_id == NoteVersion.consultation_id, newer.number > NoteVersion.number
     )
     waiting = select(NoteVersion.consultation_id).where(
-        NoteVersion.checked_at.is_(None), NoteVersion.published_at.is_not(None), is_newest
+        mark.is_(None), NoteVersion.published_at.is_not(None), is_newest
     )
     return list(await session.scalars(waiting))
 

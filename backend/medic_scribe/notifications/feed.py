@@ -9,9 +9,10 @@ missed meanwhile it finds among the recent events, or in the outbox.
 import asyncio
 from collections import deque
 from collections.abc import AsyncGenerator, Generator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 
+import structlog
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -23,6 +24,10 @@ from medic_scribe.notifications.signals import Signals, follow
 
 RECENT = 200
 PAGE = 200
+RETRY_AFTER = 0.5  # seconds, and twice as long each time in a row
+RETRY_AT_LEAST_EVERY = 8.0
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,20 +86,37 @@ class Feeds:
                 feed.task.cancel()
 
     async def _listen(self, user_id: str, feed: "_Feed") -> None:
+        """Goes on after an error with the event that is next: the database may be away for a while."""
+        wait = RETRY_AFTER
+        while True:
+            try:
+                await self._begin(user_id, feed)
+                async for event in follow(self._database, self._signals, user_id, feed.newest):
+                    async with self._database.reading() as session:
+                        feed.add(await _line(session, event))
+                    wait = RETRY_AFTER
+            except Exception as error:
+                log.warning("reading events failed", kind=type(error).__name__)
+            await asyncio.sleep(wait)
+            wait = min(2 * wait, RETRY_AT_LEAST_EVERY)
+
+    async def _begin(self, user_id: str, feed: "_Feed") -> None:
+        if feed.ready.is_set():
+            return
         async with self._database.reading() as session:
-            feed.start = await session.scalar(select(func.max(Event.id)).where(Event.user_id == user_id)) or 0
+            last = await session.scalar(select(func.max(Event.id)).where(Event.user_id == user_id)) or 0
+        feed.start = feed.newest = last
         feed.ready.set()
-        with suppress(asyncio.CancelledError):
-            async for event in follow(self._database, self._signals, user_id, feed.start):
-                async with self._database.reading() as session:
-                    feed.add(await _line(session, event))
 
 
 class _Feed:
-    """What happened to one user since somebody has been listening. `start` is the last event before that."""
+    """What happened to one user since somebody has been listening.
+
+    `start` is the last event before what is kept of that, and `newest` the last that is known.
+    """
 
     def __init__(self) -> None:
-        self.start = 0
+        self.start = self.newest = 0
         self.followers = 0
         self.task: asyncio.Task[None] | None = None
         self.ready = asyncio.Event()
@@ -105,6 +127,7 @@ class _Feed:
         if len(self._recent) == RECENT:
             self.start = self._recent[0].id
         self._recent.append(line)
+        self.newest = line.id
         self.changed.set()
         self.changed = asyncio.Event()
 

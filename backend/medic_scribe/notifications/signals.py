@@ -11,17 +11,18 @@ from collections import defaultdict
 from collections.abc import AsyncGenerator, Generator
 from contextlib import contextmanager, suppress
 
-import psycopg
 from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
 
-from medic_scribe.database.engine import Database, without_driver
+from medic_scribe.database.engine import Database
+from medic_scribe.database.own_connection import LOST, ask, connected
 from medic_scribe.notifications.models import Event
 from medic_scribe.notifications.outbox import CHANNEL, after
 
 PAGE = 500
 LOOK_EVERY = 0.25  # seconds, SQLite
 RECONNECT_AFTER = 1.0  # seconds, PostgreSQL
+CHECK_EVERY = 15.0  # seconds, PostgreSQL: who only listens is told nothing when the database has gone
 
 
 async def follow(database: Database, signals: "Signals", user_id: str, last: int) -> AsyncGenerator[Event]:
@@ -89,12 +90,16 @@ class Signals:
             await asyncio.sleep(LOOK_EVERY)
 
     async def _listen(self) -> None:
-        url = without_driver(self._database.url).render_as_string(hide_password=False)
         while True:
-            with suppress(psycopg.OperationalError):
-                async with await psycopg.AsyncConnection.connect(url, autocommit=True) as connection:
-                    await connection.execute(f"LISTEN {CHANNEL}")
-                    self.wake_all()  # what came while nobody listened
-                    async for notice in connection.notifies():
-                        self.wake(notice.payload)
+            with suppress(*LOST):
+                await self._hear()
             await asyncio.sleep(RECONNECT_AFTER)
+
+    async def _hear(self) -> None:
+        async with await connected(self._database.url) as connection:
+            await ask(connection, f"LISTEN {CHANNEL}")
+            self.wake_all()  # what came while nobody listened
+            while True:
+                async for notice in connection.notifies(timeout=CHECK_EVERY):
+                    self.wake(notice.payload)
+                await ask(connection, "SELECT 1")

@@ -18,6 +18,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
+from sqlalchemy.exc import SQLAlchemyError
 
 from medic_scribe.edge.app_state import AppState, state_of
 from medic_scribe.errors import IdentityUnavailable, NotAllowed, Unauthenticated
@@ -99,7 +100,8 @@ async def _hear_out(listener: _Listener) -> None:
 async def _look_again(listener: _Listener) -> None:
     while True:
         await asyncio.sleep(LOOK_AGAIN_EVERY)
-        with suppress(IdentityUnavailable):  # who is in stays in until somebody can say otherwise
+        # Who is in stays in until somebody can say otherwise; the database may be away for a while.
+        with suppress(IdentityUnavailable, SQLAlchemyError):
             await _authorise(listener)
 
 

@@ -1,6 +1,9 @@
 """Finishing a recording whose browser went away for good, with what arrived of it."""
 
-from sqlalchemy import select
+from datetime import datetime
+
+from sqlalchemy import exists, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from medic_scribe.audit.service import PROGRAM, record
 from medic_scribe.consultations.models import Consultation, Job, Status
@@ -9,10 +12,25 @@ from medic_scribe.database.base import now
 from medic_scribe.errors import RecordingTruncated
 from medic_scribe.jobs import tell
 from medic_scribe.recordings.chunks import chunk_key, chunks_of, forget_chunks, without_gap
+from medic_scribe.recordings.models import RecordingChunk
 from medic_scribe.recordings.service import attach_recording, file_key
 from medic_scribe.workbench import Parts
 
 UNKNOWN = "application/octet-stream"
+
+
+async def abandoned(session: AsyncSession, before: datetime) -> list[str]:
+    """Consultations of whose recording nothing has come since then, and that no job follows any more.
+
+    A job that listens finishes its recording itself; but it may have failed.
+    """
+    last = func.max(RecordingChunk.received_at)
+    silent = select(RecordingChunk.consultation_id).group_by(RecordingChunk.consultation_id)
+    followed = exists().where(Job.consultation_id == Consultation.id, Job.finished_at.is_(None))
+    left = select(Consultation.id).where(
+        Consultation.status == Status.RECORDING, Consultation.id.in_(silent.having(last < before)), ~followed
+    )
+    return list(await session.scalars(left))
 
 
 async def finish_abandoned(parts: Parts, consultation_id: str) -> None:

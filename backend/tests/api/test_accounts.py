@@ -1,5 +1,6 @@
 """Local accounts over HTTP: signing in, and that every route asks who calls."""
 
+import asyncio
 import re
 from collections.abc import AsyncGenerator
 from contextlib import ExitStack
@@ -8,6 +9,7 @@ from typing import Any
 import httpx
 import pytest
 import pytest_asyncio
+from sqlalchemy.exc import OperationalError
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 from websockets.typing import Subprotocol
@@ -15,6 +17,9 @@ from websockets.typing import Subprotocol
 from medic_scribe.accounts.passwords import hashed
 from medic_scribe.accounts.service import create_account
 from medic_scribe.edge import attempts
+from medic_scribe.identity.contract import Principal
+from medic_scribe.identity.local import LocalIdentity
+from medic_scribe.notifications import socket as socket_module
 from tests.api.audio import tone
 from tests.api.conftest import NewDatabase, Site, serving, settings_for_tests
 from tests.api.test_isolation import BODIES, OPEN_TO_ALL, ROUTES
@@ -182,4 +187,27 @@ async def test_the_socket_asks_who_calls(site: Site) -> None:
     mine = [Subprotocol("medic-scribe"), Subprotocol(f"bearer.{session['access_token']}")]
     async with connect(address, subprotocols=mine) as socket:
         assert socket.subprotocol == "medic-scribe"
+        assert (await (await socket.ping())) >= 0
+
+
+async def test_a_socket_stays_open_while_nobody_can_say_who_calls(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(socket_module, "LOOK_AGAIN_EVERY", 0.05)
+    session, looks, known = await signed_in(site), asyncio.Semaphore(0), LocalIdentity.authenticate
+
+    async def away(_identity: LocalIdentity, _token: str | None) -> Principal:
+        looks.release()
+        raise OperationalError("", None, Exception())
+
+    async def let_in(identity: LocalIdentity, token: str | None) -> Principal:
+        monkeypatch.setattr(LocalIdentity, "authenticate", away)
+        return await known(identity, token)
+
+    monkeypatch.setattr(LocalIdentity, "authenticate", let_in)
+    address = site.url.replace("http", "ws") + f"/ws/{session['user_id']}"
+    mine = [Subprotocol("medic-scribe"), Subprotocol(f"bearer.{session['access_token']}")]
+    async with connect(address, subprotocols=mine) as socket:
+        for _ in range(3):
+            await looks.acquire()
         assert (await (await socket.ping())) >= 0

@@ -12,6 +12,7 @@ import pytest_asyncio
 from sqlalchemy import func, select
 
 from medic_scribe.durable import Pipeline
+from medic_scribe.notes.filing import file_note
 from medic_scribe.notifications.models import Event
 from medic_scribe.notifications.signals import follow
 from medic_scribe.speech.fake import SCRIPT
@@ -601,6 +602,27 @@ class TestFindingsAndSigning:
         edit["sections"][0]["statements"] = [{"text": f"Se pauta {DRUG} 1 g."}]
         saved = await ana.put(f"{address}/note", json=edit, headers={"If-Match": read.headers["ETag"]})
         assert saved.json()["open_findings"] == 0
+
+
+async def test_what_is_saved_is_said_to_be_though_its_files_cannot_be_written(
+    site: Site, ana: httpx.AsyncClient
+) -> None:
+    address = await new_note(site, ana)
+    name = address.split("/")[-1]
+    folder, away = site.settings.notes_folder, site.settings.notes_folder.with_name("away")
+    read = await ana.get(f"{address}/note")
+    folder.rename(away)
+    try:
+        edit, tag = as_edit(read.json()), {"If-Match": read.headers["ETag"]}
+        saved = await ana.put(f"{address}/note", json=edit, headers=tag)
+        signed = await ana.post(f"{address}/note/sign", headers={"If-Match": saved.headers["ETag"]})
+        added = await ana.post(f"{address}/note/addenda", json={"text": "Llama el laboratorio."})
+    finally:
+        away.rename(folder)
+    assert [answer.status_code for answer in (saved, signed, added)] == [200, 200, 201]
+    assert "Llama el laboratorio." not in (folder / f"{name}.md").read_text()
+    await file_note(site.wiring.database, site.wiring.notes, name)
+    assert "Llama el laboratorio." in (folder / f"{name}.md").read_text()
 
 
 async def test_deleting_leaves_no_file(site: Site, ana: httpx.AsyncClient) -> None:

@@ -1,16 +1,20 @@
 """Events: seen when committed, in order, once, by whoever listens and whoever comes back."""
 
 import asyncio
-from collections.abc import AsyncGenerator
-from contextlib import aclosing, suppress
+from collections.abc import AsyncGenerator, Callable
+from contextlib import AbstractContextManager, aclosing, suppress
+from pathlib import Path
 
 import psycopg
 import pytest
 
 from medic_scribe.accounts.models import User
+from medic_scribe.database import own_connection
 from medic_scribe.database.engine import Database, without_driver
+from medic_scribe.notifications import signals as signals_module
 from medic_scribe.notifications.outbox import after, publish
 from medic_scribe.notifications.signals import Signals, follow
+from tests.vanishing import way_to
 
 
 @pytest.fixture
@@ -88,6 +92,25 @@ async def test_a_lost_connection_is_made_again(
             await cut_listeners(database_url)
         await tell(elsewhere, "ana", 1)
         assert (await waiting).payload == {"n": 0}
+
+
+async def test_a_connection_that_fell_silent_is_noticed_though_nobody_asks_through_it(
+    new_database: Callable[[str, Path], AbstractContextManager[str]],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(own_connection, "ANSWER_WITHIN", 1.0)
+    monkeypatch.setattr(signals_module, "CHECK_EVERY", 0.1)
+    with new_database("postgresql", tmp_path) as url:
+        async with way_to(url) as way:
+            signals = Signals(Database(way.url))
+            with signals.waiting("ana") as woken:
+                signals.start()
+                await woken.wait()  # it listens: whoever waits is told to look
+                woken.clear()
+                way.fall_silent()
+                await woken.wait()
+            await signals.stop()
 
 
 async def tell(database: Database, user_id: str, times: int) -> None:

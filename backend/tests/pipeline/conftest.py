@@ -25,6 +25,7 @@ from medic_scribe.notifications.outbox import after
 from medic_scribe.recordings.service import attach_recording, file_key
 from medic_scribe.settings import Settings, load_settings
 from medic_scribe.wiring import Wiring, running
+from tests.speech.sounds import encode, without_duration
 
 USER = "dr-prueba"
 
@@ -108,6 +109,14 @@ def place(
 async def clinic(place: Place) -> AsyncGenerator[Clinic]:
     async with running(clinic_settings(place.folder, place.database_url)) as wiring:
         yield Clinic(wiring)
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """What a browser makes of a tone while it records."""
+    folder = tmp_path_factory.mktemp("sound")
+    whole = encode(folder / "whole.webm", 2.4, "libopus", "webm", 48_000)
+    return without_duration(whole, folder / "live.webm").read_bytes()
 
 
 async def receive(

@@ -8,7 +8,6 @@ from typing import ParamSpec, TypeVar
 
 import pytest
 
-from medic_scribe import durable
 from medic_scribe.checking import check_note
 from medic_scribe.consultations.service import owned_consultation
 from medic_scribe.notes.editing import SectionText, StatementText, edited, save_edit
@@ -56,15 +55,13 @@ def quotes(version: NoteVersion) -> list[str]:
     return [finding.quote for finding in version.findings]
 
 
-async def test_a_correction_that_nobody_submitted_is_found(
-    clinic: Clinic, parts: Parts, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_correction_that_nobody_submitted_is_found(clinic: Clinic, parts: Parts) -> None:
     consultation_id = await noted(clinic)
     await correct(clinic, consultation_id, f"Tomo {LEFT_OUT}.")
     assert (await clinic.note(consultation_id)).checked_at is None
-    monkeypatch.setattr(durable, "TIDY_EVERY", 0.0)
     last = (await clinic.events(consultation_id))[-1].id
     wiring = clinic.wiring
+    await wiring.pipeline._tidy()  # pyright: ignore[reportPrivateUsage]
     async with asyncio.timeout(30), aclosing(follow(wiring.database, wiring.signals, USER, last)) as events:
         event = await anext(events)
     assert (event.type, event.consultation_id) == ("note_checked", consultation_id)

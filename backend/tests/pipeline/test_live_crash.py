@@ -23,7 +23,6 @@ from medic_scribe.recordings.chunks import store_chunk
 from medic_scribe.recordings.models import Recording, RecordingChunk
 from medic_scribe.speech.fake import SCRIPT
 from medic_scribe.transcripts.service import pieces_of, utterances_of
-from tests.speech.sounds import encode, without_duration
 
 from .conftest import USER
 from .killing import Program, counted, opened
@@ -50,13 +49,6 @@ CHUNKS = 5
 def program() -> Generator[Program]:
     with closing(Program()) as program:
         yield program
-
-
-@pytest.fixture(scope="module")
-def sound(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    folder = tmp_path_factory.mktemp("sound")
-    whole = encode(folder / "whole.webm", 2.4, "libopus", "webm", 48_000)
-    return without_duration(whole, folder / "live.webm").read_bytes()
 
 
 async def test_nobody_comes_back(

@@ -3,6 +3,7 @@
 import json
 from collections.abc import AsyncIterable, Generator
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from dbos import DBOS, WorkflowHandleAsync
@@ -14,8 +15,10 @@ from medic_scribe.database.engine import sync_engine
 from medic_scribe.errors import NotFound, NotReady
 from medic_scribe.files.contract import StoredFile
 from medic_scribe.files.local import LocalFileStore
+from medic_scribe.journal import forget_ended
 from medic_scribe.notes.files import as_markdown
 from medic_scribe.notes.models import NoteVersion, SectionRow
+from medic_scribe.queues import HEARING
 from medic_scribe.speech.fake import SCRIPT, FakeSpeechEngine
 from medic_scribe.transcripts.service import utterances_of
 from medic_scribe.workbench import work_with
@@ -200,6 +203,22 @@ async def test_the_journal_of_steps_holds_nothing_that_was_said(clinic: Clinic) 
     assert "transcribe" in kept
     assert "abdominal" not in kept
     assert "Juan" not in kept
+
+
+async def test_the_journal_forgets_what_ended_long_ago_and_nothing_else(clinic: Clinic) -> None:
+    ended = (await clinic.finish((await clinic.receive(tone(1.5))).id)).id
+    workflow: WorkflowHandleAsync[None] = await DBOS.retrieve_workflow_async(ended)
+    await workflow.get_result(polling_interval_sec=0.05)
+    await DBOS.delete_queue_async(HEARING)
+    waits = await clinic.request((await clinic.receive(tone(1.5))).id)
+    await clinic.wiring.pipeline.submit(waits.id)
+    await forget_ended()
+    assert await DBOS.get_workflow_status_async(ended)
+    await forget_ended(timedelta(0))
+    assert await DBOS.get_workflow_status_async(ended) is None
+    assert await DBOS.list_workflow_steps_async(ended) == []
+    await DBOS.register_queue_async(HEARING, worker_concurrency=1, polling_interval_sec=0.1)
+    assert (await clinic.wiring.pipeline.wait(waits.id)).failure is None
 
 
 def text_of(section: SectionRow) -> str:

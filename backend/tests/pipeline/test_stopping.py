@@ -12,6 +12,8 @@ from dbos import DBOS
 from dbos._dbos import _get_dbos_instance  # pyright: ignore[reportPrivateUsage]
 from dbos._error import DBOSException
 from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+from structlog.testing import capture_logs
 
 from medic_scribe import durable
 from medic_scribe.consultations.models import Job, Status
@@ -198,6 +200,41 @@ async def test_a_job_whose_process_died_before_submitting_it_is_found(settings: 
         job = await clinic.request(consultation.id)
     async with running(settings) as wiring:
         assert (await wiring.pipeline.wait(job.id)).failure is None
+
+
+async def test_a_look_around_that_fails_says_which_and_where_and_no_more(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(durable, "LOOK_AROUND_EVERY", 0.05)
+    looks = asyncio.Semaphore(0)
+
+    async def fail(_session: AsyncSession) -> list[str]:
+        looks.release()
+        raise LookupError("Juan Pérez")
+
+    monkeypatch.setattr(durable, "unfinished_jobs", fail)
+    with capture_logs() as logs:
+        async with running(settings):
+            for _ in range(2):  # the first has been logged when the second begins
+                await looks.acquire()
+    failed = next(entry for entry in logs if entry["event"] == "looking around failed")
+    assert (failed["check"], failed["kind"]) == ("see_to_unfinished_jobs", "LookupError")
+    assert failed["at"].startswith("durable.py:")
+    assert "Juan" not in str(logs)
+
+
+async def test_a_note_is_ready_though_it_cannot_be_filed_and_is_filed_later(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(durable, "TIDY_EVERY", 0.05)
+    async with running(settings) as wiring:
+        clinic = Clinic(wiring)
+        away = settings.notes_folder.rename(settings.notes_folder.with_name("away"))
+        consultation = await clinic.receive(tone(1.5))
+        assert (await clinic.finish(consultation.id)).failure is None
+        assert (await clinic.consultation(consultation.id)).status is Status.READY
+        away.rename(settings.notes_folder)
+        await asyncio.to_thread(until, (settings.notes_folder / f"{consultation.id}.md").exists)
 
 
 async def test_with_nobody_there_to_leave_the_work_to_it_works_itself(settings: Settings) -> None:

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { type BrowserContext, chromium, type Page } from "playwright-core";
 import { expect } from "vitest";
 import { DESK, QUIET } from "../browser";
+import { agree, finish, start } from "../recorder";
 import type { Running } from "../server";
 import { hearing, VOICE } from "../voices";
 import { type Chance } from "./chance";
@@ -65,8 +66,8 @@ export class Stage {
   /** Until the microphone has given so many chunks. */
   async record(chunks: number): Promise<void> {
     await this.openPage("/new");
-    await this.page.getByLabel("De palabra").check();
-    await this.page.getByRole("button", { name: "Empezar a grabar" }).click();
+    await agree(this.page);
+    await start(this.page);
     await this.witness.has(chunks);
   }
 
@@ -78,7 +79,7 @@ export class Stage {
   }
 
   async finish(): Promise<void> {
-    await this.page.getByRole("button", { name: "Terminar" }).click();
+    await finish(this.page);
   }
 
   /** Some moment within the next chunk. */
