@@ -3,6 +3,7 @@
 import pytest
 
 from medic_scribe.templates.builtin import builtin_template
+from medic_scribe.writing.contract import Topic
 from medic_scribe.writing.extractive.engine import note_lines
 from medic_scribe.writing.extractive.placing import place
 from tests.writing.dialogues import dialogue
@@ -33,6 +34,11 @@ PLANNED = (
         (JUDGED, "Trombosis no me parece.", "assessment"),
         (JUDGED, "Con ese riñón no se lo aconsejo.", "plan"),
         (JUDGED, "Aquí tengo el electro: ritmo sinusal, normal.", "objective"),
+        (
+            "M: ¿Qué le pasa? / P: Me duele el pie. / M: ¿Qué toma? / P: Una para orinar. / ",
+            "La hidroclorotiazida de 25. ¿Desde junio?",
+            "subjective",
+        ),
         (PLANNED, "Le dejo una excepción: 5 comprimidos, debajo de la lengua.", "plan"),
         (PLANNED, "TSH en 8 semanas.", "plan"),
         (PLANNED, "Me le hago una ecografía y la opero en marzo.", "plan"),
@@ -49,3 +55,18 @@ def test_what_the_clinician_says_lands_in_its_section(before: str, said: str, se
         if any(evidence.utterance_id == utterances[-1].id for evidence in statement.evidence)
     }
     assert found == {section}
+
+
+@pytest.mark.parametrize(
+    ("said", "topic"),
+    [
+        ("A su hermano le dieron Dalsy.", Topic.FAMILY),
+        ("Mi marido toma aspirina.", Topic.FAMILY),
+        ("Mi hermana me dio un lorazepam.", Topic.MEDICATION),
+        ("Tomo losartán como mi hermana.", Topic.MEDICATION),
+    ],
+)
+def test_what_a_relative_takes_is_not_the_patients_medication(said: str, topic: Topic) -> None:
+    lines = note_lines(dialogue(f"M: ¿Qué toma? / P: {said} / M: ¿Y la tos? / P: Seca."), 4.0)
+
+    assert lines[0].topic is topic

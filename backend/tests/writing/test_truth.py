@@ -29,6 +29,17 @@ MUST = [
     ("M: ¿Es alérgico a algo? / P: No. / A: ¿No era al yodo? / P: Ah, sí, al yodo.", "luego si: .*yodo"),
     ("M: ¿Es alérgico a algo? / P: No. / A: ¿Y eso le puede dar, doctora? / M: No.", "niega alergias"),
     ("M: ¿Tiene tos? / P: No. / A: ¿Le miro el termómetro?", "niega tos"),
+    # a denial of two stays one of both, and what does not feel large is not missing
+    (EXAMINED + "Naproxeno ni diclofenaco, por la úlcera. / P: Ya.", "ni naproxeno ni diclofenaco"),
+    (EXAMINED + "La tiroides no se palpa grande. / P: Ya.", "tiroides no se palpa grande"),
+    (EXAMINED + "Diazepam no, que crea dependencia. / P: Ya.", "crea dependencia"),
+    ("M: ¿Cómo anduvo? / P: Más o menos. De la tos, mejor.", "mas o menos"),
+    ("M: ¿Cuánto le dura? / P: Diez minutos, más o menos.", "10 minutos aprox"),
+    ("M: ¿Toma aspirina o algo para la sangre? / P: No.", "niega tomar aspirina"),
+    (
+        "M: Buenas tardes. ¿Qué le pasa? / P: No duermo. / M: en la casa hay armas, veneno o pastillas guardadas"
+        " / P: armas no, pastillas un montón",
+        "en la casa hay armas.*: armas no"),
     # a lost comma does not turn an answer round
     ("M: ¿Sigue fumando? / P: No lo dejé hace dos años.", "no, lo dejo hace 2 anos"),
     ("M: ¿Todavía toma la sertralina? / P: No la suspendí en marzo.", "no, la suspend"),

@@ -2,18 +2,20 @@
 
 from medic_scribe.clinical import fold, strip_punctuation
 from medic_scribe.writing.extractive.person import second_person
-from medic_scribe.writing.extractive.verbs import is_infinitive
+from medic_scribe.writing.extractive.verbs import Person, VerbForm, is_infinitive, verb_forms
 
 
 def from_you(words: list[str]) -> list[str]:
     """ "te arde cuando hacés pis" → "le arde cuando hace pis"; "a usted le sirve" → "le sirve"."""
     turned: list[str] = []
     for place, word in enumerate(words):
-        form = second_person(words, place)
+        form = second_person(words, place) or _done_to_yourself(words, place)
         bare = strip_punctuation(word)
         low = bare.lower()
         if form:
             turned.append(word.replace(bare, form.third))
+        elif place and _is_te(words[place - 1]) and _unlisted(bare):
+            turned.append(word.replace(bare, _without_your_ending(bare)))
         elif low in ("usted", "vos", "tú", "ti", "ustedes"):
             if (turned and fold(turned[-1]) in ("a", "en", "para")) or (
                 turned and fold(turned[-1]) == "y" and place + 1 == len(words)
@@ -38,8 +40,32 @@ def _to_yourself(words: list[str], place: int) -> bool:
     """ "te golpeaste", "te has hecho": what "you" do to yourself; but "te duele"."""
     following = fold(strip_punctuation(words[place + 1])) if place + 1 < len(words) else ""
     return following in ("has", "habias", "hayas", "estas", "vas") or bool(
-        following and second_person(words, place + 1)
+        following
+        and (
+            second_person(words, place + 1)
+            or _done_to_yourself(words, place + 1)
+            or _unlisted(strip_punctuation(words[place + 1]))
+        )
     )
+
+
+def _done_to_yourself(words: list[str], place: int) -> VerbForm | None:
+    """ "no te preocupes": after "te" a form of "you" can be nothing else."""
+    forms = verb_forms(strip_punctuation(words[place])) if place and _is_te(words[place - 1]) else ()
+    return forms[0] if forms and all(form.person is Person.SECOND for form in forms) else None
+
+
+def _is_te(word: str) -> bool:
+    return word.lower() == "te"
+
+
+def _unlisted(word: str) -> bool:
+    """A verb nobody listed that ends as "you" do: "no te enteras", "no te agobies"."""
+    return len(word) > 4 and word.endswith(("as", "es", "ás", "és")) and not verb_forms(word)
+
+
+def _without_your_ending(word: str) -> str:
+    return word[:-2] + fold(word[-2])
 
 
 _SWAPS = {"te": "le", "tu": "su", "tus": "sus", "contigo": "con el paciente"}

@@ -127,8 +127,8 @@ def _patient_asks(clause: Clause, marked: bool) -> bool:
     """A patient's question, also one that lost its marks."""
     if marked:
         return not (confirms(clause) and clause.says(_TELLS))
-    if clause.says(_LOST_TAG):
-        return True  # "La tensión está alta, ¿no?"
+    if clause.says(_LOST_TAG) or clause.says(r"^ (\w+ ){1,6}o no( \w+)? $"):
+        return True  # "La tensión está alta, ¿no?", "¿Tiene cáncer o no tiene?"
     if clause.says(r"^ (y |pero |entonces )?(usted|tu|vos)\b") and not clause.says(r"\b(me|mi|mis|yo)\b"):
         return True  # what is said of the clinician is no fact about the patient
     return clause.end - clause.begin <= 12 and bool(_PATIENT_ASKING.match(clause.folded))
@@ -160,6 +160,8 @@ def _reads_like_a_question(clause: Clause, following: Turn, examined: bool) -> b
         and not _finite(clause)
         and not clause.says(r"\b(gracias|bueno|bien|ya|listo|claro|acuerdo)\b")
     )
+    if not examined and _answered_by_name(clause, following.clauses[0]):
+        return True
     if clause.text.rstrip().endswith((".", "!")):
         return bare
     answers = following.clauses[0].says(
@@ -172,6 +174,12 @@ def _reads_like_a_question(clause: Clause, following: Turn, examined: bool) -> b
         or (answers and words <= 6)
         or (replied and not examined and words <= 14)
     )
+
+
+def _answered_by_name(clause: Clause, answer: Clause) -> bool:
+    """ "En la casa hay armas, veneno — Armas no": what was asked is named again with its yes or no."""
+    named = re.match(r" (?:la |el |las |los )?(\w{4,}) (?:no|si|tampoco)\b", answer.folded)
+    return bool(named) and f" {named.group(1)} " in clause.folded
 
 
 # Once examined, a clause that begins so asks only where the answer shows it.

@@ -14,7 +14,7 @@ def items(phrase: str) -> list[str]:
     return [as_complement(p) or p if _CLITIC_VERB.match(fold(p)) else p for p in bare]
 
 
-_CLITIC_VERB = re.compile(r"^(se|le|les|lo|la|ha|han) (le |les )?\w+")
+_CLITIC_VERB = re.compile(r"^(se|le|les|lo|la|ha|han) (le |les )?\w+|^tomas?\b(?! de\b)")
 
 
 def is_verb(word: str) -> bool:

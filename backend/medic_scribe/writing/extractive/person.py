@@ -28,7 +28,7 @@ _NOUNS = frozenset(
     "como bajo sobre peso paso trabajo uso bano camino sueno cuento vino cambio gasto ayuno vomito"
     " controlo control rio cargo rato pico corte dolores hablo marco tiro regreso ingreso descanso"
     " desayuno almuerzo quito fallo logro apoyo corto lleno canto sano seco para entre este nada cura toma"
-    " cerca rasco di fui parto susto resto golpe mando medio acido fuerzo manejo apuro tarde noche siempre"
+    " cerca rasco di parto susto resto golpe mando medio acido fuerzo manejo apuro tarde noche siempre"
     " desde hace parte leve grave clase aparte sin sal ven pon ten acto abuso ahora".split()
 )
 # Of those, verbs where they begin a sentence: "uso lentes", "camino una cuadra".
@@ -83,6 +83,8 @@ def _turn(words: Sequence[str], place: int, word: str) -> str | None:
     form = first_person(words, place)
     if form:
         return _keeping(word, bare, form.third)
+    if _is_i(words, place - 1) and _unlisted(word) and low not in _AFTER_I:
+        return None
     return None if second_person(words, place) else word
 
 
@@ -100,6 +102,13 @@ def _pleads(words: Sequence[str], place: int) -> bool:
     return bare.endswith(("a", "an")) and bool(forms) and all(subjunctive) and forms[0].infinitive != "haber"
 
 
+_AFTER_I = frozenset("mismo solo tampoco primero luego pero creo como sano".split())
+
+
+def _is_i(words: Sequence[str], place: int) -> bool:
+    return place >= 0 and _folded(words[place]) == "yo"
+
+
 _OBJECTS = frozenset("me lo la los las le les".split())
 
 
@@ -114,7 +123,7 @@ def _before_objects(words: Sequence[str], place: int) -> int:
 def _unlisted(word: str) -> bool:
     """A verb nobody listed that ends as a first person does: "me callo", "me imaginé", "me pelaba"."""
     bare = word.strip(".,;:¿?¡!…").lower()
-    return bare.endswith(("o", "é", "í", "aba")) and not verb_forms(bare)
+    return len(bare) > 3 and bare.endswith(("o", "é", "í", "aba")) and not verb_forms(bare)
 
 
 def _pronoun(words: Sequence[str], place: int, word: str, bare: str) -> str | None:
@@ -126,7 +135,9 @@ def _pronoun(words: Sequence[str], place: int, word: str, bare: str) -> str | No
     while verb < len(words) and _folded(words[verb]) in _PRONOUNS:
         verb += 1
     reflexive = verb < len(words) and (
-        first_person(words, verb, after_pronoun=True) is not None or _doing(words[verb : verb + 2])
+        first_person(words, verb, after_pronoun=True) is not None
+        or _doing(words[verb : verb + 2])
+        or _wanting(words[verb : verb + 2])
     )
     if not reflexive and verb == place + 1 and verb < len(words) and _unlisted(words[verb]):
         return None
@@ -150,6 +161,17 @@ def _doing(words: Sequence[str]) -> bool:
     )
 
 
+_TO_ONESELF = frozenset(
+    "morir ir quedar dormir levantar acostar mover caer desmayar sentar parar bañar vestir matar".split()
+)
+
+
+def _wanting(words: Sequence[str]) -> bool:
+    """ "(me) quería morir", "(me) podía mover": what one wants or can do oneself."""
+    bare = [word.strip(".,;:¿?¡!…").lower() for word in words]
+    return len(bare) == 2 and bare[1] in _TO_ONESELF and bare[0] in ("quería", "podía", "queria", "podia")
+
+
 def first_person(words: Sequence[str], place: int, after_pronoun: bool = False) -> VerbForm | None:
     """The verb in the first person of the singular that the word is, judged with its neighbours."""
     bare = words[place].strip(".,;:¿?¡!…").lower()
@@ -161,11 +183,15 @@ def first_person(words: Sequence[str], place: int, after_pronoun: bool = False) 
         or (before in _DETERMINERS and before != "la" and not reflexive and not _after_pronouns(words, place))
     ):
         return None
+    if bare in _COMPLAINTS and not reflexive:
+        return None
     pronoun = reflexive or before in ("no", "yo", "ya", "lo", "la", "los", "las", "se", "ni", "le")
     forms = [f for f in verb_forms(bare) if f.person is Person.FIRST]
     himself = place + 1 < len(words) and _folded(words[place + 1]) == "yo"
     if bare.endswith("o") and bare not in _ALWAYS_VERBS and not (himself or _verb_may_stand(words, place)):
         return None
+    if not forms and (past := _unlisted_past(words[place])):
+        return past
     if (
         not forms
         and bare == fold(bare)
@@ -183,7 +209,8 @@ def first_person(words: Sequence[str], place: int, after_pronoun: bool = False) 
     begins = (
         not place and bare in _BEGINNING and len(words) > 1 and _folded(words[1]) not in ("de", "del", "y")
     )
-    if forms and fold(bare) in _NOUNS and not (reflexive or himself or begins):
+    when = before in ("cuando", "mientras") and bare in _DOING_WHEN
+    if forms and fold(bare) in _NOUNS and not (reflexive or himself or begins or when):
         after = _folded(words[place + 1]) if place + 1 < len(words) else ""
         object_before = before in ("no", "yo", "ya", "lo", "ni", "le", "les") and fold(bare) != "como"
         if not object_before and (not (pronoun or not place) or after not in _AFTER_NOUNLIKE):
@@ -215,14 +242,37 @@ def _no_past(words: Sequence[str], place: int) -> bool:
     return alone or following in ("no", "si", "usted", "o", "vi", "que")
 
 
+# What ends as a first person's past does, and is none.
+_NO_PAST = frozenset(
+    "aqui asi ahi alli café bebé acné comité puré chalé carné bisté paté usté ajá también maniquí esquí"
+    " jabalí rubí maní ají israelí iraquí marroquí bebí".split()
+)
+
+
+def _unlisted_past(word: str) -> VerbForm | None:
+    """A verb nobody listed in the past, where its accent shows it: "lo achaqué" → "achacó"."""
+    bare = word.strip(".,;:¿?¡!…")
+    if len(bare) < 4 or bare in _NO_PAST or not bare.islower() or verb_forms(bare):
+        return None
+    for ending, third in (("qué", "có"), ("gué", "gó"), ("cé", "zó"), ("é", "ó"), ("í", "ió")):
+        if bare.endswith(ending):
+            return VerbForm("", Tense.PAST, Person.FIRST, bare.removesuffix(ending) + third)
+    return None
+
+
 _THINGS = frozenset(
     "sangre fiebre leche carne toque roce goce coste bote corte pase cruce ataque choque golpe".split()
 )
 _ALWAYS_VERBS = frozenset(
     "tengo duermo siento puedo quiero tomo fumo bebo vivo estoy hago digo pongo salgo vengo veo"
     " oigo creo necesito prefiero"
-    " levanto despierto acuesto canso ahogo mareo olvido noto llevo traigo sigo orino".split()
+    " levanto despierto acuesto canso olvido noto llevo traigo sigo orino"
+    " ando abro aprendo caigo conduzco corro cumplo debo empiezo entiendo leo meto muerdo muero muevo padezco"
+    " pido pierdo subo sufro tiemblo toso vendo vuelvo".split()
 )
+# Without "me" before them these are complaints: "mareo no", "me estaba dando ahogo".
+_COMPLAINTS = frozenset("ahogo mareo desmayo canso".split())
+_DOING_WHEN = frozenset("manejo camino trabajo bajo cargo descanso uso como".split())
 _VERB_SLOTS = frozenset(
     "me no yo ya nunca siempre tambien solo casi que cuando si donde y pero porque lo la los las"
     " se le ni tampoco hasta mientras asi"
@@ -241,15 +291,19 @@ def second_person(words: Sequence[str], place: int) -> VerbForm | None:
     forms = verb_forms(bare)
     if not forms or any(f.person is not Person.SECOND for f in forms):
         return None
+    certain = all(f.tense in (Tense.IMPERFECT, Tense.PAST) for f in forms)
     if (
         place
+        and not certain
         and _folded(words[place - 1]) not in _BEFORE_YOUR_VERB
         and not words[place - 1].endswith((",", "."))
     ):
         return None  # "las pastillas", "dos tomas", "frases completas"
     exact = [f for f in forms if f.tense is not Tense.SUBJUNCTIVE]
     return (
-        exact[0] if exact and bare.endswith(("ás", "és", "ís", "as", "es", "aste", "iste", "sos")) else None
+        exact[0]
+        if exact and bare.endswith(("ás", "és", "ís", "as", "es", "aste", "iste", "íste", "sos"))
+        else None
     )
 
 

@@ -34,13 +34,14 @@ def _by_rule(text: str, manner: str) -> str:
 
 # "El bazo no se palpa" does not mean that there is none; "no hay por qué" lacks nothing.
 _LACKS_NOTHING = re.compile(
-    r"\bsin (asi|por|que|porque|pero|como|cuando)\b"
+    r"\bsin (asi|por|que|porque|pero|como|cuando|nada que ver|mal|bien|grandes?|dur[oa]s?|roj[oa]s?)\b"
+    r"|\bsin (crecid|agrandad|aumentad|hinchad|inflamad|dilatad|engrosad|desviad|comprometid)[oa]s?\b"
     r"|\bsin (el |la |los |las )?(bazo|higado|rinon(es)?|campanilla|uvula|prostata|utero|ovarios?|amigdalas?"
     r"|timpanos?|tiroides|apendice|vesicula|vejiga)(?=[.,;]|$)"
 )
 
 
-_AFTER_SIN = re.compile(r"(?<=sin )[A-ZÁÉÍÓÚÑ](?=[a-záéíóúñ])")
+_AFTER_SIN = re.compile(r"(?:(?<=sin )|(?<=^ni ))[A-ZÁÉÍÓÚÑ](?=[a-záéíóúñ])")
 
 
 def _manner(topic: Topic) -> str:
@@ -99,6 +100,11 @@ def _order(word: str) -> str | None:
         return None
     for candidate in (word, re.sub(r"(se|te|lo|la|los|las|le|selo|sela)$", "", word)):
         forms = verb_forms(candidate.lower()) if len(candidate) > 3 else ()
+        told = [
+            form.infinitive for form in forms if form.tense is Tense.PRESENT and form.person is Person.THIRD
+        ]
+        if any(form.tense is Tense.SUBJUNCTIVE and form.infinitive not in told for form in forms) and told:
+            return None  # "crea dependencia" tells of creating and orders no belief
         for form in forms:
             order = form.tense is Tense.SUBJUNCTIVE or (
                 form.tense is Tense.PRESENT and form.person is Person.WE

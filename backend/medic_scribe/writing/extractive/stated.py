@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from medic_scribe.clinical import TermKind, fold, strip_punctuation
+from medic_scribe.clinical import Change, TermKind, find_medications, fold, strip_punctuation
 from medic_scribe.writing.contract import Topic
 from medic_scribe.writing.extractive.clauses import Clause, Turn
 from medic_scribe.writing.extractive.doses import goes_on_with_dose, settled, titrates
@@ -59,6 +59,8 @@ def stated_lines(
             topic = Topic.TREATMENT
         if lines and (clause.says(_LIKEWISE) or _refers_back(clause, lines[-1])):
             topic = lines[-1].topic
+        if topic is Topic.TREATMENT and not phases.planning(clause) and _only_names_drug(clause):
+            topic = Topic.MEDICATION
         text = rewritten(clause, topic) if topic else ""
         if clause not in turn.clauses:
             text = colon_behind_name(text)
@@ -96,6 +98,21 @@ def _with(lines: list[Line], clause: Clause, topic: Topic, text: str, about: Nam
     evidence = (about.evidence, clause.evidence) if about and named else (clause.evidence,)
     heading = about.text if about and named else ""
     return [*lines, line(topic, text, evidence, clause.turn, heading).marked(*traits)]
+
+
+def _only_names_drug(clause: Clause) -> bool:
+    """ "La hidroclorotiazida de 25. ¿Desde junio?": a drug said again while its story is told is no order."""
+    named = [m for m in find_medications(clause.reading) if clause.begin <= m.begin < clause.end]
+    rest = {
+        token.folded
+        for place, token in enumerate(clause.reading.tokens[clause.begin : clause.end], clause.begin)
+        if not any(m.begin <= place < m.end for m in named)
+    }
+    ordered = any(m.change is not Change.NONE or m.frequency or m.amount or m.duration for m in named)
+    return bool(named) and rest <= _AROUND_NAME and not ordered
+
+
+_AROUND_NAME = frozenset("y el la los las ese esa de del ah ya bien entonces o sea fijese mire".split())
 
 
 def _continues(clause: Clause, topic: Topic, last: Line) -> bool:

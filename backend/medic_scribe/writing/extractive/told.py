@@ -287,11 +287,26 @@ def _topic(clause: Clause, asked_topics: Scores, previous: Topic | None = None) 
     own = score_topics(clause.folded, TOLD)
     if names_what_is_taken(clause):
         return Topic.MEDICATION  # though allergies were asked last
+    if _of_relatives(clause):
+        return Topic.FAMILY
     if drugs_named(clause):
         own = blend((own, 1.0), ({Topic.MEDICATION: 3.0}, 1.0))
     if previous and max(own.values(), default=0.0) < 3:
         return previous
     return strongest(blend((asked_topics, 0.8), (own, 1.0)), Topic.ILLNESS) or Topic.ILLNESS
+
+
+def _of_relatives(clause: Clause) -> bool:
+    """ "A mi hermano le dieron Dalsy": what somebody else takes is no medication of the patient's."""
+    if clause.says(r"\b(me|yo|conmigo|alerg\w*)\b"):
+        return False
+    named = [m for m in find_medications(clause.reading) if clause.begin <= m.begin < clause.end]
+    people = find_terms(clause.reading, TermKind.RELATIVE)
+    return (
+        bool(named)
+        and all(m.who for m in named)
+        and any(clause.begin <= term.begin < named[0].begin for term in people)
+    )
 
 
 def _first_person(clause: Clause) -> bool:

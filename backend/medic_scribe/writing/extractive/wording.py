@@ -28,6 +28,11 @@ _UNITS = (
     (r"(?<=\d) sobre (?=\d)", "/"),
     (r"\bde (?=\d+([.,/]\d+)* ?(mg|mcg|g|ml)\b)", ""),
     (r"\bhace como\b", "hace aprox"),
+    (r"(?<=\d)( [^\W\d]+)?,? m[aá]s o menos\b,?", r"\1 aprox."),
+    (
+        r"\bm[aá]s o menos,? (?=\d|unos?\b|unas?\b|(?:dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez)\b)",
+        "aprox. ",
+    ),
 )
 
 
