@@ -27,6 +27,7 @@ from dbos._error import DBOSException
 
 from medic_scribe.checking import check_again
 from medic_scribe.consultations.models import Job
+from medic_scribe.consultations.removal import remove_files
 from medic_scribe.consultations.service import unfinished_jobs
 from medic_scribe.database.base import now
 from medic_scribe.database.engine import without_driver
@@ -227,6 +228,7 @@ class Pipeline:
             await _try(self._see_to_unchecked_notes)
             await _try(self._see_to_unfiled_notes)
             await _try(self._see_to_abandoned_recordings)
+            await _try(self._see_to_deleted_files)
             await _try(forget_ended)
 
     async def _see_to_leftovers(self) -> None:
@@ -253,6 +255,11 @@ class Pipeline:
             left = await abandoned(session, now() - self._parts.abandoned_after)
         for consultation_id in left:
             await _try(finish_abandoned, self._parts, consultation_id)
+
+    async def _see_to_deleted_files(self) -> None:
+        """Which could not be deleted with their consultation, or whose process died before."""
+        parts = self._parts
+        await remove_files(parts.database, parts.recordings, parts.notes, parts.work_folder)
 
 
 async def _again_and_again(check: Callable[[], Awaitable[None]], every: float) -> None:

@@ -18,7 +18,7 @@ from medic_scribe.accounts.schemas import (
 )
 from medic_scribe.accounts.service import delete_user, profile_of
 from medic_scribe.audit.service import record
-from medic_scribe.consultations.removal import files_of_user, remove_files
+from medic_scribe.consultations.removal import delete_consultations_of, remove_files_soon
 from medic_scribe.edge.app_state import AppState
 from medic_scribe.edge.dependencies import Caller, Reading, State, Writing
 from medic_scribe.edge.responses import problems
@@ -58,11 +58,11 @@ async def change_profile(
 async def delete_my_data(state: State, caller: Caller) -> Response:
     """The account, every consultation with its audio and notes, templates and vocabulary: for good."""
     async with state.wiring.database.writing() as session:
-        files = await files_of_user(session, caller.subject)
+        await delete_consultations_of(session, caller.subject)
         await delete_user(session, caller.subject)
         record(session, caller.subject, "user.deleted", ("user", caller.subject))
     wiring = state.wiring
-    await remove_files(wiring.recordings, wiring.notes, wiring.settings.work_folder, files)
+    await remove_files_soon(wiring.database, wiring.recordings, wiring.notes, wiring.settings.work_folder)
     return Response(status_code=204)
 
 

@@ -12,6 +12,7 @@ from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from typing import IO, Any
 
@@ -21,7 +22,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from medic_scribe.backups.archive import Entry, Writer, entries, writing
 from medic_scribe.backups.rows import TABLES, count_on, insert_lines, lines_of
 from medic_scribe.consultations.models import Consultation
-from medic_scribe.consultations.removal import files_of
+from medic_scribe.consultations.removal import recorded_files
 from medic_scribe.database.engine import Database
 from medic_scribe.errors import BackupDamaged, BackupOfAnotherVersion, DatabaseNotEmpty, NotFound
 from medic_scribe.files.contract import FileStore
@@ -67,9 +68,9 @@ async def back_up(kept: Kept, target: IO[bytes], told: OnProgress) -> Contents:
             consultations = (await session.scalars(select(Consultation.id))).all()
             erased = select(Recording.file_key).where(Recording.erased_at.is_not(None))
             gone = set(await session.scalars(erased))
-            owned = await files_of(session, consultations)
+            recorded = await recorded_files(session, consultations)
         contents.consultations = len(consultations)
-        for key in owned.recordings:
+        for key in chain.from_iterable(recorded.values()):
             if key not in gone:
                 contents.missing += not await _add_file(archive, kept.recordings, "recordings", key, contents)
                 told(key)

@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from medic_scribe.database.base import Base, now, one_of
+from medic_scribe.database.base import Base, Json, now, one_of
 
 
 class Status(StrEnum):
@@ -48,6 +48,15 @@ class Consultation(Base):
     ended_at: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(default=now)
     updated_at: Mapped[datetime] = mapped_column(default=now, onupdate=now)
+
+
+class Deletion(Base):
+    """A consultation that is deleted, until its files are too: `recordings` are keys in their file store."""
+
+    __tablename__ = "deletions"
+
+    consultation_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    recordings: Mapped[list[str]] = mapped_column(Json)
 
 
 class Job(Base):

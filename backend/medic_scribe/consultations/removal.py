@@ -1,52 +1,79 @@
-"""Deleting consultations for good: the rows first, then the files, so that nothing points to what is gone."""
+"""Deleting consultations for good: the rows first, then the files, so that nothing points to what is gone.
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+With the rows goes a `Deletion` into the database, and it stays until the files are gone too: a file store may
+be away. Who deletes tries at once, and the pipeline once a minute.
+"""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import structlog
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from medic_scribe.consultations.models import Consultation
+from medic_scribe.consultations.models import Consultation, Deletion
+from medic_scribe.database.engine import Database
 from medic_scribe.files.contract import FileStore
 from medic_scribe.notes.files import delete_note_files
 from medic_scribe.recordings.chunks import chunk_key
 from medic_scribe.recordings.models import Recording, RecordingChunk
 from medic_scribe.recordings.service import forget_samples
 
+WAIT = 3.0  # seconds that who has deleted something waits for its files
 
-@dataclass(frozen=True, slots=True)
-class OwnedFiles:
-    """What lies in the file stores for some consultations."""
-
-    consultation_ids: Sequence[str]
-    recordings: Sequence[str]
+log = structlog.get_logger()
 
 
-async def files_of(session: AsyncSession, consultation_ids: Sequence[str]) -> OwnedFiles:
-    whole = await session.scalars(
-        select(Recording.file_key).where(Recording.consultation_id.in_(consultation_ids))
-    )
-    chunks = await session.scalars(
-        select(RecordingChunk).where(RecordingChunk.consultation_id.in_(consultation_ids))
-    )
-    keys = [*whole, *(chunk_key(chunk) for chunk in chunks)]
-    return OwnedFiles(consultation_ids, keys)
+async def recorded_files(
+    session: AsyncSession, consultation_ids: Sequence[str]
+) -> Mapping[str, Sequence[str]]:
+    """The keys in the recordings' file store, for each consultation that has any."""
+    keys: defaultdict[str, list[str]] = defaultdict(list)
+    whole = select(Recording).where(Recording.consultation_id.in_(consultation_ids))
+    for recording in await session.scalars(whole):
+        keys[recording.consultation_id].append(recording.file_key)
+    chunks = select(RecordingChunk).where(RecordingChunk.consultation_id.in_(consultation_ids))
+    for chunk in await session.scalars(chunks):
+        keys[chunk.consultation_id].append(chunk_key(chunk))
+    return keys
 
 
-async def files_of_user(session: AsyncSession, user_id: str) -> OwnedFiles:
+async def delete_consultations(session: AsyncSession, consultation_ids: Sequence[str]) -> None:
+    """The rows and, by the foreign keys, all that belongs to them. The files are for `remove_files_soon`."""
+    keys = await recorded_files(session, consultation_ids)
+    session.add_all(Deletion(consultation_id=one, recordings=keys.get(one, [])) for one in consultation_ids)
+    await session.execute(delete(Consultation).where(Consultation.id.in_(consultation_ids)))
+
+
+async def delete_consultations_of(session: AsyncSession, user_id: str) -> None:
     mine = await session.scalars(select(Consultation.id).where(Consultation.owner_id == user_id))
-    return await files_of(session, mine.all())
+    await delete_consultations(session, mine.all())
 
 
-async def delete_consultation(session: AsyncSession, consultation: Consultation) -> None:
-    """The row and, by the foreign keys, all that belongs to it."""
-    await session.execute(delete(Consultation).where(Consultation.id == consultation.id))
+async def remove_files_soon(
+    database: Database, recordings: FileStore, notes: FileStore, work_folder: Path
+) -> None:
+    """For who has deleted something and says so: neither fails nor takes long where a file store does."""
+    try:
+        async with asyncio.timeout(WAIT):
+            await remove_files(database, recordings, notes, work_folder)
+    except Exception as error:  # whatever it is, all is deleted but for the files
+        log.warning("files are not deleted yet", kind=type(error).__name__)
 
 
-async def remove_files(recordings: FileStore, notes: FileStore, work_folder: Path, files: OwnedFiles) -> None:
-    for key in files.recordings:
-        await recordings.delete(key)
-    for consultation_id in files.consultation_ids:
-        await delete_note_files(notes, consultation_id)
-        forget_samples(work_folder, consultation_id)
+async def remove_files(
+    database: Database, recordings: FileStore, notes: FileStore, work_folder: Path
+) -> None:
+    """Of all that is deleted. Raises what the file stores raise; the rest is left for the next time."""
+    async with database.reading() as session:
+        deletions = (await session.scalars(select(Deletion))).all()
+    for deletion in deletions:
+        forget_samples(work_folder, deletion.consultation_id)
+        for key in deletion.recordings:
+            await recordings.delete(key)
+        await delete_note_files(notes, deletion.consultation_id)
+        done = delete(Deletion).where(Deletion.consultation_id == deletion.consultation_id)
+        async with database.writing() as session:
+            await session.execute(done)

@@ -12,7 +12,7 @@ from medic_scribe.accounts.service import profile_of
 from medic_scribe.audit.service import record
 from medic_scribe.consultations.listing import Search, list_consultations
 from medic_scribe.consultations.models import Consultation, Status
-from medic_scribe.consultations.removal import delete_consultation, files_of, remove_files
+from medic_scribe.consultations.removal import delete_consultations, remove_files_soon
 from medic_scribe.consultations.schemas import (
     Consent,
     ConsultationChange,
@@ -139,10 +139,9 @@ async def delete(state: State, caller: Caller, consultation_id: ConsultationId) 
     wiring = state.wiring
     async with wiring.database.writing() as session:
         consultation = await owned_consultation(session, caller.subject, str(consultation_id), lock=True)
-        files = await files_of(session, [consultation.id])
-        await delete_consultation(session, consultation)
+        await delete_consultations(session, [consultation.id])
         audited(session, caller, "consultation.deleted", consultation)
-    await remove_files(wiring.recordings, wiring.notes, wiring.settings.work_folder, files)
+    await remove_files_soon(wiring.database, wiring.recordings, wiring.notes, wiring.settings.work_folder)
     return Response(status_code=204)
 
 

@@ -2,7 +2,7 @@
 
 from medic_scribe.accounts.models import RefreshToken, User, VocabularyTerm
 from medic_scribe.audit.models import AuditEntry
-from medic_scribe.consultations.models import Consultation, Job
+from medic_scribe.consultations.models import Consultation, Deletion, Job
 from medic_scribe.database.base import Base
 from medic_scribe.notes.models import FindingRow, NoteVersion, SectionRow, StatementRow
 from medic_scribe.notifications.models import Event
@@ -13,6 +13,7 @@ from medic_scribe.transcripts.models import PieceRow, UtteranceRow
 __all__ = [
     "AuditEntry",
     "Consultation",
+    "Deletion",
     "Event",
     "FindingRow",
     "Job",

@@ -1,0 +1,106 @@
+"""What is deleted is deleted with its files, sooner or later, and nobody who deleted it is told otherwise."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from medic_scribe.accounts.models import User
+from medic_scribe.consultations import removal
+from medic_scribe.consultations.models import Deletion
+from medic_scribe.consultations.removal import (
+    delete_consultations,
+    delete_consultations_of,
+    remove_files,
+    remove_files_soon,
+)
+from medic_scribe.consultations.service import create_consultation
+from medic_scribe.database.engine import Database
+from medic_scribe.errors import FileStoreUnavailable
+from medic_scribe.files.local import LocalFileStore
+from medic_scribe.recordings.chunks import chunk_key
+from medic_scribe.recordings.models import RecordingChunk
+from medic_scribe.recordings.service import attach_recording, file_key
+
+
+class Store(LocalFileStore):
+    """`first` happens before each file is deleted."""
+
+    def __init__(self, folder: Path, first: Callable[[], Awaitable[None]]) -> None:
+        super().__init__(folder)
+        self.first = first
+
+    async def delete(self, key: str) -> None:
+        await self.first()
+        await super().delete(key)
+
+
+async def refuse() -> None:
+    raise FileStoreUnavailable
+
+
+async def nothing() -> None:
+    pass
+
+
+async def once(data: bytes) -> AsyncIterator[bytes]:
+    yield data
+
+
+async def recorded(database: Database, store: LocalFileStore) -> str:
+    """A consultation with a recording and a chunk that lay beyond its end."""
+    async with database.writing() as session:
+        session.add(User(id="dr"))
+        await session.flush()
+        consultation = await create_consultation(session, "dr", template="soap")
+        stored = await store.put(file_key(consultation.id, "audio/wav"), once(b"sound"))
+        await attach_recording(session, consultation, stored, "audio/wav")
+        chunk = RecordingChunk(consultation_id=consultation.id, number=7, sha256="0" * 64, size=5)
+        session.add(chunk)
+        await store.put(chunk_key(chunk), once(b"chunk"))
+        return consultation.id
+
+
+async def still_to_go(database: Database) -> int:
+    async with database.reading() as session:
+        return await session.scalar(select(func.count()).select_from(Deletion)) or 0
+
+
+def left(folder: Path) -> list[str]:
+    return [path.name for path in folder.iterdir()]
+
+
+async def test_where_the_store_is_away_the_files_go_later(database: Database, tmp_path: Path) -> None:
+    store = Store(tmp_path / "recordings", refuse)
+    notes, work = LocalFileStore(tmp_path / "notes"), tmp_path / "work"
+    consultation = await recorded(database, store)
+    async with database.writing() as session:
+        await delete_consultations(session, [consultation])
+
+    await remove_files_soon(database, store, notes, work)
+    assert len(left(tmp_path / "recordings")) == 2
+    assert await still_to_go(database) == 1
+
+    store.first = nothing
+    await remove_files(database, store, notes, work)
+    assert left(tmp_path / "recordings") == []
+    assert await still_to_go(database) == 0
+
+
+async def test_nobody_waits_long_for_a_store_that_does_not_answer(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(removal, "WAIT", 0.05)
+
+    async def hang() -> None:
+        await asyncio.Event().wait()
+
+    store = Store(tmp_path / "recordings", hang)
+    await recorded(database, store)
+    async with database.writing() as session:
+        await delete_consultations_of(session, "dr")
+
+    await remove_files_soon(database, store, LocalFileStore(tmp_path / "notes"), tmp_path / "work")
+    assert await still_to_go(database) == 1
