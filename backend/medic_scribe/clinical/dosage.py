@@ -144,7 +144,7 @@ def _frequency(window: Window, doses: Sequence[Dose]) -> tuple[str, int]:
             meant_as_limit = re.search(r"(?:hasta|maximo|mas de)(?: de)? $", text[: match.start()])
             if meant_as_limit or any(m.start() < match.end() and match.start() < m.end() for m in found):
                 continue
-            if match.group().strip() in {"en ayunas", "en ayuno"}:
+            if match.group().strip() in {"en ayunas", "en ayuno"} or _is_denied(window, text, match):
                 continue
             found.append(match)
     found.sort(key=lambda match: match.start())
@@ -157,6 +157,15 @@ def _frequency(window: Window, doses: Sequence[Dose]) -> tuple[str, int]:
             near.append(match)
     words = ", ".join(window.words(match) for match in near)
     return _counted(words), window.places(near[-1])[1]
+
+
+def _is_denied(window: Window, text: str, match: re.Match[str]) -> bool:
+    """ "A diario no"; but "todos los días, no cuando se acuerde" and "cada 8 horas no más"."""
+    pause = window.tokens[window.places(match)[1] - 1].closes
+    return (
+        not pause
+        and re.match(r" no\b(?! (?:cuando|mas|como|solo|se|lo|la)\b)", text[match.end() :]) is not None
+    )
 
 
 def frequency_at(tokens: Sequence[Token], begin: int, end: int) -> int:

@@ -62,6 +62,8 @@ def _only(text: str) -> Medication:
         ),
         ("sertralina 50 mg diarios", "sertralina 50 mg, diarios"),
         ("enalapril 10 mg cada 12 horas", "enalapril 10 mg, cada 12 horas"),
+        ("naproxeno de 500 a diario no, si duele", "naproxeno 500 mg, si duele"),
+        ("naproxeno de 500 cada 12 horas, no más", "naproxeno 500 mg, cada 12 horas"),
     ],
 )
 def test_lines(sentence: str, line: str) -> None:

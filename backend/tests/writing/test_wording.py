@@ -68,6 +68,8 @@ PERSONS = [
     ("yo cronometré, un minuto", "cronometró, un minuto"),
     ("se lo jodí bajando cajas", "se lo jodió bajando cajas"),
     ("tomé café con mi bebé", "tomó café con su bebé"),
+    ("aquí me dolió, así, y allí no", "aquí le dolió, así, y allí no"),
+    ("entero, no se quebró", "entero, no se quebró"),
     ("cuando manejo mucho", "cuando maneja mucho"),
     ("con el manejo del dolor", "con el manejo del dolor"),
     ("desde marzo subo sin aire", "desde marzo sube sin aire"),
@@ -83,6 +85,7 @@ ADDRESSED = [
     ("en mayo tenías 70", "en mayo tenía 70"),
     ("te duelen los días de lluvia", "le duelen los días de lluvia"),
     ("te lo dejo", "se lo dejo"),
+    ("va a medias con la pastilla", "va a medias con la pastilla"),
 ]
 
 

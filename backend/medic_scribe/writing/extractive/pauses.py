@@ -15,6 +15,7 @@ from medic_scribe.writing.extractive.tables import rows
 
 _FARTHEST = 8  # words back to the last mark that make a difference
 _AHEAD = 6  # words in which a verb may follow
+_SURE = 0.3  # what the signs must come to: three commas of four are then right
 
 
 def with_pauses(reading: Reading, begins: Sequence[int]) -> Reading:
@@ -24,7 +25,7 @@ def with_pauses(reading: Reading, begins: Sequence[int]) -> Reading:
     """
     tokens = list(reading.tokens)
     for place, signs in unmarked_gaps(tokens):
-        if place not in begins and sum(_worth().get(sign, 0.0) for sign in signs) > 0:
+        if place not in begins and sum(_worth().get(sign, 0.0) for sign in signs) > _SURE:
             tokens[place - 1] = replace(tokens[place - 1], text=f"{tokens[place - 1].text},")
     return replace(reading, tokens=tuple(tokens))
 

@@ -244,7 +244,7 @@ def _no_past(words: Sequence[str], place: int) -> bool:
 
 # What ends as a first person's past does, and is none.
 _NO_PAST = frozenset(
-    "aqui asi ahi alli café bebé acné comité puré chalé carné bisté paté usté ajá también maniquí esquí"
+    "aquí así ahí allí café bebé acné comité puré chalé carné bisté paté usté ajá también maniquí esquí"
     " jabalí rubí maní ají israelí iraquí marroquí bebí".split()
 )
 
@@ -291,7 +291,7 @@ def second_person(words: Sequence[str], place: int) -> VerbForm | None:
     forms = verb_forms(bare)
     if not forms or any(f.person is not Person.SECOND for f in forms):
         return None
-    certain = all(f.tense in (Tense.IMPERFECT, Tense.PAST) for f in forms)
+    certain = bare.endswith(("ías", "abas", "aste", "iste", "íste"))
     if (
         place
         and not certain

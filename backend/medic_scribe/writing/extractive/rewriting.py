@@ -96,15 +96,10 @@ _PRONOUNS = frozenset("le lo la los las se te les me nos".split())
 
 def _order(word: str) -> str | None:
     """The infinitive of an order, or of what "we" do."""
-    if fold(word) in ("de", "se", "este", "esta", "entre", "venga", "sobre", "para"):
+    if fold(word) in ("de", "se", "este", "esta", "entre", "venga", "sobre", "para", "crea"):
         return None
     for candidate in (word, re.sub(r"(se|te|lo|la|los|las|le|selo|sela)$", "", word)):
         forms = verb_forms(candidate.lower()) if len(candidate) > 3 else ()
-        told = [
-            form.infinitive for form in forms if form.tense is Tense.PRESENT and form.person is Person.THIRD
-        ]
-        if any(form.tense is Tense.SUBJUNCTIVE and form.infinitive not in told for form in forms) and told:
-            return None  # "crea dependencia" tells of creating and orders no belief
         for form in forms:
             order = form.tense is Tense.SUBJUNCTIVE or (
                 form.tense is Tense.PRESENT and form.person is Person.WE

@@ -16,7 +16,13 @@ from medic_scribe.writing.extractive.phases import OBJECTIVE, PLAN, Phases
 from medic_scribe.writing.extractive.refusals import RETRACTS, YIELDS, refused
 from medic_scribe.writing.extractive.relevance import echoes, is_small_talk
 from medic_scribe.writing.extractive.rewriting import rewritten
-from medic_scribe.writing.extractive.subjects import Named, drugs_named, leans_on_drug, subject_of
+from medic_scribe.writing.extractive.subjects import (
+    Named,
+    drugs_named,
+    leans_on_drug,
+    question_quoted,
+    subject_of,
+)
 from medic_scribe.writing.extractive.topics import STATED, TOLD, blend, score_topics, strongest
 from medic_scribe.writing.extractive.verbs import Tense, verb_forms
 
@@ -69,6 +75,7 @@ def stated_lines(
         own = drugs_named(clause)
         about = subject or ((asked_about or drug) if not own and leans_on_drug(clause) else None)
         about = about or (asked_about if titrates(clause) and not prescribed else None)
+        about = about or (None if lines else question_quoted(clause, before))
         if not about and (
             (topic is Topic.EXAMINATION and _only_asks_to_move(clause)) or _says_nothing_alone(clause, lines)
         ):
@@ -185,7 +192,7 @@ def _only_asks_to_move(clause: Clause) -> bool:
 def _says_nothing_alone(clause: Clause, lines: list[Line]) -> bool:
     """ "No necesariamente", "Antes no": an answer whose question is not in the note."""
     bare = clause.end - clause.begin <= 3 and clause.says(
-        r"^ (y |pero |pues )*(no|si|claro|tampoco|todavia no|aun no|antes no|ahora no|despues|luego"
+        r"^ (y |pero |pues )*(no|si|claro|tampoco|todavia no|aun no|antes no|ahora no|hoy no|despues|luego"
         r"|depende)( \w+mente| tanto| creo| se| mucho)? $"
     )
     return bare and not (lines and clause.says(_GOING_ON))

@@ -98,6 +98,24 @@ def subject_of(clause: Clause, before: Turn | None) -> Named | None:
     return _thing_asked(question)
 
 
+# An answer that says nothing without its question: "Por ahora no", "No, con esto no hace falta".
+_NEEDS_QUESTION = (
+    r"^ (no )*(por ahora|hoy|de momento|todavia|aun) no\b(?! (l[oa]|se|le|hay|hace falta))"
+    r"|^ (no )*(con (eso|esto) )?no hace falta (hoy |con \w+ \w+ )?$"
+)
+_LONGEST_QUESTION = 10  # words
+
+
+def question_quoted(clause: Clause, before: Turn | None) -> Named | None:
+    """The question just before, in its own words, where the clinician's answer needs it and names nothing."""
+    if before is None or before.speaker is Speaker.CLINICIAN or not clause.says(_NEEDS_QUESTION):
+        return None
+    question = before.clauses[-1]
+    if not question.asked or question.end - question.begin > _LONGEST_QUESTION:
+        return None
+    return Named(f"«¿{capital(tidy(question.text.strip('¿?. ')))}?»", question.evidence)
+
+
 def _names_illness(clause: Clause) -> bool:
     return any(clause.begin <= t.begin < clause.end for t in find_terms(clause.reading, TermKind.DIAGNOSIS))
 

@@ -24,11 +24,18 @@ class Recorder extends EventTarget {
   static made: Recorder[] = [];
   state = "recording";
   ondataavailable: (event: { data: Blob }) => void = () => undefined;
-  constructor() {
+  onstop: () => void = () => undefined;
+  constructor(readonly stream: unknown) {
     super();
     Recorder.made.push(this);
   }
   start() {}
+  pause() {
+    this.state = "paused";
+  }
+  resume() {
+    this.state = "recording";
+  }
   stop() {
     this.state = "inactive";
     this.dispatchEvent(new Event("stop"));
@@ -101,6 +108,41 @@ describe("what it keeps", () => {
     expect(tell).toHaveBeenCalledWith({ type: "chunk", end: 2_000 });
     recording.close();
     vi.useRealTimers();
+  });
+});
+
+describe("a microphone whose stream is another one with each device", () => {
+  let recording: RecordingSession;
+
+  beforeEach(async () => {
+    const changing = {
+      stream: "first",
+      level: () => null,
+      use: (stream: string) => Promise.resolve(Object.assign(changing, { stream })),
+      close,
+    };
+    vi.spyOn(Microphone, "open").mockResolvedValue(changing as unknown as Microphone);
+    recording = session();
+    await recording.start("");
+  });
+
+  afterEach(() => recording.close());
+
+  it.each<[string, () => Promise<unknown>]>([
+    ["changed", () => recording.use("second")],
+    ["changed while paused", () => (recording.pause(), recording.resume("second"))],
+  ])("is recorded on: %s", async (_, change) => {
+    await change();
+    Recorder.made[0]?.onstop(); // its stream has ended
+    expect(Recorder.made.map(({ stream }) => stream)).toEqual(["first", "second"]);
+    expect(tell).not.toHaveBeenCalledWith(expect.objectContaining({ type: "lost" }));
+  });
+
+  it("is recorded in one stream while it is the same", async () => {
+    await recording.use("first");
+    recording.pause();
+    await recording.resume("first");
+    expect(Recorder.made).toHaveLength(1);
   });
 });
 

@@ -56,16 +56,17 @@ export class RecordingSession {
       return;
     }
     this.#listening = setInterval(() => {
-      this.#tell({ type: "heard", at: Date.now(), level: this.level() });
+      const level = this.level();
+      if (level !== null) this.#tell({ type: "heard", at: Date.now(), level });
     }, LISTEN_EVERY);
     document.addEventListener("visibilitychange", this.#onVisibility);
     this.#tell({ type: "granted", at: Date.now(), ...(earlier && { earlier }) });
     void this.#delivery?.consultationId().catch(() => undefined); // the first chunk tries again
   }
 
-  /** From 0 to 1. */
-  level(): number {
-    return this.#microphone?.level() ?? 0;
+  /** From 0 to 1. Null where that cannot be known. */
+  level(): number | null {
+    return this.#microphone?.level() ?? null;
   }
 
   pause(): void {
@@ -81,7 +82,7 @@ export class RecordingSession {
     } catch {
       return false;
     }
-    if (this.#recorder?.state === "paused") this.#recorder.resume();
+    if (this.#recorder?.state === "paused" && this.#records(this.#recorder)) this.#recorder.resume();
     else this.#record();
     this.#watch.run();
     this.#tell({ type: "resume", at: Date.now() });
@@ -90,6 +91,7 @@ export class RecordingSession {
 
   async use(deviceId: string): Promise<void> {
     await this.#microphone?.use(deviceId).catch(() => this.#lost());
+    if (this.#recorder?.state === "recording" && !this.#records(this.#recorder)) this.#record();
   }
 
   /** The consultation's name or template changed before the server knew of it. */
@@ -168,6 +170,11 @@ export class RecordingSession {
     return { ends, safe };
   }
 
+  /** Not so where the device changed and its stream with it. */
+  #records(recorder: MediaRecorder): boolean {
+    return recorder.stream === this.#microphone?.stream;
+  }
+
   /** Each time a new stream, whose first chunk begins with a header of its own. */
   #record(): void {
     if (!this.#microphone) return;
@@ -177,7 +184,7 @@ export class RecordingSession {
       ...(type && { mimeType: type }),
     });
     recorder.ondataavailable = ({ data }) => this.#take(data);
-    recorder.onstop = () => this.#stopping || this.#lost();
+    recorder.onstop = () => this.#stopping || recorder !== this.#recorder || this.#lost();
     recorder.start(CHUNK);
     this.#recorder = recorder;
     this.#watch.run();

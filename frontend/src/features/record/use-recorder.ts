@@ -15,7 +15,8 @@ export interface RecorderControls {
   pause: () => void;
   resume: () => void;
   stop: () => void;
-  level: () => number;
+  /** From 0 to 1. Null where that cannot be known. */
+  level: () => number | null;
   /** The consultation's id once the server knows it. */
   consultationId: string | null;
   changeWish: (wish: Wish) => void;
@@ -67,7 +68,7 @@ export function useRecorder(work: Work): RecorderControls {
     },
     [running],
   );
-  const level = useCallback(() => session.current?.level() ?? 0, []);
+  const level = useCallback(() => session.current?.level() ?? null, []);
   const changeWish = useCallback((wish: Wish) => void session.current?.changeWish(wish), []);
   const download = useCallback(() => void session.current?.sound().then(saveAs), []);
   return {

@@ -1,7 +1,7 @@
 /** Plays a recording, or only the stretches that support a statement. Loads nothing before it is asked to. */
 import { Listeners } from "@/api/listeners";
 import type { Clip } from "../model/evidence";
-import { inOnePiece } from "./in-one-piece";
+import { oneStream } from "./one-stream";
 
 export interface PlayerState {
   playing: boolean;
@@ -18,7 +18,6 @@ type Address = () => Promise<{ url: string; release: () => void }>;
 
 const LEAD = 0.15; // seconds before a word, so that its beginning is heard
 const SHORT = 1; // second by which a recording must be longer than the browser makes it, to be several streams
-const FAR = 1e7; // seconds; a recording without a length in its header is measured by going past its end
 
 export class ClipPlayer {
   readonly audio = new Audio();
@@ -110,38 +109,38 @@ export class ClipPlayer {
     this.set({ loading: true, problem: null });
     const { url, release } = await this.address();
     this.release = release;
-    this.audio.src = url;
-    await this.measured();
-    if (this.seconds !== null && this.audio.duration < this.seconds - SHORT) await this.joined(url);
+    await this.show(url);
+    if (!this.isWhole()) await this.inOneStream(url);
     this.set({ loading: false });
     return this.audio.currentSrc;
   }
 
-  private async measured(): Promise<void> {
-    await once(this.audio, "loadedmetadata");
-    if (!Number.isFinite(this.audio.duration)) {
-      this.audio.currentTime = FAR;
-      await once(this.audio, "seeked");
-      this.audio.currentTime = 0;
-      await once(this.audio, "seeked");
+  /** Whether the player can go to any place of it. */
+  private isWhole(): boolean {
+    const { duration } = this.audio;
+    return Number.isFinite(duration) && (this.seconds === null || duration >= this.seconds - SHORT);
+  }
+
+  /** What cannot be made so is played as it is: from its beginning, or up to the end of its longest part. */
+  private async inOneStream(url: string): Promise<void> {
+    try {
+      const recording = await (await fetch(url)).arrayBuffer();
+      const whole = URL.createObjectURL(oneStream(new Uint8Array(recording)));
+      const before = this.release;
+      this.release = () => {
+        URL.revokeObjectURL(whole);
+        before();
+      };
+      await this.show(whole);
+    } catch {
+      await this.show(url);
     }
   }
 
-  /** What cannot be joined can be played up to the end of its longest part. */
-  private async joined(url: string): Promise<void> {
-    try {
-      const whole = await inOnePiece(url);
-      const before = this.release;
-      this.release = () => {
-        whole.release();
-        before();
-      };
-      this.audio.src = whole.url;
-      await Promise.all([whole.ready, once(this.audio, "loadedmetadata")]);
-    } catch {
-      this.audio.src = url;
-      await this.measured();
-    }
+  /** Resolves once its length is known. */
+  private async show(url: string): Promise<void> {
+    this.audio.src = url;
+    await loaded(this.audio);
   }
 
   /** `timeupdate` comes four times a second, which is too late to stop after a word. */
@@ -177,7 +176,7 @@ function same(a: readonly Clip[], b: readonly Clip[]): boolean {
   );
 }
 
-function once(audio: HTMLAudioElement, event: "loadedmetadata" | "seeked"): Promise<void> {
+function loaded(audio: HTMLAudioElement): Promise<void> {
   return new Promise((resolve, reject) => {
     const stop = new AbortController();
     const failed = () => {
@@ -188,7 +187,7 @@ function once(audio: HTMLAudioElement, event: "loadedmetadata" | "seeked"): Prom
       stop.abort();
       resolve();
     };
-    audio.addEventListener(event, came, { signal: stop.signal });
+    audio.addEventListener("loadedmetadata", came, { signal: stop.signal });
     audio.addEventListener("error", failed, { signal: stop.signal });
   });
 }
