@@ -69,6 +69,7 @@ PERSONS = [
     ("se lo jodí bajando cajas", "se lo jodió bajando cajas"),
     ("tomé café con mi bebé", "tomó café con su bebé"),
     ("aquí me dolió, así, y allí no", "aquí le dolió, así, y allí no"),
+    ("me duele el peroné y no sé el porqué", "le duele el peroné y no sabe el porqué"),
     ("entero, no se quebró", "entero, no se quebró"),
     ("cuando manejo mucho", "cuando maneja mucho"),
     ("con el manejo del dolor", "con el manejo del dolor"),

@@ -244,8 +244,9 @@ def _no_past(words: Sequence[str], place: int) -> bool:
 
 # What ends as a first person's past does, and is none.
 _NO_PAST = frozenset(
-    "aquí así ahí allí café bebé acné comité puré chalé carné bisté paté usté ajá también maniquí esquí"
-    " jabalí rubí maní ají israelí iraquí marroquí bebí".split()
+    "aquí así ahí allí porqué café bebé acné comité puré chalé carné bisté paté usté consomé cliché parqué"
+    " peroné periné puntapié corsé bidé maniquí bisturí frenesí guaraní esquí jabalí rubí maní ají israelí"
+    " iraquí marroquí josé rené josué salomé bernabé".split()
 )
 
 
