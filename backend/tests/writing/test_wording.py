@@ -87,6 +87,15 @@ ADDRESSED = [
     ("te duelen los días de lluvia", "le duelen los días de lluvia"),
     ("te lo dejo", "se lo dejo"),
     ("va a medias con la pastilla", "va a medias con la pastilla"),
+    ("qué curso das", "qué curso da"),
+    ("a qué hora comiste", "a qué hora comió"),
+    ("cuánto jarabe estás tomando", "cuánto jarabe está tomando"),
+    ("anginas has tenido", "anginas ha tenido"),
+    # nouns, and what is no verb of yours
+    ("toma las pastillas", "toma las pastillas"),
+    ("dos tomas al día", "dos tomas al día"),
+    ("pide ayudas", "pide ayudas"),
+    ("está triste", "está triste"),
 ]
 
 
@@ -115,7 +124,13 @@ def test_what_cannot_be_turned_safely_is_refused(said: str) -> None:
 def test_denials_govern_verbs() -> None:
     assert as_complement("perdió el conocimiento") == "haber perdido el conocimiento"
     assert as_complement("se le hinchan las piernas") == "que se le hinchen las piernas"
+    assert as_complement("le pusieron sonda") == "que le hayan puesto sonda"
     assert as_complement("dolor de pecho") == ""
+
+
+def test_a_written_accent_is_no_lost_one() -> None:
+    assert not verb_forms("vómito")
+    assert verb_forms("vomito")
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from medic_scribe.writing.contract import Evidence
 from medic_scribe.writing.extractive.clauses import Turn
 from medic_scribe.writing.extractive.disagreement import AFTER_ALL, according_to
 from medic_scribe.writing.extractive.lines import Line, Part
+from medic_scribe.writing.extractive.wording import listed
 
 _CONTRADICTS = re.compile(
     r"^no, |\b(no (se |le )?(l[oa]s?|es|fue|era|toma|usa)|ya no)\b"
@@ -77,7 +78,7 @@ def _with_late_yes(
     if not (reminded and lines and told) or told[0].denied:
         return lines, told
     last, first = lines[-1], told[0]
-    text = f"Niega {', '.join(last.denied)}" if last.denied else last.text
+    text = f"Niega {listed(last.denied)}" if last.denied else last.text
     if not text.startswith(("Niega ", "No ")):
         return lines, told
     denial = replace(last, parts=(replace(last.parts[0], text=text),), denied=())

@@ -8,7 +8,6 @@ from medic_scribe.speech.contract import Speaker
 from medic_scribe.writing.extractive.clauses import Clause, Turn
 from medic_scribe.writing.extractive.complements import is_verb
 from medic_scribe.writing.extractive.person import first_person
-from medic_scribe.writing.extractive.questions import confirms
 
 _ASKING = re.compile(
     r"^ (y |bueno |a ver |ya |entonces |pero |oiga )*(que|cual|cuales|como|cuando|cuanto|cuanta"
@@ -49,7 +48,7 @@ def _patient_clauses(turn: Turn, examined: bool, answered: bool) -> tuple[Clause
     """`answered` where the clinician speaks next."""
     clauses: list[Clause] = []
     for clause in turn.clauses:
-        if not examined and _only_wants_assent(clause):
+        if _only_wants_assent(clause, examined):
             clauses.append(replace(clause, asked=False))
             continue
         goes_on = bool(clauses) and clauses[-1].asked and _goes_on_asking(clause)
@@ -73,11 +72,21 @@ _ONE_MORE = (
 )
 
 
-def _only_wants_assent(clause: Clause) -> bool:
-    """ "Mi tía tiene artrosis, ¿no?": what a patient tells of himself and his own is no question."""
-    tag = clause.says(r" (no|verdad|cierto|eh|sabe|ve|vio) $") and clause.end - clause.begin > 4
+def _only_wants_assent(clause: Clause, examined: bool) -> bool:
+    """ "Mi tía tiene artrosis, ¿no?": what a patient tells of himself and his own is no question.
+
+    Once examined he also asks so of what will be done to him.
+    """
+    tag = clause.says(r" (no|verdad|cierto|eh|sabe|ve|vio) $") and clause.end - clause.begin > 2
     begins = "¿" in clause.tokens[0].opens or clause.says(r"^ (y |pero )?(que|cual|como|cuando|si)\b")
-    return tag and not begins and (clause.says(r"\b(mi|mis|me)\b") or _speaks_of_himself(clause))
+    own = clause.says(_TELLS) if examined else clause.says(r"\b(mi|mis|me)\b") or _speaks_of_himself(clause)
+    return tag and not begins and own
+
+
+_TELLS = (
+    r"\b(mi (mama|papa|madre|padre|hermano|hermana|hijo|hija) (tiene|tuvo|es|fue|murio)|tomo|tuve"
+    r"|me (dieron|dio|duele|mandaron))\b"
+)
 
 
 def _is_open(clause: Clause) -> bool:
@@ -113,20 +122,15 @@ _PATIENT_ASKING = re.compile(
 
 
 # Of what is so, and not of oneself: "me dejaban boba, ya no" and "vómito fuerte, no" answer.
-_LOST_TAG = r"^ (?!.*\b(me|mi|pero|ya no)\b)(\w+ ){0,4}(es|esta|son|estan|sera|puede ser) (\w+ ){1,4}no $"
-
-
-# What patients tell of themselves and ask to be heard: "mi hermana tiene lupus, ¿no?" is no question.
-_TELLS = (
-    r"\b(mi (mama|papa|madre|padre|hermano|hermana|hijo|hija) (tiene|tuvo|es|fue|murio)|tomo|tuve"
-    r"|me (dieron|dio|duele|mandaron))\b"
+_LOST_TAG = (
+    r"^ (?!.*\b(me|mi|pero|ya no|lo que es)\b)(\w+ ){0,4}(es|esta|son|estan|sera|puede ser) (\w+ ){1,4}no $"
 )
 
 
 def _patient_asks(clause: Clause, marked: bool) -> bool:
     """A patient's question, also one that lost its marks."""
     if marked:
-        return not (confirms(clause) and clause.says(_TELLS))
+        return True
     if clause.says(_LOST_TAG) or clause.says(r"^ (\w+ ){1,6}o no( \w+)? $"):
         return True  # "La tensión está alta, ¿no?", "¿Tiene cáncer o no tiene?"
     if clause.says(r"^ (y |pero |entonces )?(usted|tu|vos)\b") and not clause.says(r"\b(me|mi|mis|yo)\b"):

@@ -1,20 +1,8 @@
 """What was asked as something that can be denied: "perdió el ánimo" → "haber perdido el ánimo"."""
 
-import re
-
 from medic_scribe.clinical import fold, strip_punctuation
 from medic_scribe.writing.extractive.verbs import Person, Tense, participle, subjunctive, verb_forms
 from medic_scribe.writing.extractive.wording import lowered
-
-
-def items(phrase: str) -> list[str]:
-    """ "fiebre, vómitos o dolor abdominal" → its three parts, in the form that "niega" governs."""
-    parts = [p.strip() for p in re.split(r",\s*(?:o |y |ni )?|\s+(?:o|ni|u|e)\s+", phrase) if p.strip()]
-    bare = [re.sub(r"^(?:alg[uú]n[ao]?s? |un[ao]? |ni |con |el |la |los |las )", "", p) for p in parts]
-    return [as_complement(p) or p if _CLITIC_VERB.match(fold(p)) else p for p in bare]
-
-
-_CLITIC_VERB = re.compile(r"^(se|le|les|lo|la|ha|han) (le |les )?\w+|^tomas?\b(?! de\b)")
 
 
 def is_verb(word: str) -> bool:
@@ -65,7 +53,8 @@ def _verb_stands(words: list[str], place: int) -> bool:
 def as_complement(clause: str) -> str:
     """What "niega" can govern: "perdió el conocimiento" → "haber perdido el conocimiento".
 
-    "se le hinchan las piernas" → "que se le hinchen las piernas". Empty where no verb stands at the start.
+    "se le hinchan las piernas" → "que se le hinchen las piernas", "le pusieron sonda" → "que le hayan puesto
+    sonda". Empty where no verb stands at the start.
     """
     words = clause.split()
     place = 0
@@ -86,6 +75,9 @@ def as_complement(clause: str) -> str:
             return " ".join([form.infinitive + reflexive, *rest])
         if form.tense is Tense.PRESENT and others and (wished := subjunctive(form.infinitive, form.person)):
             return " ".join(["que", *clitics, wished, *rest])
+        if form.tense is Tense.PAST and clitics:
+            wished = subjunctive("haber", form.person)
+            return " ".join(["que", *clitics, wished, participle(form.infinitive), *rest])
     return ""
 
 

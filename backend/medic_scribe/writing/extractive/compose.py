@@ -9,6 +9,7 @@ from medic_scribe.writing.extractive.content import holds_content
 from medic_scribe.writing.extractive.lines import Line, Part
 from medic_scribe.writing.extractive.relevance import is_courtesy
 from medic_scribe.writing.extractive.weighing import CERTAIN, Place, signs_of, weigh, worth
+from medic_scribe.writing.extractive.wording import listed
 
 SHARE = 0.4995  # of the transcript's words: above it, what matters least is dropped
 SHORTEST = 40  # words that a note may always have
@@ -46,17 +47,6 @@ def _together(first: Line, second: Line) -> Line:
 
 def _worded(line: Line) -> Line:
     return replace(line, parts=(replace(line.parts[0], text=f"Niega {listed(line.denied)}"),))
-
-
-def listed(things: Sequence[str]) -> str:
-    """ "tos, fiebre e insomnio"."""
-    things = [thing[:1].lower() + thing[1:] if thing[1:2].islower() else thing for thing in things]
-    if len(things) < 2:
-        return "".join(things)
-    joint = (
-        "e" if fold(things[-1]).startswith(("i", "hi")) and not fold(things[-1]).startswith("hie") else "y"
-    )
-    return f"{', '.join(things[:-1])} {joint} {things[-1]}"
 
 
 def _without_repetition(lines: Sequence[Line]) -> list[Line]:

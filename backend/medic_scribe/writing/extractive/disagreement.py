@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from medic_scribe.speech.contract import Speaker
 from medic_scribe.writing.contract import Topic
-from medic_scribe.writing.extractive.answers import LEAD_NO, LEAD_YES
+from medic_scribe.writing.extractive.answers import LEAD_YES
 from medic_scribe.writing.extractive.clauses import Clause, Turn
+from medic_scribe.writing.extractive.denials import LEAD_NO
 from medic_scribe.writing.extractive.headings import heading_of
 from medic_scribe.writing.extractive.lines import Line, whole
 from medic_scribe.writing.extractive.relevance import is_clinical, is_small_talk

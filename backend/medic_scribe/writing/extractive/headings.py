@@ -4,8 +4,9 @@ import re
 from functools import cache
 
 from medic_scribe.clinical import TermKind, find_medications, find_terms, fold, strip_punctuation
-from medic_scribe.writing.extractive.answers import LEAD_NO, LEAD_YES
+from medic_scribe.writing.extractive.answers import LEAD_YES
 from medic_scribe.writing.extractive.clauses import Clause
+from medic_scribe.writing.extractive.denials import LEAD_NO
 from medic_scribe.writing.extractive.open_questions import leading_words
 from medic_scribe.writing.extractive.questions import NEGATORS, asked, noun_phrase
 from medic_scribe.writing.extractive.subjects import drugs_named

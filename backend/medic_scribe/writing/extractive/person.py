@@ -296,16 +296,19 @@ def second_person(words: Sequence[str], place: int) -> VerbForm | None:
     if (
         place
         and not certain
+        and bare not in _ALWAYS_YOURS
+        and not bare.endswith(_ONLY_YOURS)
         and _folded(words[place - 1]) not in _BEFORE_YOUR_VERB
         and not words[place - 1].endswith((",", "."))
     ):
         return None  # "las pastillas", "dos tomas", "frases completas"
     exact = [f for f in forms if f.tense is not Tense.SUBJUNCTIVE]
-    return (
-        exact[0]
-        if exact and bare.endswith(("ás", "és", "ís", "as", "es", "aste", "iste", "íste", "sos"))
-        else None
-    )
+    return exact[0] if exact and bare.endswith((*_ONLY_YOURS, "as", "es", "sos")) else None
+
+
+# Endings that no noun shares ("tomás", "comiste"), and short verbs that are nothing else.
+_ONLY_YOURS = ("ás", "és", "ís", "aste", "iste", "íste")
+_ALWAYS_YOURS = frozenset(("das", "has", "vas"))
 
 
 def _keeping(word: str, bare: str, new: str) -> str:

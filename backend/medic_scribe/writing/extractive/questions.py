@@ -9,17 +9,19 @@ from medic_scribe.writing.extractive.complements import NOT_VERBS, is_verb
 from medic_scribe.writing.extractive.verbs import NOUN_FOLLOWS, Person, Tense, verb_forms
 from medic_scribe.writing.extractive.wording import tidy, worded
 
-OPEN = re.compile(
-    r"\b(que|cual|cuales|como|cuando|cuanto|cuanta|cuantos|cuantas|donde|quien|quienes|por que"
-    r"|hasta donde|desde cuando)\b"
+_OPEN = r"\b(que|cual|cuales|como|cuando|cuant[oa]s?|donde|quien|quienes)\b"
+_BEGINS_OPEN = (
+    r"^ (y |pero |entonces |o )*((a|con|de|desde|en|hace|hasta|para|por) )*"
+    r"(que|cual|cuales|como|cuando|cuant[oa]s?|donde|quien|quienes)\b"
 )
+_ACCENTED = re.compile(r"\b(qué|cuál|cuáles|cómo|cuándo|cuánt[oa]s?|dónde|quién|quiénes)\b")
 NEGATORS = re.compile(r"\b(no|ni|nunca|nada|tampoco|ninguna?|ninguno|jamas|sin)\b")
 _NEGATIVE = re.compile(r"^ (y |bueno |pero )*(no|tampoco|ni|nunca)\b")
 _HEADS = re.compile(
     r"^(?:y |pero |entonces |además |también )*(?:alguna vez |nunca )?(?:usted )?"
     r"(?:(?:ha|has|han) (?:tenido|notado|sentido|presentado|visto)|(?:tiene|tienes|tenés|tuvo"
     r"|tuviste|siente|sientes|sentís"
-    r"|nota|notas|presenta|hay|hubo|padece)(?= (?!que\b)))?,? ?(?:de )?"
+    r"|nota|notas|presenta|hay|hubo|padece|le (?:ha )?da(?:do)?)(?= (?!que\b)))?,? ?(?:de )?"
     r"(?:alg[uú]n[ao]?s? (?:otr[ao] )?|un[ao]? )?",
     re.IGNORECASE,
 )
@@ -27,7 +29,15 @@ _HEADS = re.compile(
 
 def is_closed(question: Clause) -> bool:
     """Whether yes or no can answer it: asked with a verb or a bare name, and not negatively."""
-    return not question.says(OPEN.pattern) and not question.says(_NEGATIVE.pattern)
+    return not _is_open(question) and not question.says(_NEGATIVE.pattern)
+
+
+def _is_open(question: Clause) -> bool:
+    """Where the marks were kept, "que" and "cuando" ask only at the start or with their accent: "¿Hace ruido
+    cuando respira?"."""
+    if "¿" not in question.text:
+        return question.says(_OPEN)
+    return question.says(_BEGINS_OPEN) or bool(_ACCENTED.search(question.text.lower()))
 
 
 def asks_for_one(question: Clause) -> bool:
@@ -72,10 +82,9 @@ def asked(question: Clause) -> str:
 def noun_phrase(question: Clause) -> str:
     """ "¿Ha tenido fiebre o tos?" → "fiebre o tos"; empty where the question is not about a thing by its
     name."""
-    if question.says(OPEN.pattern):
+    if _is_open(question):
         return ""
-    text = asked(question)
-    rest = tidy(_HEADS.sub("", text, count=1))
+    rest = without_head(asked(question))
     words = rest.split()
     if not words or len(words) > 14:
         return ""
@@ -91,6 +100,11 @@ def noun_phrase(question: Clause) -> str:
     ):
         return ""
     return rest
+
+
+def without_head(phrase: str) -> str:
+    """ "ha tenido fiebre" → "fiebre"."""
+    return tidy(_HEADS.sub("", phrase, count=1))
 
 
 def _after_lead(text: str) -> str:

@@ -1,7 +1,7 @@
 """What patient and companion tell, joined with the question it answers."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from medic_scribe.clinical import (
@@ -14,10 +14,12 @@ from medic_scribe.clinical import (
 )
 from medic_scribe.speech.contract import Speaker
 from medic_scribe.writing.contract import Evidence, Topic
+from medic_scribe.writing.extractive.affirmations import affirmed
 from medic_scribe.writing.extractive.amendments import attributed, with_reply
-from medic_scribe.writing.extractive.answers import LEAD_NO, LEAD_YES, fold_answer
+from medic_scribe.writing.extractive.answers import LEAD_YES, fold_answers
 from medic_scribe.writing.extractive.clauses import Clause, Turn
 from medic_scribe.writing.extractive.corrections import takes_back, values
+from medic_scribe.writing.extractive.denials import LEAD_NO
 from medic_scribe.writing.extractive.disagreement import disagreement
 from medic_scribe.writing.extractive.doses import goes_on_with_dose, names_what_is_taken
 from medic_scribe.writing.extractive.headings import (
@@ -28,23 +30,17 @@ from medic_scribe.writing.extractive.headings import (
 from medic_scribe.writing.extractive.lines import Line, line
 from medic_scribe.writing.extractive.person import first_person
 from medic_scribe.writing.extractive.phases import Phases
-from medic_scribe.writing.extractive.questions import NEGATORS
 from medic_scribe.writing.extractive.relevance import is_small_talk
 from medic_scribe.writing.extractive.retelling import naming, told_text, with_lost_comma
+from medic_scribe.writing.extractive.standing import stands_alone, without_lead
 from medic_scribe.writing.extractive.subjects import Named, drugs_named
+from medic_scribe.writing.extractive.things import Thing, without_name
 from medic_scribe.writing.extractive.topics import TOLD, Scores, blend, score_topics, strongest
-from medic_scribe.writing.extractive.verbs import Person, Tense, verb_forms
+from medic_scribe.writing.extractive.verbs import Tense, verb_forms
 
 _OTHERS = (
     r"\b(vecin[oa]|amig[oa]s?|comadre|compadre|companer[oa]|conocid[oa]|prim[oa]|cunad[oa]"
     r"|suegr[oa]|la gente|internet|dicen)\b"
-)
-_ANAPHORA = re.compile(
-    r"^ (y |pero |bueno |si |no )*(es[aeo]s?|esta si|este no|el otro|la otra|lo mismo|la de|el de"
-    r"|los de|lo de|ya no|lo|la|los|las|se la|se"
-    r" lo|me la|me lo|todo|igual|tambien|tampoco|solo|una|uno|dos|un|cuando|desde|hace|como|mas"
-    r"|menos|a veces|casi|por|con|en|a|del|de"
-    r"|\d+)\b"
 )
 # What a clinician must never miss: harm that somebody thinks of, does or suffers.
 DANGER = (
@@ -105,13 +101,12 @@ def _turn_lines(turn: Turn, questions: tuple[Clause, ...], exchange: Exchange, p
         return []
     clauses = _corrected(clauses)
     lines: list[Line] = []
+    about: Mapping[Clause, Thing] = {}
     asked_topics = blend(*((score_topics(q.folded, TOLD), 1.0) for q in questions))
     if questions:
-        topic = _topic(clauses[0], asked_topics)
-        if folded := fold_answer(questions, clauses, topic):
-            lines.append(folded)
-            clauses, questions = clauses[1:], ()
-    lines += _content_lines(clauses, questions, asked_topics, exchange)
+        folded = fold_answers(questions, clauses, lambda clause: _topic(clause, asked_topics))
+        lines, clauses, questions, about = folded.lines, folded.clauses, folded.questions, folded.about
+    lines += _content_lines(clauses, questions, asked_topics, exchange, about)
     return [_reply_to_plan(told) if turn.number > phases.plan else told for told in lines]
 
 
@@ -141,7 +136,11 @@ def _reply_to_plan(told: Line) -> Line:
 
 
 def _content_lines(
-    clauses: Sequence[Clause], questions: tuple[Clause, ...], topics: Scores, exchange: Exchange
+    clauses: Sequence[Clause],
+    questions: tuple[Clause, ...],
+    topics: Scores,
+    exchange: Exchange,
+    half_named: Mapping[Clause, Thing],
 ) -> list[Line]:
     lines: list[Line] = []
     other: Clause | None = None
@@ -157,12 +156,16 @@ def _content_lines(
         )
         topic = lines[-1].topic if goes_on else topic
         leans = exchange.late or any(needs_heading(question, clause) for question in questions)
-        alone = not questions or (_stands_alone(clause, text) and not leans)
+        alone = not questions or (stands_alone(clause, text) and not leans)
         about: tuple[Evidence, ...] = ()
         fitting = tuple(q for q in questions if not (names_what_is_taken(clause) and asks_of_allergies(q)))
         heading = "" if alone else heading_for(fitting, text, exchange.before)
-        if alone:
-            text = _without_lead(text, clause)
+        heading, text = affirmed(fitting, clause, heading, text) if heading else ("", text)
+        if thing := half_named.get(clause):
+            alone, heading, about = True, thing.said, (thing.question.evidence,)
+            text = without_name(text, thing)
+        elif alone:
+            text = without_lead(text, clause)
             if (named := _asked_just_before(clause)) and not drugs_named(clause):
                 heading, about = named, ()
             elif (
@@ -255,31 +258,6 @@ def _about_another(clause: Clause, before: Clause | None) -> Clause | None:
         )
         return before if before and aside and len(named) == 1 else clause
     return None if clause.says(r"\b(yo|me|mi|mis|conmigo|[a-z]+ mi)\b") or _first_person(clause) else before
-
-
-def _without_lead(text: str, clause: Clause) -> str:
-    """Without "Sí," or "No," where the rest says it again."""
-    rest = re.sub(r"^(sí|si|no)[,.] +", "", text, flags=re.IGNORECASE)
-    if rest == text or (LEAD_NO.match(clause.folded) and not NEGATORS.search(" " + fold(rest) + " ")):
-        return text
-    return rest
-
-
-def _stands_alone(clause: Clause, text: str) -> bool:
-    """Whether the answer is understood without its question."""
-    if _ANAPHORA.match(clause.folded) or text.startswith("«"):
-        return False
-    rest = _without_lead(text, clause)
-    if rest == text and (LEAD_NO.match(clause.folded) or LEAD_YES.match(clause.folded)):
-        return False
-    words = rest.split()
-    verbs = [
-        w
-        for w in words
-        if any(f.person in (Person.THIRD, Person.THEY) for f in verb_forms(strip_punctuation(w)))
-    ]
-    names = bool(score_topics(clause.folded, TOLD)) or bool(find_medications(clause.reading))
-    return bool(verbs) and (names or len(words) >= 6) and len(words) >= 3
 
 
 def _topic(clause: Clause, asked_topics: Scores, previous: Topic | None = None) -> Topic:

@@ -44,8 +44,12 @@ class VerbForm:
 
 
 def verb_forms(word: str) -> tuple[VerbForm, ...]:
-    """Every reading of the word as a verb: as written, else without regard to accents."""
-    return _exact().get(word.lower()) or _folded().get(fold(word), ())
+    """Every reading of the word as a verb: as written, else as if its accent had been lost.
+
+    An accent that no form has is another word's: "vómito".
+    """
+    low = word.lower()
+    return _exact().get(low) or (_folded().get(low, ()) if low == fold(low) else ())
 
 
 def verb_forms_without_accents(word: str) -> tuple[VerbForm, ...]:

@@ -2,6 +2,7 @@
 written."""
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from medic_scribe.clinical import fold, strip_punctuation
@@ -94,6 +95,17 @@ def lowered(text: str) -> str:
     if any(char.isupper() or char.isdigit() for char in first[1:]):
         return text
     return text[:1].lower() + text[1:]
+
+
+def listed(things: Sequence[str]) -> str:
+    """ "tos, fiebre e insomnio"."""
+    things = [thing[:1].lower() + thing[1:] if thing[1:2].islower() else thing for thing in things]
+    if len(things) < 2:
+        return "".join(things)
+    joint = (
+        "e" if fold(things[-1]).startswith(("i", "hi")) and not fold(things[-1]).startswith("hie") else "y"
+    )
+    return f"{', '.join(things[:-1])} {joint} {things[-1]}"
 
 
 def _without_vocatives(text: str) -> str:

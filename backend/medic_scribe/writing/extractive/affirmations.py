@@ -1,0 +1,71 @@
+"""A question answered with more than a yes, as one statement: "¿Le pica? — Un poco" → "Le pica un poco".
+
+Only what was asked of the patient, with one verb and not negatively, may be stated. Where the answer doubts,
+denies or speaks of somebody else, question and answer stay side by side.
+"""
+
+import re
+from collections.abc import Sequence
+
+from medic_scribe.clinical import TermKind, find_terms, fold
+from medic_scribe.writing.extractive.answers import LEAD_YES
+from medic_scribe.writing.extractive.clauses import Clause
+from medic_scribe.writing.extractive.questions import NEGATORS, asked, is_closed
+from medic_scribe.writing.extractive.things import begins_with_verb
+from medic_scribe.writing.extractive.verbs import Person, verb_forms
+from medic_scribe.writing.extractive.wording import capital, lowered
+
+_YES = re.compile(r"^(?:(?:sí|si|claro|exacto|correcto)(?:,| (?=sí\b))\s*)+", re.IGNORECASE)
+_HOW_MUCH = re.compile(
+    r"(un poco|un poquito|poco|poquito|algo|mucho|bastante|muchisimo|a veces|de vez en cuando)\b"
+)
+_HOW_OFTEN = re.compile(
+    r"((una|alguna|\d+( [oa] \d+)?|varias|muchas|pocas) (sola )?(vez|veces)|a diario|siempre|todas las noches"
+    r"|todos los dias|todo el (dia|tiempo)|desde|hace|\d+([.,]\d+)? (kg|kilos|libras))\b"
+)
+# What makes it unsure, or so only once, and what the clinician proposes or only asks assent for.
+_UNSURE = re.compile(
+    r"\b(cre[eo]|parece|sabe|supongo|depende|quiza|a lo mejor|tal vez|antes|acompanante|paciente|usted)\b"
+)
+_PROPOSES = re.compile(
+    r"^((se|le|te|lo|la) )*(quier\w+|dese\w+|acept\w+|prefier\w+|gustaria|parece|puede|podria)\b"
+)
+
+
+def affirmed(questions: Sequence[Clause], answer: Clause, heading: str, text: str) -> tuple[str, str]:
+    """Heading and text of the answer, with what was asked inside the text where it can be stated."""
+    if len(questions) != 1 or not is_closed(questions[0]) or not _affirms(answer, text):
+        return heading, text
+    added = _YES.sub("", text)
+    if not heading.startswith("¿"):
+        return heading, (added if heading and added != text else text)
+    said = asked(questions[0])
+    if not _states(said):
+        return heading, text
+    joint = " " if _HOW_MUCH.match(fold(added)) else ", "
+    said = re.sub(r" alguna vez$", "", said)
+    return "", capital(f"{said}{joint}{lowered(added)}")
+
+
+def _affirms(answer: Clause, text: str) -> bool:
+    said = fold(text)
+    yes = bool(LEAD_YES.match(answer.folded) and _YES.match(text))
+    more = _HOW_MUCH.match(said) or _HOW_OFTEN.match(said)
+    people = find_terms(answer.reading, TermKind.RELATIVE, TermKind.OTHER_PERSON)
+    of_others = any(answer.begin <= term.begin < answer.end for term in people)
+    return (yes or bool(more)) and not (
+        of_others or "«" in text or NEGATORS.search(said) or _UNSURE.search(said)
+    )
+
+
+def _states(said: str) -> bool:
+    """Whether the question is one verb's, of the patient: "se despierta de noche"."""
+    if re.search(r"[,;:?¿]| o ", said) or len(said.split()) > 12 or _PROPOSES.match(fold(said)):
+        return False
+    first = next((word for word in said.split() if fold(word) not in _CLITICS), "")
+    forms = verb_forms(first)
+    of_us = bool(forms) and all(form.person in (Person.FIRST, Person.WE) for form in forms)
+    return begins_with_verb(said) and not of_us
+
+
+_CLITICS = frozenset("se le les lo la los las ya".split())

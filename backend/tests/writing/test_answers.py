@@ -1,0 +1,151 @@
+# ruff: noqa: E501 - a row is a dialogue
+"""A question and its answer in one statement: what is denied, what is not, and who is meant."""
+
+import re
+
+import pytest
+
+from medic_scribe.clinical import fold
+from tests.writing.dialogues import note
+
+DENIED = [
+    # one thing, however it is denied
+    ("M: ¿Tiene tos? / P: En ningún momento.", "niega tos"),
+    ("M: ¿Tiene tos? / P: Para nada, doctora.", "niega tos"),
+    ("M: ¿Tiene tos? / P: Fíjese que no.", "niega tos"),
+    ("M: ¿Tiene tos? / P: Claro que no.", "niega tos"),
+    ("M: ¿Ha tenido convulsiones? / A: No, que yo sepa.", "niega convulsiones"),
+    ("M: ¿Es diabético? / P: Yo no.", "niega ser diabetico"),
+    ("M: ¿Le ha salido algo en la piel? / P: No, no le ha salido nada.", "niega que le haya salido algo en la piel"),
+    ("M: ¿Hace ruido cuando respira? / A: No.", "niega hacer ruido cuando respira"),
+    ("M: ¿Ve cosas o personas que no están? / P: No.", "niega ver cosas y personas que no estan"),
+    # verbs in a list
+    ("M: ¿Algún golpe, te caíste, te desmayaste? / P: No, nada.", "niega golpe, haberse caido y haberse desmayado"),
+    ("M: ¿Vomitó, ve doble, le duele el cuello? / P: Nada de eso.", "niega haber vomitado, ver doble y dolor de cuello"),
+    ("M: ¿Lo han operado de los ojos, golpes? / P: Nunca.", "niega que lo hayan operado de los ojos y golpes"),
+    ("M: ¿Le pusieron sonda? / P: No.", "niega que le hayan puesto sonda"),
+    ("M: ¿Con vómito, fiebre? / P: No.", "niega vomito y fiebre"),
+    ("M: ¿Fiebre, pérdida de peso? / P: Ni una cosa ni la otra.", "niega fiebre y perdida de peso"),
+    ("M: ¿Sangre en las encías, en la orina? / P: No.", "niega sangre en las encias y sangre en la orina"),
+    # several questions
+    ("M: ¿Le ha dado trombosis, infarto? ¿Dolor en el pecho? / P: No, nada.", "niega trombosis, infarto y dolor en el pecho"),
+    # by name, one by one
+    ("M: ¿Tiene fiebre o tos? / P: Fiebre no, tos sí.", "niega fiebre$"),
+    ("M: ¿Tiene fiebre o tos? / P: Lo que es fiebre, no.", "niega fiebre$"),
+    ("M: ¿Palpitaciones, diarrea, ronquera? / P: Palpitaciones no. Ronquera tampoco, que yo sepa.", "niega palpitaciones y ronquera$"),
+    ("M: ¿Le sangra, le pica, le arde al orinar? / P: No, ni sangra ni pica.", "niega que le sangre y"),
+    ("M: ¿Dolor en el pecho, se ha desmayado? / P: Desmayarme no, dolor tampoco.", "niega haberse desmayado y dolor en el pecho"),
+    ("M: ¿Tos, fiebre? / P: Tos y fiebre no.", "niega tos y fiebre"),
+    ("M: ¿Fiebre? ¿Ha adelgazado? / P: Fiebre no. Adelgazar, ojalá.", "niega fiebre y haber adelgazado"),
+    ("M: ¿No ha tenido fiebre ni tos? ¿Diarrea? / P: Diarrea no.", "niega diarrea"),
+    # and all the rest
+    ("M: ¿Mareo, desmayo, tos? / P: Mareada sí, del puro nervio. De lo demás, nada.", "niega desmayo y tos"),
+    # with what is told besides
+    ("M: ¿Se le hinchan los pies? / P: No, camino bien.", "niega edema.*|niega que se le hinchen los pies"),
+]  # fmt: skip
+
+STAYS = [
+    # what is not so has its own words, and what is so too
+    ("M: ¿Tiene fiebre o tos? / P: Fiebre no, tos sí, un poco.", "^tos si, un poco"),
+    ("M: ¿Mareo al pararse? ¿Tos? / P: Mareo no. Tos poquita, de noche.", "^tos poquita, de noche"),
+    ("M: ¿Sangre por las encías, heces negras? / P: Negras no. Las encías, un pelito.", "sangre por encias: (un )?pelito"),
+    ("M: ¿Vómitos con sangre, heces negras? / P: Sangre, no. Negras sí, por el hierro.", "^heces negras: si, por hierro"),
+    ("M: ¿Ojos rojos, sequedad de boca? / P: La boca no. Los ojos, algo de arenilla.", "^ojos rojos: algo de arenilla"),
+    ("M: ¿Dolor de cabeza, tos? / P: La cabeza. Lo demás no.", "^dolor de cabeza: si"),
+    ("M: ¿Fuma? ¿Alcohol? / P: Fumar, no. Una cerveza los viernes.", "^alcohol: una cerveza"),
+    ("M: ¿Está embarazada? / P: No, mi regla llegó ayer.", "regla llego ayer"),
+    ("M: ¿Tuvo tuberculosis? / P: Yo no. Mi papá sí.", "tuberculosis: .*no; su papa si"),
+]  # fmt: skip
+
+NEVER = [
+    # one "no" for one thing
+    ("M: ¿Tiene fiebre o tos? / P: Fiebre no, tos sí.", "niega.*tos"),
+    ("M: ¿Tiene fiebre, tos? / P: Fiebre no, tos.", "niega.*tos"),
+    ("M: ¿Tiene tos, fiebre? / P: Tos con fiebre no.", "niega"),
+    ("M: ¿Dolor de pecho, dolor de cabeza? / P: Dolor no.", "niega"),
+    ("M: ¿Dolor de pecho, dolor de cabeza? / P: De cabeza no.", "niega.*pecho"),
+    ("M: ¿Tiene tos? / P: No tengo tos seca.", "niega tos"),
+    # of several questions a bare "no" may answer the last
+    ("M: ¿Se ahoga? ¿Se le hinchan los pies? / P: No. Los pies un poco.", "niega"),
+    ("M: ¿Se ahoga? ¿Duerme bien? / P: No.", "niega ahog"),
+    # taken back, held for now, or not known
+    ("M: ¿Palpitaciones, tos? / P: Palpitaciones no. Bueno, a veces.", "niega palpitaciones"),
+    ("M: ¿Suda frío, le duele el brazo? / P: No, nada. Sudé, pero hacía calor.", "niega"),
+    ("M: ¿Tiene fiebre? / P: Fiebre no sé.", "niega"),
+    ("M: ¿Tiene fiebre? / P: Creo que no.", "niega"),
+    ("M: ¿Tiene fiebre? / P: No es que no tenga fiebre.", "niega"),
+    ("M: ¿Ha tenido fiebre? / P: Ya no.", "niega"),
+    ("M: ¿Ha tenido fiebre? / P: Hoy no.", "niega"),
+    ("M: ¿Ha tenido fiebre? / P: No, solo ayer.", "niega"),
+    ("M: ¿Ha tenido fiebre? / P: Fiebre no mucha.", "niega"),
+    # asked negatively
+    ("M: ¿No ha tenido fiebre? / P: No.", "^niega|refiere"),
+    ("M: ¿No ha tenido fiebre? / P: Sí, ayer.", "^niega|^fiebre"),
+    # of somebody else
+    ("M: ¿Es diabético? / A: Yo no.", "niega"),
+    ("M: ¿Ha tenido fiebre? / A: Él no, yo sí.", "niega"),
+    ("M: ¿Tos, asma? / P: Asma mi hermana no, yo sí.", "niega"),
+    ("M: ¿Alguien en la familia con glaucoma? / P: Yo no.", "niega"),
+    # an answer that means the question's other words
+    ("M: ¿Se hizo el análisis por algún síntoma? / P: No, por el trabajo.", "niega"),
+    ("M: ¿Se puso la vacuna? / P: No, y no me la voy a poner.", "niega"),
+    ("M: ¿Toma anticoagulantes? / P: No, tomaba aspirina, pero se la quitaron.", "niega tomar"),
+    # what has no name that "niega" governs
+    ("M: ¿En el embarazo, Martha, alguna complicación? / P: Ninguna.", "niega.*martha"),
+    ("M: ¿Nota acorchada la zona? / P: Para nada.", "zoster"),
+    ("M: ¿Le duele? ¿Sangre en la orina, popó negra? ¿Moretones? / P: Popó negra no, la cara tampoco. Moretones sí.", "moretones: .*tampoco"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), DENIED)
+def test_one_denial(text: str, expected: str) -> None:
+    assert re.search(expected, fold(note(text)).replace(".", ""), re.MULTILINE), note(text)
+
+
+@pytest.mark.parametrize(("text", "expected"), STAYS)
+def test_the_rest_stays(text: str, expected: str) -> None:
+    assert re.search(expected, fold(note(text)), re.MULTILINE), note(text)
+
+
+@pytest.mark.parametrize(("text", "wrong"), NEVER)
+def test_never_denies(text: str, wrong: str) -> None:
+    assert not re.search(wrong, fold(note(text)), re.MULTILINE), note(text)
+
+
+AFFIRMED = [
+    ("M: ¿Le pica? / P: Un poco nomás.", "^le pica un poco"),
+    ("M: ¿Estaba resfriado antes? / A: Sí, hace 2 días.", "^estaba resfriado antes, hace 2 dias"),
+    ("M: ¿Te levantás a hacer pis? / P: 3 veces.", "^se levanta a hacer pis, 3 veces"),
+    ("M: ¿Subiste de peso? / P: 15 kilos.", "^subio de peso, 15 kg"),
+    (
+        "M: ¿Le han dado claritromicina alguna vez? / P: Sí, en enero.",
+        "^le han dado claritromicina, en enero",
+    ),
+    ("M: ¿Trae la radiografía? / P: Sí, y un informe.", "^trae radiografia, un informe"),
+    # behind a heading a yes says nothing more
+    ("M: ¿Coágulos? / P: Sí, como hígado.", "^coagulos: como higado"),
+    ("M: ¿Fumas? / P: Sí, diez al día.", "^tabaco: diez al dia"),
+]
+
+AS_ASKED = [
+    # asked negatively, of two things or of somebody else, or of what is planned
+    ("M: ¿No tuvo una úlcera? / P: Sí, sangró en el 2016.", r"^¿no tuvo una ulcera\?: si"),
+    ("M: ¿Le duele o le arde? / P: Un poco.", r"^¿le duele o le arde\?: un poco"),
+    ("M: ¿Se ahoga? ¿Tose? / P: Sí, de noche.", r"^¿se ahoga\? ¿tose\?: si, de noche"),
+    ("M: ¿Su mamá tuvo cáncer? / P: Sí, de mama.", r"^¿su mama tuvo cancer\?: si, de mama"),
+    ("M: ¿Le vamos a operar? / P: Sí, mañana.", r"^¿le vamos a operar\?: si, manana"),
+    # in doubt, or half denied
+    ("M: ¿Le duele al caminar? / P: Sí, creo que sí.", r"\?: si, cree que si"),
+    ("M: ¿Sangra entre reglas? / P: A veces, no mucho.", r"\?: a veces, no mucho"),
+    ("M: ¿Le duele al caminar? / P: Sí, como a mi hermana.", "^(?!le duele al caminar, )"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), AFFIRMED)
+def test_one_affirmation(text: str, expected: str) -> None:
+    assert re.search(expected, fold(note(text)), re.MULTILINE), note(text)
+
+
+@pytest.mark.parametrize(("text", "expected"), AS_ASKED)
+def test_stays_as_it_was_asked(text: str, expected: str) -> None:
+    assert re.search(expected, fold(note(text)), re.MULTILINE), note(text)
