@@ -24,20 +24,22 @@ DENIED = [
     ("M: ¿Vomitó, ve doble, le duele el cuello? / P: Nada de eso.", "niega haber vomitado, ver doble y dolor de cuello"),
     ("M: ¿Lo han operado de los ojos, golpes? / P: Nunca.", "niega que lo hayan operado de los ojos y golpes"),
     ("M: ¿Le pusieron sonda? / P: No.", "niega que le hayan puesto sonda"),
+    ("M: ¿Le pican los ojos, le arde al orinar, le dolió la cabeza? / P: No.", "niega picazon de ojos, ardor al orinar y dolor de cabeza"),
     ("M: ¿Con vómito, fiebre? / P: No.", "niega vomito y fiebre"),
     ("M: ¿Fiebre, pérdida de peso? / P: Ni una cosa ni la otra.", "niega fiebre y perdida de peso"),
-    ("M: ¿Sangre en las encías, en la orina? / P: No.", "niega sangre en las encias y sangre en la orina"),
+    ("M: ¿Sangre en las encías, en la orina? / P: No.", "niega sangre en encias y sangre en orina"),
     # several questions
     ("M: ¿Le ha dado trombosis, infarto? ¿Dolor en el pecho? / P: No, nada.", "niega trombosis, infarto y dolor en el pecho"),
     # by name, one by one
     ("M: ¿Tiene fiebre o tos? / P: Fiebre no, tos sí.", "niega fiebre$"),
     ("M: ¿Tiene fiebre o tos? / P: Lo que es fiebre, no.", "niega fiebre$"),
     ("M: ¿Palpitaciones, diarrea, ronquera? / P: Palpitaciones no. Ronquera tampoco, que yo sepa.", "niega palpitaciones y ronquera$"),
-    ("M: ¿Le sangra, le pica, le arde al orinar? / P: No, ni sangra ni pica.", "niega que le sangre y"),
+    ("M: ¿Le sangra, le pica, le arde al orinar? / P: No, ni sangra ni pica.", "niega que le sangre y picazon$"),
     ("M: ¿Dolor en el pecho, se ha desmayado? / P: Desmayarme no, dolor tampoco.", "niega haberse desmayado y dolor en el pecho"),
     ("M: ¿Tos, fiebre? / P: Tos y fiebre no.", "niega tos y fiebre"),
     ("M: ¿Fiebre? ¿Ha adelgazado? / P: Fiebre no. Adelgazar, ojalá.", "niega fiebre y haber adelgazado"),
     ("M: ¿No ha tenido fiebre ni tos? ¿Diarrea? / P: Diarrea no.", "niega diarrea"),
+    ("M: ¿Le arde? ¿Ha tenido fiebre? / P: Arder, no. Fiebre no he tenido, ni frío.", "niega ardor y fiebre"),
     # and all the rest
     ("M: ¿Mareo, desmayo, tos? / P: Mareada sí, del puro nervio. De lo demás, nada.", "niega desmayo y tos"),
     # with what is told besides
@@ -54,6 +56,7 @@ STAYS = [
     ("M: ¿Dolor de cabeza, tos? / P: La cabeza. Lo demás no.", "^dolor de cabeza: si"),
     ("M: ¿Fuma? ¿Alcohol? / P: Fumar, no. Una cerveza los viernes.", "^alcohol: una cerveza"),
     ("M: ¿Está embarazada? / P: No, mi regla llegó ayer.", "regla llego ayer"),
+    ("M: ¿Fuma? / P: No fumo, nunca fumé.", "nunca fumo"),
     ("M: ¿Tuvo tuberculosis? / P: Yo no. Mi papá sí.", "tuberculosis: .*no; su papa si"),
 ]  # fmt: skip
 

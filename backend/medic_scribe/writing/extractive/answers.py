@@ -25,6 +25,7 @@ from medic_scribe.writing.extractive.denials import (
 from medic_scribe.writing.extractive.lines import Line, denial, line
 from medic_scribe.writing.extractive.questions import asked, asks_for_one, confirms, is_closed, noun_phrase
 from medic_scribe.writing.extractive.things import Thing, half_named, things_asked
+from medic_scribe.writing.extractive.topics import TOLD, score_topics, strongest
 from medic_scribe.writing.extractive.wording import lowered
 
 LEAD_YES = re.compile(r"^ (si|claro|asi es|correcto|exacto|efectivamente|aja)\b")
@@ -97,7 +98,8 @@ def _by_name(
             left.append(piece)
             continue
         evidence = (*dict.fromkeys(thing.question.evidence for thing in named), piece.evidence)
-        lines.append(denial(topic_of(piece), tuple(t.denied for t in named), evidence, piece.turn))
+        topic = _topic(named[0]) or topic_of(piece)
+        lines.append(denial(topic, tuple(thing.denied for thing in named), evidence, piece.turn))
         denied += named
     if not lines:
         return Folded([], questions, clauses)
@@ -107,6 +109,11 @@ def _by_name(
     goes_on = bool(left) and names_any(left[0], [thing for thing in things if thing.question in answered])
     still = () if goes_on else tuple(question for question in questions if question not in answered)
     return Folded(lines, still, left, about)
+
+
+def _topic(thing: Thing) -> Topic | None:
+    """What the thing itself tells of: "fiebre no he tenido" is no history."""
+    return strongest(score_topics(f" {fold(thing.said)} ", TOLD))
 
 
 # "¿La quiere? — No": what is wanted or not is no complaint to be denied.

@@ -52,10 +52,11 @@ def denies_each(answer: Clause) -> bool:
 def denied_by(answer: Clause, things: Sequence[Thing]) -> list[Thing]:
     """What the answer denies by name: "vómitos tampoco", "ni sangra ni pica"."""
     words = _WISHED.sub(" no ", _plain(answer.folded)).split()
-    if _in_doubt(answer) or not _NEGATORS & set(words):
+    if _in_doubt(answer) or answer.says(_EVER) or not _NEGATORS & set(words):
         return []
     naming = [word for word in words if word not in _NEGATORS | _SMALL]
-    named = [things[place] for place in (naming and named_by(naming, things)) or ()]
+    places = named_by(naming, things) if naming else None
+    named = [things[place] for place in places or ()]
     if not all(thing.denied for thing in named) or (len(named) > 1 and not _reaches_each(words, naming)):
         return []
     return named
@@ -72,6 +73,9 @@ def denied_rest(
     return rest if (spoken or denied) and all(thing.denied for thing in rest) else []
 
 
+_EVER = (
+    r"\b(nunca|jamas) (\w+ )*(he|ha|han|hubo|tuve|tuvo|\w+[ei]) "  # "nunca fumé" says more than "niega fumar"
+)
 _REST = r"( de| a)? (todo )?(lo demas|lo otro|el resto) (no|nada|tampoco) "
 _WISHED = re.compile(r" ojala $")  # "Adelgazar, ojalá"
 
@@ -147,15 +151,16 @@ def _of_somebody_else(clause: Clause) -> bool:
 
 def in_pieces(clause: Clause, things: Sequence[Thing]) -> list[Clause]:
     """ "Fiebre no, tos sí, un poco": what is said of each thing, one by one."""
-    pauses = _pauses(clause)
     cuts = [clause.begin]
-    for place, end in pairwise([*pauses, clause.end]):
-        only_leads = replace(clause, begin=cuts[-1], end=place).says(
-            r"^( (no|si|pues|bueno|y|nada|nunca))+ $"
-        )
-        if not only_leads and _says_of_a_thing(replace(clause, begin=place, end=end), things):
+    for place, end in pairwise([*_pauses(clause), clause.end]):
+        said, piece = replace(clause, begin=cuts[-1], end=place), replace(clause, begin=place, end=end)
+        goes_on = piece.says(r"^ ni ") and bool(denied_by(said, things))
+        if goes_on or (not said.says(_ONLY_LEADS) and _says_of_a_thing(piece, things)):
             cuts.append(place)
     return [replace(clause, begin=begin, end=end) for begin, end in pairwise([*cuts, clause.end])]
+
+
+_ONLY_LEADS = r"^( (no|si|pues|bueno|y|nada|nunca))+ $"
 
 
 def _pauses(clause: Clause) -> list[int]:

@@ -17,6 +17,7 @@ from medic_scribe.writing.extractive.clauses import Clause
 from medic_scribe.writing.extractive.complements import as_complement, is_verb
 from medic_scribe.writing.extractive.questions import asked, is_closed, without_head
 from medic_scribe.writing.extractive.tables import groups
+from medic_scribe.writing.extractive.telegraphic import telegraphic
 from medic_scribe.writing.extractive.verbs import NOUN_FOLLOWS, Person, Tense, is_infinitive, verb_forms
 from medic_scribe.writing.extractive.wording import lowered
 
@@ -41,7 +42,10 @@ _SPLIT = re.compile(r",\s*(?!que |como |aunque |cuando |si )(?:o |y |ni )?|\s+(?
 _ARTICLE = re.compile(r"^(?:ni |con )?(?:(?:alg[uú]n[ao]?s?|un[ao]?|el|la|los|las) )?", re.IGNORECASE)
 _CLITICS = frozenset("se le les lo la los las".split())
 _SHORT_VERBS = frozenset("ha han es va ve da toma".split())
-_HURTS = re.compile(r"^(?:se )?les? (?:duelen?|dolió|dolieron) (?:el|la|los|las) ", re.IGNORECASE)
+_FELT = [
+    (re.compile(rf"(?:se )?les? (?:{verbs})(?P<of> (?:el|la|los|las))?(?= |$)"), noun)
+    for noun, verbs in groups("answers")["felt"].items()
+]
 _SHORTEST = frozenset("es va ha han hay".split())
 _LEANS = re.compile(r"^(?:de|del|en|por|a|al|para|como|desde|cuando|si|aunque|sin|hasta) ")
 _GOES_ON = re.compile(
@@ -99,8 +103,9 @@ def _governed(part: str, place: int, led: bool) -> str:
 
 def _doing(part: str) -> str:
     """ "le duele el pecho" → "dolor de pecho", which is shorter than "que le duela el pecho"."""
-    if _HURTS.match(part):
-        return _HURTS.sub("dolor de ", part, count=1)
+    for pattern, noun in _FELT:
+        if found := pattern.match(fold(part)):
+            return f"{noun}{' de' if found['of'] else ''}{part[found.end() :]}"
     complement = as_complement(part)
     if complement and not complement.startswith("que "):
         return complement
@@ -120,7 +125,7 @@ def _noun(part: str) -> str:
     names = states or find_terms(reading, TermKind.DIAGNOSIS, TermKind.SYMPTOM)
     if len(part.split()) == 1 and (find_medications(reading) or find_terms(reading, TermKind.BODY_PART)):
         return part if names else ""
-    return part
+    return telegraphic(part)
 
 
 def begins_with_verb(part: str) -> bool:

@@ -174,7 +174,7 @@ def _content_lines(
                 heading, about = exchange.about.text, (exchange.about.evidence,)
         evidence = (*about, clause.evidence) if alone else (*(q.evidence for q in questions), clause.evidence)
         traits = ["asked"] if questions or exchange.questions else []
-        traits += ["first answer"] if questions else []
+        traits += ["first answer"] if questions or clause in half_named else []
         traits += ["danger"] if clause.says(DANGER) or any(q.says(DANGER) for q in questions) else []
         traits += ["asked of illness"] if any(find_symptoms(q.reading) for q in exchange.questions) else []
         known = bool(lines) and lines[-1].topic is Topic.ALLERGIES
