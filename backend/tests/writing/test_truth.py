@@ -45,7 +45,7 @@ MUST = [
     (EXAMINED + "Reposo y calor local. / P: ¿Me quedo sin trabajar? / M: De momento no.", "me quedo sin trabajar.»: de momento no"),
     (EXAMINED + "Reposo y calor local. / A: ¿Y no le saca placa? / M: No, con esto no hace falta.", "placa: no, con esto no hace falta"),
     # how often a drug is not taken is not how often it is
-    ("M: ¿Qué toma? / P: ibuprofeno de 600 cuando me duele la rodilla, a diario no, dos a la semana", "cuando le duele rodilla, a diario no"),
+    ("M: ¿Qué toma? / P: ibuprofeno de 600 cuando me duele la rodilla, a diario no, dos a la semana", "cuando le duele rodilla, a diario,? no"),
     ("M: ¿Qué toma? / P: Omeprazol de 20 todos los días, no cuando me acuerdo.", "omeprazol 20 mg,? a diario, no cuando"),
     # a lost comma does not turn an answer round
     ("M: ¿Sigue fumando? / P: No lo dejé hace dos años.", "no, lo dejo hace 2 anos"),
