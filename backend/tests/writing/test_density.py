@@ -7,10 +7,14 @@ import pytest
 
 from medic_scribe.clinical import fold
 from medic_scribe.writing.contract import Topic
-from medic_scribe.writing.extractive.lines import pieces
+from medic_scribe.writing.extractive.clauses import read_turns
+from medic_scribe.writing.extractive.engine import all_lines
+from medic_scribe.writing.extractive.lines import line, pieces
+from medic_scribe.writing.extractive.rewriting import rewritten
 from medic_scribe.writing.extractive.telegraphic import one_condition, telegraphic
+from medic_scribe.writing.extractive.weighing import CERTAIN, signs_of, weigh, worth
 from medic_scribe.writing.extractive.wording import worded
-from tests.writing.dialogues import lines, note
+from tests.writing.dialogues import dialogue, lines, note
 
 EXAMINED = "M: ¿Qué le pasa? / P: Me duele la espalda desde ayer. / M: Tensión 120 sobre 80. Abdomen blando. "
 
@@ -41,6 +45,12 @@ TELEGRAPHIC = [
     ("ardor, ardor desde ayer", "ardor desde ayer"),
     ("le duele aquí en la nuca", "le duele en nuca"),
     ("toma un antiácido de vez en cuando", "toma un antiácido a veces"),
+    ("omeprazol por las mañanas", "omeprazol de mañana"),
+    ("se hincha todas las tardes", "se hincha cada tarde"),
+    ("se cayó en la casa", "se cayó en casa"),
+    # an article that belongs to what stands before
+    ("le arde toda la pierna", "le arde toda la pierna"),
+    ("vive en la casa de su tía", "vive en la casa de su tía"),
     # twice is not said where one belongs to what stands before
     ("fiebre no, no tiene tos", "fiebre no, no tiene tos"),
     ("alcohol nunca, nunca drogas", "alcohol nunca, nunca drogas"),
@@ -51,6 +61,27 @@ TELEGRAPHIC = [
     ("el pie no dolía, dolía la mano", "el pie no dolía, dolía mano"),
     ("le sube desde aquí al hombro", "le sube desde aquí al hombro"),
 ]
+
+REWRITTEN = [
+    # what the clinician does while looking is not what is found
+    (Topic.EXAMINATION, "Los reflejos están lentos", "reflejos lentos"),
+    (Topic.EXAMINATION, "El codo lo encuentro sin limitación", "codo sin limitación"),
+    (Topic.EXAMINATION, "Le oigo un soplo suave", "un soplo suave"),
+    (Topic.EXAMINATION, "No toco bultos", "sin bultos"),
+    (Topic.EXAMINATION, "La cicatriz está cerrando", "cicatriz está cerrando"),
+    (Topic.EXAMINATION, "El tobillo no está caliente", "tobillo no está caliente"),
+    # nor is how it is announced what the patient has; how sure it is stays
+    (Topic.ASSESSMENT, "Lo suyo es gastritis", "gastritis"),
+    (Topic.ASSESSMENT, "En resumen, gota en brote", "gota en brote"),
+    (Topic.ASSESSMENT, "Lo más probable es que sea una bursitis", "probable bursitis"),
+    (Topic.ASSESSMENT, "Lo más probable es eso", "Lo más probable es eso"),
+    # nor that the clinician gives it
+    (Topic.TREATMENT, "Le doy una pomada cada noche", "una pomada cada noche"),
+    (Topic.TREATMENT, "Va a ser cefuroxima 500", "cefuroxima 500 mg"),
+    (Topic.TREATMENT, "El enalapril lo dejamos igual", "El enalapril igual"),
+    (Topic.TREATMENT, "Si en un mes sigue igual, suba a seis", "Si en un mes sigue igual, suba a seis"),
+    (Topic.TREATMENT, "No le doy jarabe", "No le doy jarabe"),
+]  # fmt: skip
 
 CONDITIONS = [
     ("Si sangra, si tiembla o si se desmaya, acudir a urgencias", "Si sangra, tiembla o se desmaya, acudir a urgencias"),
@@ -101,6 +132,28 @@ def test_pieces(topic: Topic, said: str, parts: list[str]) -> None:
 @pytest.mark.parametrize(("said", "written"), TELEGRAPHIC)
 def test_the_short_style(said: str, written: str) -> None:
     assert telegraphic(said) == written
+
+
+@pytest.mark.parametrize(("topic", "said", "written"), REWRITTEN)
+def test_the_clinicians_words(topic: Topic, said: str, written: str) -> None:
+    (clause,) = read_turns(dialogue(f"M: {said}"))[0].clauses
+
+    assert rewritten(clause, topic) == written
+
+
+@pytest.mark.parametrize(("trait", "certain"), [("refused", True), ("danger", True), ("asked", False)])
+def test_what_is_never_left_out(trait: str, certain: bool) -> None:
+    said = [line(Topic.ADVICE, "bastón; paciente: bastón no", (), 1).marked(trait)]
+
+    assert (weigh(said, signs_of(said), worth())[0, 0] >= CERTAIN) is certain
+
+
+def test_a_refusal_is_marked_as_one() -> None:
+    heard = read_turns(dialogue(EXAMINED + "Le pido una colonoscopia. / P: No, colonoscopia no me hago."))
+
+    assert [told.text for told in all_lines(heard) if "refused" in told.parts[0].traits] == [
+        "solicitar colonoscopia; paciente: colonoscopia no se hace"
+    ]
 
 
 @pytest.mark.parametrize(("said", "written"), CONDITIONS)

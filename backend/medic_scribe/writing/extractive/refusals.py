@@ -93,7 +93,7 @@ def _said_by(speaker: Speaker, text: str) -> str:
 def _refused(lines: Sequence[Line], place: int, text: str, evidence: Sequence[Evidence]) -> list[Line]:
     """The lines with a refusal behind the proposal at `place`, of which nothing may stand without it."""
     mended = mended_at(lines, place, text, evidence)
-    mended[place] = mended[place].in_one_piece()
+    mended[place] = mended[place].in_one_piece().marked("refused")
     return mended
 
 

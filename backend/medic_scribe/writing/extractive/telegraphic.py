@@ -26,6 +26,7 @@ _NEEDED = frozenset(
     " pecho aire cama casa cabeza".split()
 )
 _BEFORE_PRONOUN = frozenset("se me te le que".split())
+_ALL = frozenset("todo toda todos todas".split())  # "toda la vida"
 # What has no article of its own sense: "sube las escaleras" keeps its verb, "la quitaron" its pronoun.
 _SHORTEST = 4
 
@@ -75,7 +76,7 @@ def _goes(words: list[str], place: int) -> bool:
         return False
     if article in _INDEFINITE:
         return _is_clinical(following)
-    if place and fold(words[place - 1]) in _BEFORE_PRONOUN:
+    if place and fold(words[place - 1]) in _BEFORE_PRONOUN | _ALL:
         return False  # "se la cierro", "que la persiguen"
     return not _verb(words[place + 1]) and (article == "el" or first_person(words, place + 1) is None)
 

@@ -17,6 +17,8 @@ from medic_scribe.writing.extractive.tables import groups
 COST = 0.7  # how much a piece's length counts against it
 CERTAIN = 99.0  # weight of what is never left out
 
+_ALWAYS = frozenset(("disagreement", "refused"))  # who says what, and what the patient does not want
+
 Place = tuple[int, int]  # of a piece: its line's place, and its own within the line
 Signs = dict[str, float]
 
@@ -59,7 +61,9 @@ def _never_left_out(line: Line, number: int, signs: Signs) -> bool:
     part = line.parts[number]
     if line.topic in (Topic.VITALS, Topic.ALLERGIES, Topic.WARNING_SIGNS):
         return not signs["leans"] and "late" not in part.traits
-    if "disagreement" in part.traits or line.denied:
+    if part.traits & _ALWAYS or line.denied:
+        return True
+    if "danger" in part.traits and not part.leans:
         return True
     if line.topic is Topic.ASSESSMENT:
         return bool(signs["term diagnoses"]) and not part.leans
