@@ -21,7 +21,7 @@ from tests.supabase.auth_server import Account
 from tests.supabase.conftest import Clinic
 
 TABLES = sorted({*metadata.tables, "alembic_version"})
-OF_NOBODY = {"alembic_version", "audit", "refresh_tokens"}
+OF_NOBODY = {"alembic_version", "audit", "deletions", "refresh_tokens"}
 ROLES = ["anon", "authenticated"]
 SECRET_COLUMNS = ["password_hash", "failed_logins", "locked_until", "token_epoch"]
 
