@@ -30,6 +30,7 @@ from medic_scribe.workbench import Parts, step, stopping
 
 LOOK_EVERY = 0.5  # seconds until what another process received is noticed
 TRY_AGAIN_AFTER = 5.0  # seconds, where the engine or the file store fails
+END_FOLLOWS = 0.3  # seconds after the last chunk in which the recording's end has arrived too
 DRAFT_EVERY = 20.0  # seconds of sound until the note is drafted anew
 BEHIND = 15.0  # seconds of sound without text from which the clinician is told
 
@@ -92,6 +93,8 @@ async def listen(parts: Parts, job_id: str, number: int) -> int | None:
                 wait = TRY_AGAIN_AFTER
             with suppress(TimeoutError):
                 await asyncio.wait_for(arrived.wait(), wait)
+                if not parts.hears_ahead:  # a piece that is begun now would be in the way of the end
+                    await asyncio.sleep(END_FOLLOWS)
 
 
 async def _finished(parts: Parts, job: Job) -> bool:

@@ -91,7 +91,7 @@ def _signs(line: Line, number: int) -> Signs:
     return {**_signs_of_words(part.said), **{name: float(value) for name, value in signs.items()}}
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=2_048)  # four kilobytes each
 def _signs_of_words(said: str) -> Mapping[str, float]:
     reading = read(said)
     folded = f" {fold(said)} "
