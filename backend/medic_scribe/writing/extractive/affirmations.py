@@ -7,9 +7,10 @@ denies or speaks of somebody else, question and answer stay side by side.
 import re
 from collections.abc import Sequence
 
-from medic_scribe.clinical import TermKind, find_terms, fold
+from medic_scribe.clinical import fold
 from medic_scribe.writing.extractive.answers import LEAD_YES
 from medic_scribe.writing.extractive.clauses import Clause
+from medic_scribe.writing.extractive.denials import of_somebody_else
 from medic_scribe.writing.extractive.questions import NEGATORS, asked, is_closed
 from medic_scribe.writing.extractive.things import begins_with_verb
 from medic_scribe.writing.extractive.verbs import Person, verb_forms
@@ -51,10 +52,8 @@ def _affirms(answer: Clause, text: str) -> bool:
     said = fold(text)
     yes = bool(LEAD_YES.match(answer.folded) and _YES.match(text))
     more = _HOW_MUCH.match(said) or _HOW_OFTEN.match(said)
-    people = find_terms(answer.reading, TermKind.RELATIVE, TermKind.OTHER_PERSON)
-    of_others = any(answer.begin <= term.begin < answer.end for term in people)
     return (yes or bool(more)) and not (
-        of_others or "«" in text or NEGATORS.search(said) or _UNSURE.search(said)
+        of_somebody_else(answer) or "«" in text or NEGATORS.search(said) or _UNSURE.search(said)
     )
 
 

@@ -1,10 +1,11 @@
 """Utterances as turns of clauses: the units that are kept, dropped, moved and rewritten."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
+from typing import Protocol, TypeVar
 
 from medic_scribe.clinical import Reading, Token, read, strip_punctuation
 from medic_scribe.speech.contract import Speaker, Utterance
@@ -19,6 +20,16 @@ from medic_scribe.writing.extractive.boundaries import (
 from medic_scribe.writing.extractive.orders import opens_with_order
 from medic_scribe.writing.extractive.pauses import with_pauses
 from medic_scribe.writing.extractive.verbs import verb_forms
+
+
+class _Placed(Protocol):
+    """What was found in a reading, by the token with which it begins."""
+
+    @property
+    def begin(self) -> int: ...
+
+
+Found = TypeVar("Found", bound=_Placed)
 
 
 @dataclass(frozen=True)
@@ -51,6 +62,10 @@ class Clause:
     def evidence(self) -> Evidence:
         first, last = self.reading.span(self.begin, self.end)
         return Evidence(self.utterance_id, first, last)
+
+    def own(self, found: Iterable[Found]) -> list[Found]:
+        """Of what was found in the whole utterance, what begins within the clause."""
+        return [one for one in found if self.begin <= one.begin < self.end]
 
     def says(self, pattern: str) -> bool:
         """Whether the folded words hold the pattern."""

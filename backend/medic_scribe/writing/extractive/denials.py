@@ -123,7 +123,7 @@ def _tells(clause: Clause) -> bool:
 def taken_back(denied: Sequence[Thing], things: Sequence[Thing], following: Sequence[Clause]) -> bool:
     """Whether what follows the denial changes it: "No. Bueno, a las sulfas sí"."""
     for place, clause in enumerate(following):
-        if _of_somebody_else(clause):
+        if of_somebody_else(clause):
             if not place and (clause.says(r"\b(si|tambien)\b") or clause.end - clause.begin <= 5):
                 return True  # "Mi hermano sí": of what, only the question says
             continue
@@ -144,9 +144,8 @@ def names_any(clause: Clause, things: Sequence[Thing]) -> bool:
     return any(alike(word, other) for thing in things for other in thing.words for word in words)
 
 
-def _of_somebody_else(clause: Clause) -> bool:
-    people = find_terms(clause.reading, TermKind.RELATIVE, TermKind.OTHER_PERSON)
-    return any(clause.begin <= term.begin < clause.end for term in people)
+def of_somebody_else(clause: Clause) -> bool:
+    return bool(clause.own(find_terms(clause.reading, TermKind.RELATIVE, TermKind.OTHER_PERSON)))
 
 
 def in_pieces(clause: Clause, things: Sequence[Thing]) -> list[Clause]:

@@ -77,7 +77,7 @@ def _topic(clause: Clause, previous: Topic | None) -> Topic:
         told = {topic: score + 2 for topic, score in told.items()} or {Topic.ILLNESS: 3.0}
         stated = {topic: score for topic, score in stated.items() if topic not in OBJECTIVE}
     diagnoses = find_terms(clause.reading, TermKind.DIAGNOSIS)
-    named = {Topic.ASSESSMENT: 1.0} if any(clause.begin <= t.begin < clause.end for t in diagnoses) else {}
+    named = {Topic.ASSESSMENT: 1.0} if clause.own(diagnoses) else {}
     follows = {previous: 1.5} if previous in (*PLAN, *OBJECTIVE) and previous else {}
     scores = blend((told, 1.0), (stated, 1.0), (named, 1.0), (follows, 1.0))
     return strongest(scores, Topic.ILLNESS) or Topic.ILLNESS

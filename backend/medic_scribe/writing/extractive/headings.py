@@ -68,7 +68,7 @@ def needs_heading(question: Clause, answer: Clause) -> bool:
     if question.says(_ONLY_WHEN):
         return True
     names = find_terms(question.reading, TermKind.DIAGNOSIS, TermKind.SYMPTOM)
-    named = [t for t in names if question.begin <= t.begin < question.end]
+    named = question.own(names)
     return bool(LEAD_YES.match(answer.folded) and (named or drugs_named(question)))
 
 
@@ -119,10 +119,8 @@ _OF_MANY = ("Antecedentes familiares", "Enfermedades", "Operaciones", "MedicaciÃ
 
 def _names_one(question: Clause) -> bool:
     kinds = (TermKind.DIAGNOSIS, TermKind.SYMPTOM, TermKind.VACCINE)
-    named = [t for t in find_terms(question.reading, *kinds) if question.begin <= t.begin < question.end]
-    return bool(
-        named or any(question.begin <= m.begin < question.end for m in find_medications(question.reading))
-    )
+    named = question.own(find_terms(question.reading, *kinds))
+    return bool(named or question.own(find_medications(question.reading)))
 
 
 @cache

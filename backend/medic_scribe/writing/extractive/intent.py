@@ -65,7 +65,7 @@ def _acts(word: str) -> bool:
 
 
 def names(clause: Clause, kind: TermKind) -> bool:
-    return any(clause.begin <= term.begin < clause.end for term in find_terms(clause.reading, kind))
+    return bool(clause.own(find_terms(clause.reading, kind)))
 
 
 def own_scores(clause: Clause, examined: bool) -> Scores:
@@ -92,7 +92,7 @@ def own_scores(clause: Clause, examined: bool) -> Scores:
 
 
 def _has_dose(clause: Clause) -> bool:
-    return any(m.dose for m in find_medications(clause.reading) if clause.begin <= m.begin < clause.end)
+    return any(m.dose for m in clause.own(find_medications(clause.reading)))
 
 
 _MEASURED = {MeasurementKind.VITAL: Topic.VITALS, MeasurementKind.RESULT: Topic.RESULTS}

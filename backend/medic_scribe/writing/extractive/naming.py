@@ -37,7 +37,7 @@ def with_names(clauses: Sequence[Clause]) -> list[Clause]:
 def _only_names(clause: Clause) -> bool:
     if clause.asked or not _NAME.fullmatch(clause.folded) or opens_with_order(clause.tokens):
         return False
-    if any(clause.begin <= t.begin < clause.end for t in find_terms(clause.reading, TermKind.DIAGNOSIS)):
+    if clause.own(find_terms(clause.reading, TermKind.DIAGNOSIS)):
         return False
     start = clause.begin + (2 if clause.says(r"^ (y |pues )?se llama") else 0)
     return not any(is_finite(clause.reading.tokens, place) for place in range(start, clause.end))

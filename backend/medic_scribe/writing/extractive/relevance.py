@@ -61,7 +61,7 @@ def echoes(clause: Clause, answers: Sequence[Turn], planning: bool) -> bool:
 
 def _drugs(clause: Clause) -> set[str]:
     found = find_medications(clause.reading)
-    return {fold(m.drug) for m in found if clause.begin <= m.begin < clause.end}
+    return {fold(m.drug) for m in clause.own(found)}
 
 
 def _says_more(clause: Clause, soothes: re.Pattern[str]) -> bool:
@@ -85,12 +85,12 @@ def is_clinical(clause: Clause) -> bool:
     """Whether it names a drug, a symptom, a measurement, or clearly belongs to a topic."""
     if any(clause.begin < m.end <= clause.end for m in find_measurements(clause.reading)):
         return True
-    if any(clause.begin <= m.begin < clause.end for m in find_medications(clause.reading)):
+    if clause.own(find_medications(clause.reading)):
         return True
     terms = find_terms(clause.reading, *_CLINICAL) if clause.speaker is Speaker.CLINICIAN else ()
-    if any(clause.begin <= t.begin < clause.end for t in terms):
+    if clause.own(terms):
         return True
-    if any(clause.begin <= s.begin < clause.end for s in find_symptoms(clause.reading)):
+    if clause.own(find_symptoms(clause.reading)):
         return True
     return any(score >= 3 for score in score_topics(clause.folded, TOLD).values())
 

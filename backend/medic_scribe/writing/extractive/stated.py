@@ -109,7 +109,7 @@ def _with(lines: list[Line], clause: Clause, topic: Topic, text: str, about: Nam
 
 def _only_names_drug(clause: Clause) -> bool:
     """ "La hidroclorotiazida de 25. ¿Desde junio?": a drug said again while its story is told is no order."""
-    named = [m for m in find_medications(clause.reading) if clause.begin <= m.begin < clause.end]
+    named = clause.own(find_medications(clause.reading))
     rest = {
         token.folded
         for place, token in enumerate(clause.reading.tokens[clause.begin : clause.end], clause.begin)

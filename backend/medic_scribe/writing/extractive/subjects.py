@@ -29,7 +29,7 @@ class Named:
 
 
 def drugs_named(clause: Clause) -> list[Named]:
-    found = [m for m in find_medications(clause.reading) if clause.begin <= m.begin < clause.end]
+    found = clause.own(find_medications(clause.reading))
     return [Named(capital(m.drug), clause.evidence) for m in found if not m.is_class]
 
 
@@ -117,7 +117,7 @@ def question_quoted(clause: Clause, before: Turn | None) -> Named | None:
 
 
 def _names_illness(clause: Clause) -> bool:
-    return any(clause.begin <= t.begin < clause.end for t in find_terms(clause.reading, TermKind.DIAGNOSIS))
+    return bool(clause.own(find_terms(clause.reading, TermKind.DIAGNOSIS)))
 
 
 def _supposed(question: Clause) -> Named | None:
@@ -131,7 +131,7 @@ def _supposed(question: Clause) -> Named | None:
 def _person_asked_about(question: Clause) -> Named | None:
     """ "¿Y mi señora, lo del melasma?": the answer is about her."""
     people = find_terms(question.reading, TermKind.RELATIVE, TermKind.OTHER_PERSON)
-    asked = [t for t in people if question.begin <= t.begin < question.end and t.begin <= question.begin + 3]
+    asked = [t for t in question.own(people) if t.begin <= question.begin + 3]
     if not asked or question.says(r"\b(yo|me|conmigo)\b"):
         return None
     words = question.reading.words(asked[0].begin, asked[0].end).split()
@@ -139,10 +139,7 @@ def _person_asked_about(question: Clause) -> Named | None:
 
 
 def _thing_asked(question: Clause) -> Named | None:
-    terms = [
-        t for t in find_terms(question.reading, *_ASKED_ABOUT) if question.begin <= t.begin < question.end
-    ]
-    if terms:
+    if terms := question.own(find_terms(question.reading, *_ASKED_ABOUT)):
         said = question.reading.words(terms[0].begin, terms[0].end)
         return Named(capital(tidy(said.strip("¿? "))), question.evidence)
     phrase = tidy(_LEAD.sub("", question.text.strip("¿? ")))

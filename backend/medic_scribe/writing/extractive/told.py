@@ -251,7 +251,7 @@ def _about_another(clause: Clause, before: Clause | None) -> Clause | None:
     """The clause that brought somebody else up, while what is said is still about him: "Lo operaron en
     Quito"."""
     people = find_terms(clause.reading, TermKind.RELATIVE, TermKind.OTHER_PERSON)
-    if named := [term for term in people if clause.begin <= term.begin < clause.end]:
+    if named := clause.own(people):
         # "Mi papá. Cuando nació mi hermano le dio…": who only dates it is not who is meant
         aside = clause.says(
             r"^ (despues (de )?que|cuando|desde que|antes de que|hasta que) (\w+ ){1,2}(mi|su) \w+ le\b"
@@ -278,7 +278,7 @@ def _of_relatives(clause: Clause) -> bool:
     """ "A mi hermano le dieron Dalsy": what somebody else takes is no medication of the patient's."""
     if clause.says(r"\b(me|yo|conmigo|alerg\w*)\b"):
         return False
-    named = [m for m in find_medications(clause.reading) if clause.begin <= m.begin < clause.end]
+    named = clause.own(find_medications(clause.reading))
     people = find_terms(clause.reading, TermKind.RELATIVE)
     return (
         bool(named)
