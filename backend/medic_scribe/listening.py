@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -91,10 +92,28 @@ async def listen(parts: Parts, job_id: str, number: int) -> int | None:
                 if await _finished(parts, found.job):
                     continue
                 wait = TRY_AGAIN_AFTER
-            with suppress(TimeoutError):
-                await asyncio.wait_for(arrived.wait(), wait)
-                if not parts.hears_ahead:  # a piece that is begun now would be in the way of the end
-                    await asyncio.sleep(END_FOLLOWS)
+            if arrived.is_set():
+                continue
+            if await _set_within(wait, arrived) and not parts.hears_ahead:
+                arrived.clear()
+                await _set_within(END_FOLLOWS, arrived)  # a piece that is begun now would be in its way
+
+
+async def _set_within(seconds: float, event: asyncio.Event) -> bool:
+    with suppress(TimeoutError):
+        await asyncio.wait_for(event.wait(), seconds)
+    return event.is_set()
+
+
+async def _ended(parts: Parts, job: Job) -> None:
+    """Returns once the recording is finished, here or by another process."""
+    with parts.live.waiting(job.consultation_id) as arrived:
+        while True:
+            arrived.clear()
+            async with parts.database.reading() as session:
+                if (await consultation_of(session, job)).status is not Status.RECORDING:
+                    return
+            await _set_within(LOOK_EVERY, arrived)
 
 
 async def _finished(parts: Parts, job: Job) -> bool:
@@ -152,7 +171,9 @@ async def _hear(parts: Parts, found: _Now) -> bool:
     audio = Audio(samples_file(parts.work_folder, consultation_id), complete=False)
     if not await _seconds(parts, grown, audio):
         return False
-    piece = await next_piece(parts, found.job, audio, found.after, Rank.LIVE)
+    # While others have their turns it may end: then its rest is one piece, and of those that go first.
+    ended = partial(_ended, parts, found.job)
+    piece = await next_piece(parts, found.job, audio, found.after, Rank.LIVE, unless=ended)
     if piece is None:
         return False
     async with parts.database.writing() as session:

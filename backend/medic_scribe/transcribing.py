@@ -9,18 +9,29 @@ from medic_scribe.errors import EngineUnavailable
 from medic_scribe.jobs import hints_of, tell_utterances
 from medic_scribe.speech.contract import Audio, Piece, SpeechEngine, Utterance
 from medic_scribe.transcripts.service import save_utterances
-from medic_scribe.turns import Rank
+from medic_scribe.turns import Rank, Unless
 from medic_scribe.workbench import Parts
 
 
-async def next_piece(parts: Parts, job: Job, audio: Audio, after: float, rank: Rank) -> Piece | None:
+async def next_piece(
+    parts: Parts,
+    job: Job,
+    audio: Audio,
+    after: float,
+    rank: Rank,
+    unless: Unless | None = None,
+) -> Piece | None:
     """What comes after that second, once it is its turn; None where there is no more by now.
+
+    None as well where `unless` returns before it is its turn.
 
     Raises `EngineUnavailable` where the engine does not come forward: it would never end.
     """
     async with parts.database.reading() as session:
         hints = await hints_of(session, job)
-    async with parts.turns.take(rank):
+    async with parts.turns.take(rank, unless) as came:
+        if not came:
+            return None
         piece = await parts.speech_engine.call(SpeechEngine.transcribe_next, audio, after, hints)
     if piece and piece.end <= after:
         raise EngineUnavailable

@@ -17,11 +17,12 @@ from medic_scribe.recordings import routes
 from medic_scribe.recordings.models import Recording
 from medic_scribe.speech.contract import Audio, Segment
 from medic_scribe.speech.fake import SCRIPT, FakeSpeechEngine
+from medic_scribe.turns import Rank, Turns, Unless
 from medic_scribe.workbench import work_with
 from medic_scribe.workers import Hosted, InThreads, Recipe
 from medic_scribe.writing.contract import NoteEngine
 from medic_scribe.writing.fake import FakeNoteEngine
-from tests.api.conftest import Site
+from tests.api.conftest import WAIT, Site
 from tests.api.live import Recorder, chunks_of, recorded, recording
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -99,6 +100,40 @@ async def test_three_at_once(site: Site, sound: bytes) -> None:
 
     for heard in await asyncio.gather(*(one(f"tres-{number}") for number in range(3))):
         assert " ".join(heard) == " ".join(SCRIPT)
+
+
+class Asked(Turns):
+    """Tells when somebody of a rank has come to wait."""
+
+    def __init__(self) -> None:
+        super().__init__(1)
+        self.asked = {rank: asyncio.Event() for rank in Rank}
+
+    @asynccontextmanager
+    async def take(self, rank: Rank, unless: Unless | None = None) -> AsyncGenerator[bool]:
+        self.asked[rank].set()
+        async with super().take(rank, unless) as came:
+            yield came
+
+
+async def test_who_stops_while_others_have_their_turns_waits_no_longer_as_one_who_talks(
+    site: Site, sound: bytes
+) -> None:
+    parts = site.wiring.parts
+    turns = Asked()
+    work_with(replace(parts, turns=turns))
+    try:
+        async with recording(site, "turno") as recorder, asyncio.timeout(WAIT):
+            chunks = chunks_of(sound)
+            async with turns.take(Rank.SENT):
+                await recorder.send_all(chunks)
+                await turns.asked[Rank.LIVE].wait()
+                await recorder.finish(len(chunks))
+                await turns.asked[Rank.FINISHING].wait()
+            await recorder.until("summary_ready")
+            assert " ".join(recorder.heard()) == " ".join(SCRIPT)
+    finally:
+        work_with(parts)
 
 
 async def test_the_outbox_keeps_no_words(site: Site, sound: bytes) -> None:
