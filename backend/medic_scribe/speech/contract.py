@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 
 class Speaker(StrEnum):
@@ -19,9 +19,11 @@ class Speaker(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One word as it was heard; `start` and `end` in seconds, `confidence` from 0 to 1."""
+class Word(NamedTuple):
+    """One word as it was heard; `start` and `end` in seconds, `confidence` from 0 to 1.
+
+    There are thousands, and they travel between processes: a tuple does so in half a dataclass's time.
+    """
 
     text: str
     start: float

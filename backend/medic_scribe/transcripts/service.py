@@ -121,7 +121,7 @@ def _segment_from_json(saved: dict[str, Any]) -> Segment:
 
 
 def _words_as_json(words: Sequence[Word]) -> list[list[str | float]]:
-    return [[word.text, word.start, word.end, word.confidence] for word in words]
+    return [list(word) for word in words]
 
 
 def _words_from_json(saved: list[Any]) -> tuple[Word, ...]:

@@ -85,7 +85,7 @@ def _conversation(heard: Sequence[Turn]) -> list[Line]:
 
 def _with_told(lines: list[Line], answers: list[Turn], pending: "Pending", phases: Phases) -> list[Line]:
     """The lines with what was answered since the clinician spoke; a refusal stands in what it refuses."""
-    told = told_lines(pending.exchange(answers), phases)
+    told = list(told_lines(pending.exchange(answers, phases)))
     lines = _join(lines, told, pending.questions)
     if not answers or answers[0].number < phases.examination:
         return lines
@@ -121,8 +121,9 @@ class Pending:
     about: Named | None = None
     before: Clause | None = None
 
-    def exchange(self, answers: Sequence[Turn]) -> Exchange:
-        return Exchange(self.questions, tuple(answers), self.about, self.late, self.before)
+    def exchange(self, answers: Sequence[Turn], phases: Phases) -> Exchange:
+        early = sum(answer.number <= phases.plan for answer in answers)
+        return Exchange(self.questions, tuple(answers), early, self.about, self.late, self.before)
 
     def hear(self, turn: Turn, answers: Sequence[Turn]) -> None:
         """Go on to the clinician's next turn; a question that was evaded stays open."""

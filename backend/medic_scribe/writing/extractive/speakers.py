@@ -7,7 +7,7 @@ two sides: the clinician's and the patient's).
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from medic_scribe.speech.contract import Speaker
@@ -38,6 +38,7 @@ def settle_speakers(turns: Sequence[Turn]) -> list[Turn]:
     return settled
 
 
+@lru_cache(maxsize=8_192)
 def clinician_score(text: str) -> float:
     """Above 0 where folded words sound like the clinician's, below where they sound like the patient's."""
     return _sum("clinician", text) - _sum("patient", text)

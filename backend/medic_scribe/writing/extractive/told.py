@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from medic_scribe.clinical import (
     TermKind,
@@ -29,7 +30,6 @@ from medic_scribe.writing.extractive.headings import (
 )
 from medic_scribe.writing.extractive.lines import Line, line
 from medic_scribe.writing.extractive.person import first_person
-from medic_scribe.writing.extractive.phases import Phases
 from medic_scribe.writing.extractive.relevance import is_small_talk
 from medic_scribe.writing.extractive.retelling import naming, told_text, with_lost_comma
 from medic_scribe.writing.extractive.standing import stands_alone, without_lead
@@ -58,11 +58,13 @@ _ASIDE = re.compile(r"\b(antes de que (me|se) olvide|por cierto|se acuerda de)\b
 class Exchange:
     """The clinician's questions (none where the patient speaks unasked) and what was answered, turn by turn.
 
-    `late` where the answer comes only after something else: then its question always stands before it.
+    `early` of the answers come before the plan. `late` where the answer comes only after something else: then
+    its question always stands before it.
     """
 
     questions: tuple[Clause, ...]
     answers: tuple[Turn, ...]
+    early: int
     about: Named | None = None
     late: bool = False
     before: Clause | None = None
@@ -76,24 +78,26 @@ def evades(turn: Turn) -> bool:
     return first.asked or first.says(_ASIDE.pattern)
 
 
-def told_lines(exchange: Exchange, phases: Phases) -> list[Line]:
+@lru_cache(maxsize=1_024)  # a consultation is read again and again while it grows
+def told_lines(exchange: Exchange) -> tuple[Line, ...]:
     if conflict := disagreement(exchange.questions, exchange.answers):
-        return [conflict]
+        return (conflict,)
     lines: list[Line] = []
     open_questions = exchange.questions
     for place, turn in enumerate(exchange.answers):
         answers = not evades(turn)
-        told = _turn_lines(turn, open_questions if answers else (), exchange, phases)
+        told = _turn_lines(turn, open_questions if answers else (), exchange)
+        told = [_reply_to_plan(line) for line in told] if place >= exchange.early else told
         if lines and place:
             lines, told = with_reply(lines, told, turn, exchange.answers[place - 1])
         if turn.speaker is Speaker.COMPANION and any(t.speaker is Speaker.PATIENT for t in exchange.answers):
             told = [attributed(line) for line in told]
         lines += told
         open_questions = () if answers else open_questions
-    return lines
+    return tuple(lines)
 
 
-def _turn_lines(turn: Turn, questions: tuple[Clause, ...], exchange: Exchange, phases: Phases) -> list[Line]:
+def _turn_lines(turn: Turn, questions: tuple[Clause, ...], exchange: Exchange) -> list[Line]:
     clauses = [c for c in turn.clauses if not c.asked and not is_small_talk(c, answering=bool(questions))]
     if any(c.asked for c in turn.clauses):
         clauses = [c for c in clauses if not c.says(_OTHERS)]  # "Mi vecino tiene oxígeno, ¿y yo?"
@@ -106,8 +110,7 @@ def _turn_lines(turn: Turn, questions: tuple[Clause, ...], exchange: Exchange, p
     if questions:
         folded = fold_answers(questions, clauses, lambda clause: _topic(clause, asked_topics))
         lines, clauses, questions, about = folded.lines, folded.clauses, folded.questions, folded.about
-    lines += _content_lines(clauses, questions, asked_topics, exchange, about)
-    return [_reply_to_plan(told) if turn.number > phases.plan else told for told in lines]
+    return [*lines, *_content_lines(clauses, questions, asked_topics, exchange, about)]
 
 
 def _corrected(clauses: list[Clause]) -> list[Clause]:
