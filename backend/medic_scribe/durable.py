@@ -43,6 +43,7 @@ from medic_scribe.processes import Slots, slots_of
 from medic_scribe.queues import HEARING, LIVE, WRITING, Queue, queues
 from medic_scribe.recordings.abandoning import abandoned, finish_abandoned
 from medic_scribe.settings import Settings, Work
+from medic_scribe.soon import soon
 from medic_scribe.workbench import Parts, interrupt, place_of, work_with
 
 # Raise it when `pipeline.process` changes so that a job begun before cannot be finished after.
@@ -101,20 +102,18 @@ class Pipeline:
         return bool(self._watching) and not any(task.done() for task in self._watching)
 
     async def submit(self, job_id: str) -> None:
-        """Have the job done, by this process or another. Submitting it twice does no harm."""
-        async with self._parts.database.reading() as session:
-            job = await job_of(session, job_id)
-            consultation = await consultation_of(session, job)
-        queue = WRITING if consultation.transcript_version else HEARING
-        with SetWorkflowID(job_id):
-            if job.live:
-                await DBOS.enqueue_workflow_async(LIVE, follow, job_id)
-            else:
-                await DBOS.enqueue_workflow_async(queue, process, job_id)
+        """Have the job done, by this process or another. Submitting it twice does no harm.
+
+        It is saved as a job: where this fails, who works finds it within seconds.
+        """
+        await soon(self._enqueue(job_id), "a job is not submitted yet")
 
     async def submit_check(self, consultation_id: str) -> None:
-        """Have the note as it stands checked, if it has to be. Submitting it twice does no harm."""
-        await DBOS.enqueue_workflow_async(LIVE, check_again, consultation_id)
+        """Have the note as it stands checked, if it has to be. Submitting it twice does no harm.
+
+        It lacks the mark of the check: where this fails, who works finds it within a minute.
+        """
+        await soon(self._enqueue_check(consultation_id), "a check is not submitted yet")
 
     async def wait(self, job_id: str) -> Job:
         """The job, once it is finished. Raises `NotFound` if its consultation is deleted meanwhile."""
@@ -127,6 +126,23 @@ class Pipeline:
                 if job.finished_at:
                     return job
                 await woken.wait()
+
+    async def _enqueue(self, job_id: str) -> None:
+        try:
+            async with self._parts.database.reading() as session:
+                job = await job_of(session, job_id)
+                consultation = await consultation_of(session, job)
+        except NotFound:
+            return  # deleted meanwhile
+        queue = WRITING if consultation.transcript_version else HEARING
+        with SetWorkflowID(job_id):
+            if job.live:
+                await DBOS.enqueue_workflow_async(LIVE, follow, job_id)
+            else:
+                await DBOS.enqueue_workflow_async(queue, process, job_id)
+
+    async def _enqueue_check(self, consultation_id: str) -> None:
+        await DBOS.enqueue_workflow_async(LIVE, check_again, consultation_id)
 
     async def _owner(self, job_id: str) -> str:
         async with self._parts.database.reading() as session:
@@ -217,8 +233,7 @@ class Pipeline:
         for job_id in jobs:
             status = await DBOS.get_workflow_status_async(job_id)
             if status is None:
-                with suppress(NotFound):
-                    await self.submit(job_id)
+                await self._enqueue(job_id)
             elif status.status in ENDED:
                 await fail(job_id, EngineUnavailable.code())
 
@@ -240,7 +255,7 @@ class Pipeline:
         async with self._parts.database.reading() as session:
             unchecked = await notes_to_check(session)
         for consultation_id in unchecked:
-            await self.submit_check(consultation_id)
+            await self._enqueue_check(consultation_id)
 
     async def _see_to_unfiled_notes(self) -> None:
         """Whose files could not be written, or whose process died before. Where one cannot, none can."""

@@ -4,12 +4,10 @@ With the rows goes a `Deletion` into the database, and it stays until the files 
 be away. Who deletes tries at once, and the pipeline once a minute.
 """
 
-import asyncio
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import structlog
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -20,10 +18,7 @@ from medic_scribe.notes.files import delete_note_files
 from medic_scribe.recordings.chunks import chunk_key
 from medic_scribe.recordings.models import Recording, RecordingChunk
 from medic_scribe.recordings.service import forget_samples
-
-WAIT = 3.0  # seconds that who has deleted something waits for its files
-
-log = structlog.get_logger()
+from medic_scribe.soon import soon
 
 
 async def recorded_files(
@@ -55,12 +50,7 @@ async def delete_consultations_of(session: AsyncSession, user_id: str) -> None:
 async def remove_files_soon(
     database: Database, recordings: FileStore, notes: FileStore, work_folder: Path
 ) -> None:
-    """For who has deleted something and says so: neither fails nor takes long where a file store does."""
-    try:
-        async with asyncio.timeout(WAIT):
-            await remove_files(database, recordings, notes, work_folder)
-    except Exception as error:  # whatever it is, all is deleted but for the files
-        log.warning("files are not deleted yet", kind=type(error).__name__)
+    await soon(remove_files(database, recordings, notes, work_folder), "files are not deleted yet")
 
 
 async def remove_files(

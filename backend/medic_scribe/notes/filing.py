@@ -3,11 +3,6 @@
 What is not filed yet lacks the mark `filed_at`. Who finds it so writes the files: once a minute the pipeline.
 """
 
-import asyncio
-from collections.abc import Awaitable
-
-import structlog
-
 from medic_scribe.consultations.models import Consultation
 from medic_scribe.database.base import now
 from medic_scribe.database.engine import Database
@@ -15,25 +10,18 @@ from medic_scribe.files.contract import FileStore
 from medic_scribe.notes.files import delete_note_files, write_note_files
 from medic_scribe.notes.models import NoteVersion
 from medic_scribe.notes.service import current_version
+from medic_scribe.soon import soon, succeeds
 
-WAIT = 3.0  # seconds that who has changed a note waits for its files
-
-log = structlog.get_logger()
-
-_filing: set[asyncio.Task[bool]] = set()
+_MISSED = "a note is not filed yet"
 
 
 async def file_soon(database: Database, store: FileStore, consultation_id: str) -> None:
-    """For who has saved a note and says so: neither fails nor takes long where the file store does."""
-    task = asyncio.create_task(_succeeds(file_note(database, store, consultation_id)))
-    _filing.add(task)
-    task.add_done_callback(_filing.discard)
-    await asyncio.wait({task}, timeout=WAIT)
+    await soon(file_note(database, store, consultation_id), _MISSED)
 
 
 async def filed(store: FileStore, version: NoteVersion) -> bool:
     """Whether its files could be written now."""
-    return await _succeeds(write_note_files(store, version))
+    return await succeeds(write_note_files(store, version), _MISSED)
 
 
 async def file_note(database: Database, store: FileStore, consultation_id: str) -> None:
@@ -45,15 +33,6 @@ async def file_note(database: Database, store: FileStore, consultation_id: str) 
         await write_note_files(store, version)
         if not await _mark(database, version):
             await delete_note_files(store, consultation_id)
-
-
-async def _succeeds(writing: Awaitable[None]) -> bool:
-    try:
-        await writing
-    except Exception as error:  # whatever it is, the note is saved
-        log.warning("a note is not filed yet", kind=type(error).__name__)
-        return False
-    return True
 
 
 async def _unfiled(database: Database, consultation_id: str) -> NoteVersion | None:

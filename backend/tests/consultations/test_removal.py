@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
+from medic_scribe import soon
 from medic_scribe.accounts.models import User
-from medic_scribe.consultations import removal
 from medic_scribe.consultations.models import Deletion
 from medic_scribe.consultations.removal import (
     delete_consultations,
@@ -92,7 +92,7 @@ async def test_where_the_store_is_away_the_files_go_later(database: Database, tm
 async def test_nobody_waits_long_for_a_store_that_does_not_answer(
     database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(removal, "WAIT", 0.05)
+    monkeypatch.setattr(soon, "WAIT", 0.05)
 
     async def hang() -> None:
         await asyncio.Event().wait()

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete
 
+from medic_scribe import soon
 from medic_scribe.accounts.models import User
 from medic_scribe.consultations.models import Consultation
 from medic_scribe.consultations.service import create_consultation
@@ -15,7 +16,6 @@ from medic_scribe.database.engine import Database
 from medic_scribe.errors import FileStoreUnavailable
 from medic_scribe.files.contract import StoredFile
 from medic_scribe.files.local import LocalFileStore
-from medic_scribe.notes import filing
 from medic_scribe.notes.filing import file_note, file_soon
 from medic_scribe.notes.models import NoteVersion, Origin, SectionRow, StatementRow
 from medic_scribe.notes.service import notes_to_file
@@ -55,7 +55,7 @@ async def test_where_the_store_is_away_the_files_come_later(database: Database, 
 async def test_nobody_waits_long_for_a_store_that_does_not_answer(
     database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(filing, "WAIT", 0.05)
+    monkeypatch.setattr(soon, "WAIT", 0.05)
     answers, asked = asyncio.Event(), asyncio.Event()
 
     async def hang() -> None:
@@ -65,7 +65,7 @@ async def test_nobody_waits_long_for_a_store_that_does_not_answer(
     note = await noted(database, "Tos.")
     await file_soon(database, Store(tmp_path, hang), note)
     await asked.wait()
-    (still_at_it,) = filing._filing  # pyright: ignore[reportPrivateUsage]
+    (still_at_it,) = soon._going_on  # pyright: ignore[reportPrivateUsage]
     answers.set()
     assert await still_at_it
     assert await to_file(database) == []

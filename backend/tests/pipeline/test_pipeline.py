@@ -168,8 +168,9 @@ async def test_a_deleted_consultation_ends_its_job(clinic: Clinic) -> None:
     job = await clinic.request(consultation.id)
     async with clinic.wiring.database.writing() as session:
         await session.execute(delete(Consultation).where(Consultation.id == consultation.id))
+    await clinic.wiring.pipeline.submit(job.id)
     with pytest.raises(NotFound):
-        await clinic.wiring.pipeline.submit(job.id)
+        await clinic.wiring.pipeline.wait(job.id)
 
 
 async def test_an_engine_that_breaks_tells_nobody_what_was_said(clinic: Clinic) -> None:
