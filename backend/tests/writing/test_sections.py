@@ -14,6 +14,7 @@ EXAMINED = (
     "M: Auscultación limpia, abdomen blando, sin edemas. / "
 )
 JUDGED = EXAMINED + "P: ¿Y qué tengo, doctora? / "
+TOLD = JUDGED + "M: Lo que tiene es una ciática. / P: Ya. / "
 PLANNED = (
     JUDGED
     + "M: Lo que tiene es una ciática. / M: Tome paracetamol 1 gramo cada 8 horas por 5 días. / P: Bueno. / "
@@ -33,6 +34,11 @@ PLANNED = (
         (JUDGED, "Faringitis por estreptococo, sin complicaciones.", "assessment"),
         (JUDGED, "Trombosis no me parece.", "assessment"),
         (JUDGED, "Con ese riñón no se lo aconsejo.", "plan"),
+        (TOLD, "Hagamos la maniobra de Epley ahora.", "plan"),
+        (TOLD, "Repetimos en 8 semanas, con anticuerpos.", "plan"),
+        (TOLD, "Esta semana, el jueves. Con anestesia local, 20 minutos, se lleva cuatro puntos.", "plan"),
+        (TOLD, "Que su hermana pida cita.", "plan"),
+        (TOLD, "Psitacosis del loro.", "assessment"),
         (JUDGED, "Aquí tengo el electro: ritmo sinusal, normal.", "objective"),
         (
             "M: ¿Qué le pasa? / P: Me duele el pie. / M: ¿Qué toma? / P: Una para orinar. / ",

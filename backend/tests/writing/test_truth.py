@@ -155,6 +155,9 @@ STATED = [
     # an order of the examination goes, what is seen beside it stays
     (EXAMINED + "Baje el mentón... la nuca está libre y sin dolor. / P: Ya.", "^nuca libre y sin dolor"),
     (EXAMINED + "Presión ocular, quince. No, espere, lo leí mal. / P: Ya.", "lo lei mal|^(?!.*ocular)"),
+    (EXAMINED + "Súbase a la camilla, la saturación, 97. / P: Ya.", "^sato. 97"),
+    (EXAMINED + "Amígdalas grado dos, sin placas. / P: Ya.", "^amigdalas grado dos"),
+    (EXAMINED + "Le golpeo el tobillo: el reflejo vuelve lento. / P: Ya.", "reflejo vuelve lento"),
     # a part of the plan without a cue word: a condition, a day, a time, a plain "fuera"
     (PLANNING + "Si en diez días no baja, le ponemos la vacuna. / P: Ya.", "si en 10 dias no baja"),
     (
@@ -190,6 +193,8 @@ STATED = [
         "angiografia muestra un coagulo",
     ),
 ]
+
+JUDGED = EXAMINED + "/ P: ¿Qué tengo? / M: Lo que tiene es una ciática. "
 
 NEVER = [
     (EXAMINED + "Le dejo atenolol. La meta es menos de 90 de pulso. / P: Bueno.", "meter|fc 90"),
@@ -234,6 +239,13 @@ NEVER = [
     (EXAMINED + "Bien. / P: ¿Entonces es una hernia? / M: Es una ciática izquierda.", "hernia"),
     (EXAMINED + "Bien. / P: ¿Firme es malo? / M: No necesariamente.", "^no necesariamente"),
     (EXAMINED + "Enséñeme las manos. Vístase. / P: Ya.", "ensen|vistase"),
+    (EXAMINED + "Súbase a la camilla, la saturación, 97. / P: Ya.", "camilla"),
+    (EXAMINED + "Empuje fuerte: la fuerza, normal. / P: Ya.", "empuj"),
+    (EXAMINED + "Le toco la rodilla. Saco la gasa. Camina derecho. / P: Ya.", "toco|saco|camina"),
+    (EXAMINED + "Veamos los papeles. Que los traiga. Rayas. / P: Ya.", "papeles|traiga|rayas"),
+    (JUDGED + "Vamos paso a paso. Buena pregunta. Escuchen bien. / P: Ya.", "paso a|pregunta|escuchen"),
+    (JUDGED + "Enséñeme otra vez los codos. / P: Ya.", "codos"),
+    (PLANNING + "Voy a ponerle lidocaína al 2 %. Va a picar un poco. / P: Ya.", "picar"),
     (EXAMINED + "Le repito el PSA en cuatro semanas. Entre semana, cero alcohol. / P: Ya.", "entrar"),
     (EXAMINED + "El enalapril se suspende. Lo de la orina es la próstata grande. / P: Ya.", "enalapril: lo de"),
     (EXAMINED + "Si le da fiebre, a urgencias. No espere a la cita. / P: Ya.", "mismo dia a"),

@@ -32,6 +32,8 @@ CAUSAL = (
     r"\b(puede|podria|pueden|podrian) (danar|arruinar|sangrar|producir|causar|empeorar|subir)\b"
     r"|\bpor eso (las|los|el|la)\b"
 )
+# How illnesses end that no list of terms holds.
+_ILLNESS = r"\b(?!sintoma)\w{4,}(itis|osis|emia|patia|algia|oma|penia|iasis|plejia|paresia|megalia)\b"
 _REPORTED = (
     r"\b(salio|salieron|mostro|muestra|subio|bajo|aumento|perdio|gano|ha \w+[aei]d[oa]|hace \d+|duro|dio)\b"
 )
@@ -83,6 +85,7 @@ def own_scores(clause: Clause, examined: bool) -> Scores:
         signs += [
             (Topic.TREATMENT, 3.0, _has_dose(clause)),
             (Topic.ASSESSMENT, 3.5, names(clause, TermKind.DIAGNOSIS)),
+            (Topic.ASSESSMENT, 1.0, clause.says(_ILLNESS) and not names(clause, TermKind.DIAGNOSIS)),
             (Topic.TESTS, 4.0, test and (ordered or looks_ahead(clause))),
             (Topic.TREATMENT, 3.0, ordered and not test),
             (Topic.RESULTS, 3.0, not ordered and _begins_with_test(clause)),

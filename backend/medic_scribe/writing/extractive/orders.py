@@ -13,7 +13,10 @@ _BEFORE = frozenset(
 _ENCLITIC = re.compile(
     r"\w*[áéíóú]\w*[eaéá]n?(?:me|se|te|lo|la|los|las|le|les|nos)|\w{3,}[aeé](?:me|te)|d[ae]me"
 )
-_NOUNS = frozenset("tomate aguacate chocolate combate debate informe adelante durante restante".split())
+_NOUNS = frozenset(
+    "tomate aguacate chocolate combate debate informe adelante durante restante sangre amigdalas timpanos"
+    " organos".split()
+)
 
 
 def opens_with_order(tokens: Sequence[Token]) -> bool:

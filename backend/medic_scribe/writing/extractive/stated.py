@@ -15,6 +15,17 @@ from medic_scribe.writing.extractive.orders import opens_with_order
 from medic_scribe.writing.extractive.phases import OBJECTIVE, PLAN, Phases
 from medic_scribe.writing.extractive.refusals import RETRACTS, YIELDS, refused
 from medic_scribe.writing.extractive.relevance import echoes, is_small_talk
+from medic_scribe.writing.extractive.remarks import (
+    BARELY,
+    TAKES_BACK,
+    is_lone_word,
+    is_remark,
+    names_something,
+    only_asks_to_move,
+    says_nothing_alone,
+    says_something,
+    without_orders,
+)
 from medic_scribe.writing.extractive.rewriting import rewritten
 from medic_scribe.writing.extractive.subjects import (
     Named,
@@ -23,7 +34,7 @@ from medic_scribe.writing.extractive.subjects import (
     question_quoted,
     subject_of,
 )
-from medic_scribe.writing.extractive.topics import STATED, TOLD, blend, score_topics, strongest
+from medic_scribe.writing.extractive.topics import STATED, TOLD, Scores, blend, score_topics, strongest
 from medic_scribe.writing.extractive.verbs import Tense, verb_forms
 
 SURE = 6.0  # with stronger cues than this there is no doubt what a clause is about
@@ -67,6 +78,8 @@ def stated_lines(
             topic = lines[-1].topic
         if topic is Topic.TREATMENT and not phases.planning(clause) and _only_names_drug(clause):
             topic = Topic.MEDICATION
+        if topic in OBJECTIVE and clause in turn.clauses:
+            clause = without_orders(clause)
         text = rewritten(clause, topic) if topic else ""
         if clause not in turn.clauses:
             text = colon_behind_name(text)
@@ -77,7 +90,9 @@ def stated_lines(
         about = about or (asked_about if titrates(clause) and not prescribed else None)
         about = about or (None if lines else question_quoted(clause, before))
         if not about and (
-            (topic is Topic.EXAMINATION and _only_asks_to_move(clause)) or _says_nothing_alone(clause, lines)
+            (topic is Topic.EXAMINATION and only_asks_to_move(clause))
+            or (says_nothing_alone(clause) and not (lines and clause.says(_GOING_ON)))
+            or is_lone_word(text)
         ):
             continue
         lines = _with(lines, clause, topic, text, about)
@@ -94,7 +109,7 @@ def _with(lines: list[Line], clause: Clause, topic: Topic, text: str, about: Nam
     if lines and _continues(clause, topic, lines[-1]):
         joint = "; " if topic in FIGURES else ". "
         more = line(topic, text, (clause.evidence,), clause.turn).marked(*traits)
-        if clause.says(_TAKES_BACK):
+        if clause.says(TAKES_BACK):
             return [*lines[:-1], lines[-1].mended(text, clause.evidence)]
         if clause.says(_NOT_YET):
             return [*lines[:-1], lines[-1].mended(text, clause.evidence).in_one_piece()]
@@ -124,7 +139,7 @@ _AROUND_NAME = frozenset("y el la los las ese esa de del ah ya bien entonces o s
 
 def _continues(clause: Clause, topic: Topic, last: Line) -> bool:
     """Whether the clause goes on with the line before: figures of one kind, or words that lean on it."""
-    if (clause.says(_TAKES_BACK) or clause.says(_LIKEWISE)) and clause.turn == last.turn:
+    if (clause.says(TAKES_BACK) or clause.says(_LIKEWISE)) and clause.turn == last.turn:
         return True
     if _refers_back(clause, last):
         return True
@@ -160,48 +175,13 @@ def _supposes(text: str) -> bool:
 
 # "La aspirina tampoco", "y si vomita, también": of what, the sentence before says.
 _LIKEWISE = r"(?<! si) (tambien|tampoco) $"
-# The speaker thinks better of what was just said: it stands only with this behind it.
-_TAKES_BACK = (
-    r"^ (venga |bueno |ay |a ver )*(no (mejor|perdon|disculp\w+|esper\w+|a ver|todavia no|hasta)"
-    r"|no (cada |son |es |de )?\d+|perdon|mejor dicho|corrijo|digo|me equivoque)\b"
-)
-# What the clinician says of his own doings while he examines.
-_DOING = (
-    r"^ (venga |bueno |a ver |ahora |miren? |y |ya |yo |pues )*((se )?(le|lo|la|te|los"
-    r"|me) )?(voy (a )?(explor|examin|revis"
-    r"|auscult|dict|dici|toc|tom|med|pes)\w+|vamos a \w+r\w*|(examino|exploro|reviso|ausculto|explico"
-    r"|dicto|traduzco"
-    r"|leo|peso|mido|tomo|digo|sigo)\b|(sube|abre|cierra|saca|respira|dobla|estira|aprieta|empuja|quita"
-    r"|sigue|toca|mira"
-    r"|levanta|acuesta|sienta|canta|traga|camina|pon|ven)(te|me|la|lo)?\b)"
-)
-
-
-def _only_asks_to_move(clause: Clause) -> bool:
-    """ "Suba a la camilla", "Siga mi dedo con los ojos", "Lo examino": no finding."""
-    if not (opens_with_order(clause.tokens) or clause.says(_DOING)):
-        return clause.end - clause.begin < 2 and not names(clause, TermKind.FINDING)
-    kept = (
-        clause.says(r"\d(?!\S* (minutos?|segundos?|veces|pasos))")
-        or names(clause, TermKind.FINDING)
-        or clause.says(_TAKES_BACK)
-    )
-    return not kept and not any("…" in t.closes or "..." in t.closes for t in clause.tokens[:-1])
-
-
-def _says_nothing_alone(clause: Clause, lines: list[Line]) -> bool:
-    """ "No necesariamente", "Antes no": an answer whose question is not in the note."""
-    bare = clause.end - clause.begin <= 3 and clause.says(
-        r"^ (y |pero |pues )*(no|si|claro|tampoco|todavia no|aun no|antes no|ahora no|hoy no|despues|luego"
-        r"|depende)( \w+mente| tanto| creo| se| mucho)? $"
-    )
-    return bare and not (lines and clause.says(_GOING_ON))
 
 
 def _topic(clause: Clause, phases: Phases, previous: Topic | None, answers: bool) -> Topic | None:
     examined = clause.turn >= phases.examination
     own = own_scores(clause, examined)
-    followed = {previous: 2.0} if previous else {}
+    goes_on = previous in PLAN and clause.end - clause.begin >= 4 and not opens_with_order(clause.tokens)
+    followed = {previous: 2.5 if goes_on else 2.0} if previous else {}
     scores = blend((own, 1.0), (phases.prior(clause), 1.0), (followed, 1.0))
     if looks_ahead(clause):
         scores = {topic: score for topic, score in scores.items() if topic not in OBJECTIVE}
@@ -209,62 +189,40 @@ def _topic(clause: Clause, phases: Phases, previous: Topic | None, answers: bool
         scores.pop(Topic.ASSESSMENT, None)
     topic = strongest(scores)
     if topic is None or (scores[topic] < LEAST and not _is_finding(clause, phases)):
-        if phases.planning(clause) and (answers or _says_something(clause)):
+        if phases.planning(clause) and (answers or says_something(clause)):
             return Topic.ADVICE
-        if phases.judging(clause) and clause.says(_BARELY):
+        if phases.judging(clause) and clause.says(BARELY):
             return Topic.ADVICE
         return None if examined else _recap(clause)
-    if topic is Topic.EXAMINATION and not own and not answers and _is_remark(clause):
+    if topic is Topic.EXAMINATION and not own and not answers and is_remark(clause):
         return None
+    if topic is Topic.ASSESSMENT and topic not in own and not answers:
+        return _instead_of_judgement(clause, own)
     if not examined and topic in (*OBJECTIVE, Topic.ASSESSMENT) and not clause.says(CAUSAL):
         return _recap(clause) or topic
     return topic
+
+
+_OF_STATE = r"^ (y |pero )?(sin|con|en|no hay) |\b(izquierd[oa]s?|derech[oa]s?|ambos|ambas)\b"
+
+
+def _instead_of_judgement(clause: Clause, own: Scores) -> Topic | None:
+    """What is said among the judgement without judging: a part of the plan, or nothing for the note."""
+    named = {Topic.TREATMENT: -3.0} if drugs_named(clause) else {}  # a drug alone is no order
+    plan = {topic: score for topic, score in blend((own, 1.0), (named, 1.0)).items() if topic in PLAN}
+    if plan and max(plan.values()) >= LEAST:
+        return strongest(plan)
+    if only_asks_to_move(clause):
+        return None
+    if names_something(clause) or drugs_named(clause) or clause.says(_OF_STATE):
+        return Topic.ASSESSMENT
+    return Topic.ADVICE if says_something(clause) else None
 
 
 def _is_finding(clause: Clause, phases: Phases) -> bool:
     """While examining, whatever the clinician says in a few words or more is a finding."""
     examining = clause.turn >= phases.examination and not phases.planning(clause)
     return examining and clause.end - clause.begin >= 3
-
-
-_CONTENT = tuple(kind for kind in TermKind if kind not in (TermKind.RELATIVE, TermKind.OTHER_PERSON))
-_WHEN_OR_HOW_MUCH = (
-    r"\d|\b(dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|medi[oa]|mitad|manana|hoy|cero|fuera|nada de"
-    r"|hasta"
-    r"|despues|primero|antes|mientras|ya no|lunes|martes|miercoles|jueves|viernes|sabado|domingo)\b"
-    r"|^ (y |o |pero )?(si|cuando|que|nunca|siempre|sin) "
-)
-
-
-# "Trombólisis no."
-_BARELY = (
-    r"^ (y |pero )?((el|la|los|las) )?(?!(todavia|entonces|tampoco|siempre|ustedes|doctora|senora|seguro"
-    r"|tranquil\w)\b)"
-    r"\w{6,} (no|tampoco) $"
-)
-
-
-def _says_something(clause: Clause) -> bool:
-    """While planning, an order, a condition, a time or a clinical word makes a clause a part of the plan."""
-    if clause.says(_BARELY):
-        return True
-    return clause.end - clause.begin >= 4 and (
-        clause.says(_WHEN_OR_HOW_MUCH)
-        or opens_with_order(clause.tokens)
-        or any(names(clause, kind) for kind in _CONTENT)
-    )
-
-
-def _is_remark(clause: Clause) -> bool:
-    """ "Ni me diga", "Yo la sujeto": said to or of someone, and nothing clinical in it."""
-    if clause.says(_TAKES_BACK) or clause.says(_WHEN_OR_HOW_MUCH):
-        return False
-    if any(names(clause, kind) for kind in _CONTENT):
-        return False
-    phrases = [fold(phrase) for phrase in re.split(r"[,;:…]|\.\.\.", clause.text)]
-    return all(
-        re.search(r"\b(me|te|le|les|nos|se|lo|yo|usted|que)\b", p) for p in phrases if " " in p.strip()
-    )
 
 
 def _recap(clause: Clause) -> Topic | None:
