@@ -27,7 +27,7 @@ from dbos._error import DBOSException
 
 from medic_scribe.checking import check_again
 from medic_scribe.consultations.models import Job
-from medic_scribe.consultations.removal import remove_files
+from medic_scribe.consultations.removal import remove_files, unfinished_deletions
 from medic_scribe.consultations.service import unfinished_jobs
 from medic_scribe.database.base import now
 from medic_scribe.database.engine import without_driver
@@ -272,9 +272,10 @@ class Pipeline:
             await _try(finish_abandoned, self._parts, consultation_id)
 
     async def _see_to_deleted_files(self) -> None:
-        """Which could not be deleted with their consultation, or whose process died before."""
-        parts = self._parts
-        await remove_files(parts.database, parts.recordings, parts.notes, parts.work_folder)
+        """Which could not be deleted at once, or whose process died before."""
+        async with self._parts.database.reading() as session:
+            deletions = await unfinished_deletions(session)
+        await remove_files(self._parts, deletions)
 
 
 async def _again_and_again(check: Callable[[], Awaitable[None]], every: float) -> None:

@@ -58,11 +58,10 @@ async def change_profile(
 async def delete_my_data(state: State, caller: Caller) -> Response:
     """The account, every consultation with its audio and notes, templates and vocabulary: for good."""
     async with state.wiring.database.writing() as session:
-        await delete_consultations_of(session, caller.subject)
+        deletions = await delete_consultations_of(session, caller.subject)
         await delete_user(session, caller.subject)
         record(session, caller.subject, "user.deleted", ("user", caller.subject))
-    wiring = state.wiring
-    await remove_files_soon(wiring.database, wiring.recordings, wiring.notes, wiring.settings.work_folder)
+    await remove_files_soon(state.wiring.parts, deletions)
     return Response(status_code=204)
 
 

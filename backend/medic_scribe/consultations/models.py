@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from uuid import uuid4
 
 from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -51,11 +52,15 @@ class Consultation(Base):
 
 
 class Deletion(Base):
-    """A consultation that is deleted, until its files are too: `recordings` are keys in their file store."""
+    """Files that must go, until they have gone: `recordings` are keys in their file store.
+
+    `consultation_id`, where all of that consultation is deleted: then its note's files go too.
+    """
 
     __tablename__ = "deletions"
 
-    consultation_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=lambda: str(uuid4()))
+    consultation_id: Mapped[str | None] = mapped_column(String(36))
     recordings: Mapped[list[str]] = mapped_column(Json)
 
 

@@ -1,12 +1,14 @@
 """Deleting consultations for good: the rows first, then the files, so that nothing points to what is gone.
 
 With the rows goes a `Deletion` into the database, and it stays until the files are gone too: a file store may
-be away. Who deletes tries at once, and the pipeline once a minute.
+be away. So it does with files that go while their consultation stays, as chunks that became a recording. Who
+deletes tries at once, and the pipeline once a minute.
 """
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Protocol
 
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -15,10 +17,24 @@ from medic_scribe.consultations.models import Consultation, Deletion
 from medic_scribe.database.engine import Database
 from medic_scribe.files.contract import FileStore
 from medic_scribe.notes.files import delete_note_files
-from medic_scribe.recordings.chunks import chunk_key
 from medic_scribe.recordings.models import Recording, RecordingChunk
 from medic_scribe.recordings.service import forget_samples
 from medic_scribe.soon import soon
+
+_MISSED = "files are not deleted yet"
+
+
+class Places(Protocol):
+    """Where all that belongs to a consultation lies."""
+
+    @property
+    def database(self) -> Database: ...
+    @property
+    def recordings(self) -> FileStore: ...
+    @property
+    def notes(self) -> FileStore: ...
+    @property
+    def work_folder(self) -> Path: ...
 
 
 async def recorded_files(
@@ -31,39 +47,61 @@ async def recorded_files(
         keys[recording.consultation_id].append(recording.file_key)
     chunks = select(RecordingChunk).where(RecordingChunk.consultation_id.in_(consultation_ids))
     for chunk in await session.scalars(chunks):
-        keys[chunk.consultation_id].append(chunk_key(chunk))
+        keys[chunk.consultation_id].append(chunk.file_key)
     return keys
 
 
-async def delete_consultations(session: AsyncSession, consultation_ids: Sequence[str]) -> None:
+async def delete_consultations(session: AsyncSession, consultation_ids: Sequence[str]) -> Sequence[Deletion]:
     """The rows and, by the foreign keys, all that belongs to them. The files are for `remove_files_soon`."""
     keys = await recorded_files(session, consultation_ids)
-    session.add_all(Deletion(consultation_id=one, recordings=keys.get(one, [])) for one in consultation_ids)
+    deletions = [Deletion(consultation_id=one, recordings=keys.get(one, [])) for one in consultation_ids]
+    session.add_all(deletions)
     await session.execute(delete(Consultation).where(Consultation.id.in_(consultation_ids)))
+    return deletions
 
 
-async def delete_consultations_of(session: AsyncSession, user_id: str) -> None:
+async def delete_consultations_of(session: AsyncSession, user_id: str) -> Sequence[Deletion]:
     mine = await session.scalars(select(Consultation.id).where(Consultation.owner_id == user_id))
-    await delete_consultations(session, mine.all())
+    return await delete_consultations(session, mine.all())
 
 
-async def remove_files_soon(
-    database: Database, recordings: FileStore, notes: FileStore, work_folder: Path
-) -> None:
-    await soon(remove_files(database, recordings, notes, work_folder), "files are not deleted yet")
+def discard(session: AsyncSession, keys: Sequence[str]) -> Sequence[Deletion]:
+    """Recorded files of which no row tells any more, nor ever will: their keys must not be used again.
+
+    They are for `remove_files_soon`.
+    """
+    deletions = [Deletion(recordings=list(keys))] if keys else []
+    session.add_all(deletions)
+    return deletions
 
 
-async def remove_files(
-    database: Database, recordings: FileStore, notes: FileStore, work_folder: Path
-) -> None:
-    """Of all that is deleted. Raises what the file stores raise; the rest is left for the next time."""
-    async with database.reading() as session:
-        deletions = (await session.scalars(select(Deletion))).all()
+async def discard_soon(places: Places, key: str) -> None:
+    """A recorded file of which no row has ever told."""
+    await soon(_discard(places, key), _MISSED)
+
+
+async def remove_files_soon(places: Places, deletions: Sequence[Deletion]) -> None:
+    await soon(remove_files(places, deletions), _MISSED)
+
+
+async def remove_files(places: Places, deletions: Sequence[Deletion]) -> None:
+    """Raises what the file stores raise; the rest is left for the next time."""
     for deletion in deletions:
-        forget_samples(work_folder, deletion.consultation_id)
+        if deletion.consultation_id:
+            forget_samples(places.work_folder, deletion.consultation_id)
         for key in deletion.recordings:
-            await recordings.delete(key)
-        await delete_note_files(notes, deletion.consultation_id)
-        done = delete(Deletion).where(Deletion.consultation_id == deletion.consultation_id)
-        async with database.writing() as session:
-            await session.execute(done)
+            await places.recordings.delete(key)
+        if deletion.consultation_id:
+            await delete_note_files(places.notes, deletion.consultation_id)
+        async with places.database.writing() as session:
+            await session.execute(delete(Deletion).where(Deletion.id == deletion.id))
+
+
+async def unfinished_deletions(session: AsyncSession) -> Sequence[Deletion]:
+    return (await session.scalars(select(Deletion))).all()
+
+
+async def _discard(places: Places, key: str) -> None:
+    async with places.database.writing() as session:
+        deletions = discard(session, [key])
+    await remove_files(places, deletions)

@@ -139,9 +139,9 @@ async def delete(state: State, caller: Caller, consultation_id: ConsultationId) 
     wiring = state.wiring
     async with wiring.database.writing() as session:
         consultation = await owned_consultation(session, caller.subject, str(consultation_id), lock=True)
-        await delete_consultations(session, [consultation.id])
+        deletions = await delete_consultations(session, [consultation.id])
         audited(session, caller, "consultation.deleted", consultation)
-    await remove_files_soon(wiring.database, wiring.recordings, wiring.notes, wiring.settings.work_folder)
+    await remove_files_soon(wiring.parts, deletions)
     return Response(status_code=204)
 
 

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from medic_scribe.consultations.removal import discard_soon
 from medic_scribe.errors import MedicScribeError, RecordingEmpty, RecordingTruncated
 from medic_scribe.files.contract import StoredFile
 
@@ -26,7 +27,7 @@ async def receive(wiring: "Wiring", key: str, data: AsyncIterator[bytes]) -> Sto
         with suppress(RecordingTruncated):
             await wiring.probe(key)
     except MedicScribeError:
-        await wiring.recordings.delete(key)
+        await discard_soon(wiring.parts, key)
         raise
     return stored
 

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from medic_scribe.accounts.service import profile_of
 from medic_scribe.audit.service import record
 from medic_scribe.consultations.models import Job
+from medic_scribe.consultations.removal import discard_soon
 from medic_scribe.consultations.service import create_consultation, owned_consultation, request_note
 from medic_scribe.edge.app_state import AppState
 from medic_scribe.edge.dependencies import Caller, CallersLanguage, State, audited
@@ -84,8 +85,8 @@ async def transcribe_and_summarize(
     try:
         owner = await _owner(state, caller, form.fields.get("user_id"))
         job = await _begin(state, owner, consultation_id, stored, form)
-    except BaseException:
-        await state.wiring.recordings.delete(stored.key)
+    except MedicScribeError:
+        await discard_soon(state.wiring.parts, stored.key)
         raise
     await state.wiring.pipeline.submit(job.id)
     if prefer and "respond-async" in prefer.lower():

@@ -1,5 +1,6 @@
 """Finishing a recording whose browser went away for good, with what arrived of it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import exists, func, select
@@ -7,12 +8,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from medic_scribe.audit.service import PROGRAM, record
 from medic_scribe.consultations.models import Consultation, Job, Status
+from medic_scribe.consultations.removal import discard, remove_files_soon
 from medic_scribe.consultations.service import request_note
 from medic_scribe.database.base import now
 from medic_scribe.errors import RecordingTruncated
 from medic_scribe.jobs import tell
-from medic_scribe.recordings.chunks import chunk_key, chunks_of, forget_chunks, without_gap
-from medic_scribe.recordings.models import RecordingChunk
+from medic_scribe.recordings.chunks import chunks_of, forget_chunks, without_gap
+from medic_scribe.recordings.models import Recording, RecordingChunk
 from medic_scribe.recordings.service import attach_recording, file_key
 from medic_scribe.workbench import Parts
 
@@ -46,7 +48,8 @@ async def finish_abandoned(parts: Parts, consultation_id: str) -> None:
         return
     media_type = chunks[0].media_type or UNKNOWN
     grown = await parts.live.grow(consultation_id, chunks)
-    key = file_key(f"{consultation_id}-{grown.sha256[:8]}", media_type)
+    # The same where this is done twice at once, or again after a crash; another once more has arrived.
+    key = file_key(f"{consultation_id}-{len(arrived)}-{grown.sha256[:8]}", media_type)
     stored = await parts.recordings.put(key, parts.live.read(grown))
     async with parts.database.writing() as session:
         wanted = select(Consultation).where(
@@ -54,16 +57,23 @@ async def finish_abandoned(parts: Parts, consultation_id: str) -> None:
         )
         consultation = await session.scalar(wanted.with_for_update())
         if consultation is None or len(await chunks_of(session, consultation_id)) > len(arrived):
-            return  # somebody came back
-        recording = await attach_recording(session, consultation, stored, media_type, abandoned=True)
-        if len(chunks) < len(arrived):
-            lost = arrived[-1].received_at - chunks[-1].received_at
-            recording.missing_seconds = max(1.0, lost.total_seconds())
-        await forget_chunks(session, consultation_id, before=len(chunks))
-        await request_note(session, consultation, author_id=consultation.owner_id)
-        record(session, PROGRAM, "recording.abandoned", ("consultation", consultation_id))
-    for chunk in chunks:
-        await parts.recordings.delete(chunk_key(chunk))
+            useless = await _unless_attached(session, consultation_id, key)  # somebody came back
+        else:
+            recording = await attach_recording(session, consultation, stored, media_type, abandoned=True)
+            if len(chunks) < len(arrived):
+                lost = arrived[-1].received_at - chunks[-1].received_at
+                recording.missing_seconds = max(1.0, lost.total_seconds())
+            useless = await forget_chunks(session, consultation_id, before=len(chunks))
+            await request_note(session, consultation, author_id=consultation.owner_id)
+            record(session, PROGRAM, "recording.abandoned", ("consultation", consultation_id))
+        deletions = discard(session, useless)
+    await remove_files_soon(parts, deletions)
+
+
+async def _unless_attached(session: AsyncSession, consultation_id: str, key: str) -> Sequence[str]:
+    """Another process may have done the same."""
+    recording = await session.get(Recording, consultation_id)
+    return [] if recording and recording.file_key == key else [key]
 
 
 async def _give_up(parts: Parts, consultation_id: str) -> None:

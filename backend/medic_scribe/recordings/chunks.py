@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from medic_scribe.errors import ChunkCorrupt, ChunksMissing, Conflict
 from medic_scribe.files.contract import FileStore, StoredFile
-from medic_scribe.recordings.models import RecordingChunk
+from medic_scribe.recordings.models import Recording, RecordingChunk
 
 
 async def chunks_of(session: AsyncSession, consultation_id: str, since: int = 0) -> Sequence[RecordingChunk]:
@@ -54,15 +54,24 @@ async def add_chunk(session: AsyncSession, chunk: RecordingChunk) -> None:
         raise Conflict
 
 
-async def forget_chunks(session: AsyncSession, consultation_id: str, before: int | None = None) -> None:
-    """All of them, or those with a number below `before`."""
+async def forget_chunks(
+    session: AsyncSession, consultation_id: str, before: int | None = None
+) -> Sequence[str]:
+    """All of them, or those with a number below `before`. The keys of their files, which stay."""
     gone = delete(RecordingChunk).where(RecordingChunk.consultation_id == consultation_id)
-    await session.execute(gone if before is None else gone.where(RecordingChunk.number < before))
+    if before is not None:
+        gone = gone.where(RecordingChunk.number < before)
+    return (await session.scalars(gone.returning(RecordingChunk.file_key))).all()
 
 
-def chunk_key(chunk: RecordingChunk) -> str:
-    """Named by its content too, so that two that claim one number do not overwrite each other."""
-    return f"{chunk.consultation_id}-{chunk.number:06d}-{chunk.sha256[:16]}.chunk"
+def chunk_key(chunk: RecordingChunk, replaced: Recording | None = None) -> str:
+    """Named by its content too, so that two that claim one number do not overwrite each other.
+
+    And by the recording that is replaced, if there is one: where the chunks of that one are still to be
+    deleted, those of the new one are not taken for them, though they be the same.
+    """
+    anew = f"-{hashlib.sha256(replaced.file_key.encode()).hexdigest()[:8]}" if replaced else ""
+    return f"{chunk.consultation_id}-{chunk.number:06d}-{chunk.sha256[:16]}{anew}.chunk"
 
 
 def without_gap(chunks: Sequence[RecordingChunk], since: int = 0) -> Sequence[RecordingChunk]:
@@ -81,18 +90,18 @@ def complete(chunks: Sequence[RecordingChunk], count: int) -> None:
 
 async def store_chunk(store: FileStore, chunk: RecordingChunk, data: AsyncIterator[bytes]) -> StoredFile:
     """Raises `ChunkCorrupt` where the bytes are not what `chunk.sha256` promises, keeping nothing."""
-    return await store.put(chunk_key(chunk), _verified(data, chunk.sha256))
+    return await store.put(chunk.file_key, _verified(data, chunk.sha256))
 
 
 async def read_chunk(store: FileStore, chunk: RecordingChunk) -> bytes:
     """Raises `ChunkCorrupt` where the stored chunk is not what arrived, `NotFound` where there is none."""
-    return b"".join([part async for part in _verified(store.read(chunk_key(chunk)), chunk.sha256)])
+    return b"".join([part async for part in _verified(store.read(chunk.file_key), chunk.sha256)])
 
 
 async def joined(store: FileStore, chunks: Sequence[RecordingChunk]) -> AsyncIterator[bytes]:
     """The whole recording. Raises `ChunkCorrupt` where a stored chunk is not what arrived."""
     for chunk in chunks:
-        async for data in _verified(store.read(chunk_key(chunk)), chunk.sha256):
+        async for data in _verified(store.read(chunk.file_key), chunk.sha256):
             yield data
 
 

@@ -40,7 +40,8 @@ class Recording(Base):
 class RecordingChunk(Base):
     """A numbered part of a recording that arrives while it is made; `number` from 0, in any order.
 
-    `media_type` is the recording's, as far as whoever sends it says so.
+    `file_key` is its place in the file store. `media_type` is the recording's, as far as whoever sends it
+    says so.
     """
 
     __tablename__ = "recording_chunks"
@@ -49,6 +50,7 @@ class RecordingChunk(Base):
         ForeignKey("consultations.id", ondelete="CASCADE"), primary_key=True
     )
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    file_key: Mapped[str] = mapped_column(String(100))
     size: Mapped[int]
     sha256: Mapped[str] = mapped_column(String(64))
     media_type: Mapped[str | None] = mapped_column(String(100))

@@ -19,7 +19,7 @@ from medic_scribe.consultations.models import DONE_WITH, Consultation
 from medic_scribe.database.base import now
 from medic_scribe.database.engine import Database
 from medic_scribe.files.contract import FileStore
-from medic_scribe.recordings.chunks import chunk_key, chunks_of, forget_chunks
+from medic_scribe.recordings.chunks import chunks_of, forget_chunks
 from medic_scribe.recordings.models import Recording
 from medic_scribe.recordings.service import forget_samples
 
@@ -61,7 +61,7 @@ async def _delete_chunks(database: Database, recordings: FileStore, consultation
     async with database.reading() as session:
         chunks = await chunks_of(session, consultation_id)
     for chunk in chunks:
-        await recordings.delete(chunk_key(chunk))
+        await recordings.delete(chunk.file_key)
     async with database.writing() as session:
         await forget_chunks(session, consultation_id)
 

@@ -10,6 +10,7 @@ from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from medic_scribe.consultations.models import Consultation, Job, Status
+from medic_scribe.consultations.removal import discard, discard_soon, remove_files_soon
 from medic_scribe.consultations.schemas import ConsultationView
 from medic_scribe.consultations.service import begin_listening, owned_consultation, request_note
 from medic_scribe.consultations.views import consultation_view
@@ -112,7 +113,7 @@ async def put_chunk(
     )
     async with wiring.database.reading() as session:
         consultation = await owned_consultation(session, owner, chunk.consultation_id)
-        await _may_receive(session, consultation)
+        chunk.file_key = chunk_key(chunk, await _may_receive(session, consultation))
         before = await session.get(RecordingChunk, (chunk.consultation_id, number))
         received = await bytes_received(session, chunk.consultation_id)
     if before and before.sha256 != chunk.sha256:
@@ -125,14 +126,16 @@ async def put_chunk(
     try:
         async with wiring.database.writing() as session:
             consultation = await owned_consultation(session, owner, chunk.consultation_id, lock=True)
-            await _may_receive(session, consultation)
+            if chunk.file_key != chunk_key(chunk, await _may_receive(session, consultation)):
+                raise AlreadyExists  # another one was finished and failed meanwhile
             await add_chunk(session, chunk)
             audited(session, caller, "recording.chunk_received", consultation)
             job = await begin_listening(session, consultation, owner)
             await session.flush()
             view = await _state(session, consultation)
     except MedicScribeError:
-        await wiring.recordings.delete(chunk_key(chunk))
+        if not before:
+            await discard_soon(wiring.parts, chunk.file_key)
         raise
     if job:
         await wiring.pipeline.submit(job.id)
@@ -164,10 +167,7 @@ async def finish_recording(
         stored = await wiring.recordings.put(key, whole)
     else:
         stored = await receive(wiring, key, whole)
-    view = await _begin(state, caller, language, consultation.id, stored, media_type)
-    for chunk in chunks:
-        await wiring.recordings.delete(chunk_key(chunk))
-    return view
+    return await _begin(state, caller, language, consultation.id, stored, media_type)
 
 
 @router.get(
@@ -248,18 +248,18 @@ async def _begin(
             consultation = await owned_consultation(session, caller.subject, consultation_id, lock=True)
             replaced = await _replace(session, consultation)
             await attach_recording(session, consultation, stored, media_type)
-            await forget_chunks(session, consultation.id)
+            useless = [*replaced, *await forget_chunks(session, consultation.id)]
+            deletions = discard(session, useless)
             job: Job = await request_note(session, consultation, author_id=caller.subject)
             audited(session, caller, "recording.received", consultation)
             view = await consultation_view(session, consultation, language)
     except MedicScribeError:
         # Only here was surely nothing committed. Whatever else went wrong: rather a file too many than none.
-        await wiring.recordings.delete(stored.key)
+        await discard_soon(wiring.parts, stored.key)
         raise
-    if replaced:
-        await wiring.recordings.delete(replaced)
     await wiring.pipeline.submit(job.id)
     wiring.parts.live.wake(consultation_id)
+    await remove_files_soon(wiring.parts, deletions)
     return view
 
 
@@ -279,13 +279,13 @@ def _sounds(wiring: Wiring, consultation_id: str) -> bool:
     return samples.exists() and samples.stat().st_size > 0
 
 
-async def _replace(session: AsyncSession, consultation: Consultation) -> str | None:
-    """Makes room for a new recording. The key of the old one, to be deleted after the commit."""
+async def _replace(session: AsyncSession, consultation: Consultation) -> Sequence[str]:
+    """Makes room for a new recording. The key of the old one, if there is one, whose file stays."""
     recording = await _may_receive(session, consultation)
     if recording is None:
-        return None
+        return ()
     key = recording.file_key
     await session.delete(recording)
     await session.execute(delete(PieceRow).where(PieceRow.consultation_id == consultation.id))
     await session.flush()
-    return key
+    return (key,)

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Generator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import NoReturn
 
 import pytest
@@ -10,9 +11,16 @@ from dbos import DBOS
 from sqlalchemy.exc import OperationalError
 
 from medic_scribe import soon
+from medic_scribe.consultations.removal import remove_files, unfinished_deletions
+from medic_scribe.errors import FileStoreUnavailable
+from medic_scribe.files.local import LocalFileStore
+from medic_scribe.speech.contract import Audio, Piece, SpeechHints
+from medic_scribe.speech.fake import FakeSpeechEngine
+from medic_scribe.workbench import work_with
+from medic_scribe.workers import InThreads, Recipe
 from tests.api.audio import tone
 from tests.api.conftest import Site
-from tests.api.live import chunks_of, recorded, recording
+from tests.api.live import WEBM, chunks_of, recorded, recording
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -65,3 +73,77 @@ async def test_a_recording_though_the_workflow_engine_took_no_job(site: Site, so
             await recorder.send_all(chunks)
             assert (await recorder.finish(len(chunks))).status_code == 202
         await recorder.until("summary_ready")
+
+
+@contextmanager
+def nothing_is_deleted() -> Generator[None]:
+    """The file store is away for who deletes."""
+
+    async def refuse(*_: object) -> NoReturn:
+        raise FileStoreUnavailable
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(LocalFileStore, "delete", refuse)
+        yield
+
+
+def files_of(site: Site, consultation_id: str) -> list[str]:
+    return [path.suffix for path in site.settings.upload_folder.glob(f"{consultation_id}*")]
+
+
+async def delete_what_is_left(site: Site) -> None:
+    """As the pipeline does once a minute."""
+    async with site.wiring.database.reading() as session:
+        deletions = await unfinished_deletions(session)
+    await remove_files(site.wiring.parts, deletions)
+
+
+async def test_a_recording_though_its_chunks_could_not_be_deleted(site: Site, sound: bytes) -> None:
+    chunks = chunks_of(sound)
+    async with recording(site, "pilar") as recorder:
+        await recorder.send_all(chunks)
+        with nothing_is_deleted():
+            assert (await recorder.finish(len(chunks))).status_code == 202
+        await recorder.until("summary_ready")
+        assert files_of(site, recorder.id).count(".chunk") == len(chunks)
+        await delete_what_is_left(site)
+        assert files_of(site, recorder.id) == [".webm"]
+
+
+async def test_a_recording_that_is_sent_whole_after_some_chunks_leaves_none_of_them(
+    site: Site, sound: bytes
+) -> None:
+    async with recording(site, "pura") as recorder:
+        await recorder.send_all(chunks_of(sound)[:2])
+        address = f"/v1/consultations/{recorder.id}/recording"
+        sent = await recorder.client.put(address, content=sound, headers={"Content-Type": WEBM})
+        assert sent.status_code == 202
+        await recorder.until("summary_ready")
+        assert files_of(site, recorder.id) == [".webm"]
+
+
+class HearsNothing(FakeSpeechEngine):
+    def transcribe_next(self, audio: Audio, after: float, hints: SpeechHints) -> Piece | None:
+        return None
+
+
+async def test_chunks_that_are_sent_again_outlive_the_late_deletion_of_the_first(
+    site: Site, sound: bytes
+) -> None:
+    chunks, parts = chunks_of(sound), site.wiring.parts
+    work_with(replace(parts, speech_engine=InThreads(Recipe(HearsNothing), 1)))
+    try:
+        async with recording(site, "pia") as recorder:
+            await recorder.send_all(chunks)
+            with nothing_is_deleted():
+                await recorder.finish(len(chunks))
+            await recorder.until("failed")
+            work_with(parts)
+            await recorder.send_all(chunks)
+            await delete_what_is_left(site)
+            assert files_of(site, recorder.id).count(".chunk") == len(chunks)
+            assert (await recorder.finish(len(chunks))).status_code == 202
+            await recorder.until("summary_ready")
+            assert files_of(site, recorder.id) == [".webm"]
+    finally:
+        work_with(parts)

@@ -1,11 +1,11 @@
 """What is deleted is deleted with its files, sooner or later, and nobody who deleted it is told otherwise."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
 
 from medic_scribe import soon
 from medic_scribe.accounts.models import User
@@ -13,12 +13,15 @@ from medic_scribe.consultations.models import Deletion
 from medic_scribe.consultations.removal import (
     delete_consultations,
     delete_consultations_of,
+    discard_soon,
     remove_files,
     remove_files_soon,
+    unfinished_deletions,
 )
 from medic_scribe.consultations.service import create_consultation
 from medic_scribe.database.engine import Database
 from medic_scribe.errors import FileStoreUnavailable
+from medic_scribe.files.contract import FileStore
 from medic_scribe.files.local import LocalFileStore
 from medic_scribe.recordings.chunks import chunk_key
 from medic_scribe.recordings.models import RecordingChunk
@@ -35,6 +38,14 @@ class Store(LocalFileStore):
     async def delete(self, key: str) -> None:
         await self.first()
         await super().delete(key)
+
+
+@dataclass(frozen=True)
+class Here:
+    database: Database
+    recordings: FileStore
+    notes: FileStore
+    work_folder: Path
 
 
 async def refuse() -> None:
@@ -58,14 +69,15 @@ async def recorded(database: Database, store: LocalFileStore) -> str:
         stored = await store.put(file_key(consultation.id, "audio/wav"), once(b"sound"))
         await attach_recording(session, consultation, stored, "audio/wav")
         chunk = RecordingChunk(consultation_id=consultation.id, number=7, sha256="0" * 64, size=5)
+        chunk.file_key = chunk_key(chunk)
         session.add(chunk)
-        await store.put(chunk_key(chunk), once(b"chunk"))
+        await store.put(chunk.file_key, once(b"chunk"))
         return consultation.id
 
 
-async def still_to_go(database: Database) -> int:
+async def still_to_go(database: Database) -> Sequence[Deletion]:
     async with database.reading() as session:
-        return await session.scalar(select(func.count()).select_from(Deletion)) or 0
+        return await unfinished_deletions(session)
 
 
 def left(folder: Path) -> list[str]:
@@ -74,19 +86,34 @@ def left(folder: Path) -> list[str]:
 
 async def test_where_the_store_is_away_the_files_go_later(database: Database, tmp_path: Path) -> None:
     store = Store(tmp_path / "recordings", refuse)
-    notes, work = LocalFileStore(tmp_path / "notes"), tmp_path / "work"
+    places = Here(database, store, LocalFileStore(tmp_path / "notes"), tmp_path / "work")
     consultation = await recorded(database, store)
     async with database.writing() as session:
-        await delete_consultations(session, [consultation])
+        deletions = await delete_consultations(session, [consultation])
 
-    await remove_files_soon(database, store, notes, work)
+    await remove_files_soon(places, deletions)
     assert len(left(tmp_path / "recordings")) == 2
-    assert await still_to_go(database) == 1
 
     store.first = nothing
-    await remove_files(database, store, notes, work)
+    await remove_files(places, await still_to_go(database))
     assert left(tmp_path / "recordings") == []
-    assert await still_to_go(database) == 0
+    assert await still_to_go(database) == []
+
+
+async def test_what_is_discarded_takes_nothing_else_with_it(database: Database, tmp_path: Path) -> None:
+    store, notes = Store(tmp_path / "recordings", refuse), LocalFileStore(tmp_path / "notes")
+    places = Here(database, store, notes, tmp_path / "work")
+    consultation = await recorded(database, store)
+    await notes.put(f"{consultation}.md", once(b"note"))
+    (chunk,) = (name for name in left(tmp_path / "recordings") if name.endswith(".chunk"))
+    await discard_soon(places, chunk)
+    assert chunk in left(tmp_path / "recordings")
+
+    store.first = nothing
+    await remove_files(places, await still_to_go(database))
+    assert left(tmp_path / "recordings") == [file_key(consultation, "audio/wav")]
+    assert left(tmp_path / "notes") == [f"{consultation}.md"]
+    assert await still_to_go(database) == []
 
 
 async def test_nobody_waits_long_for_a_store_that_does_not_answer(
@@ -100,7 +127,8 @@ async def test_nobody_waits_long_for_a_store_that_does_not_answer(
     store = Store(tmp_path / "recordings", hang)
     await recorded(database, store)
     async with database.writing() as session:
-        await delete_consultations_of(session, "dr")
+        deletions = await delete_consultations_of(session, "dr")
 
-    await remove_files_soon(database, store, LocalFileStore(tmp_path / "notes"), tmp_path / "work")
-    assert await still_to_go(database) == 1
+    places = Here(database, store, LocalFileStore(tmp_path / "notes"), tmp_path / "work")
+    await remove_files_soon(places, deletions)
+    assert len(await still_to_go(database)) == 1

@@ -19,7 +19,7 @@ from medic_scribe.database.base import now
 from medic_scribe.files.local import LocalFileStore
 from medic_scribe.notes.files import as_markdown
 from medic_scribe.notes.service import current_version
-from medic_scribe.recordings.chunks import store_chunk
+from medic_scribe.recordings.chunks import chunk_key, store_chunk
 from medic_scribe.recordings.models import Recording, RecordingChunk
 from medic_scribe.speech.fake import SCRIPT
 from medic_scribe.transcripts.service import pieces_of, utterances_of
@@ -125,6 +125,7 @@ async def left_behind(folder: Path, url: str, sound: bytes, missing: int | None 
                 media_type="audio/webm",
                 received_at=now() - timedelta(hours=2) + timedelta(seconds=number),
             )
+            chunk.file_key = chunk_key(chunk)
             await store_chunk(store, chunk, once(data))
             async with database.writing() as session:
                 session.add(chunk)

@@ -40,6 +40,7 @@ async def test_left(
                 number=number,
                 size=1,
                 sha256="",
+                file_key="",
                 received_at=now() - timedelta(minutes=ago),
             )
             session.add(chunk)

@@ -8,7 +8,7 @@ import pytest
 
 from medic_scribe.errors import ChunksMissing
 from medic_scribe.files.local import LocalFileStore
-from medic_scribe.recordings.chunks import store_chunk
+from medic_scribe.recordings.chunks import chunk_key, store_chunk
 from medic_scribe.recordings.live import LiveRecordings
 from medic_scribe.recordings.models import RecordingChunk
 from medic_scribe.recordings.service import forget_samples
@@ -44,6 +44,7 @@ async def _chunk(store: LocalFileStore, consultation_id: str, number: int = 0) -
     chunk = RecordingChunk(
         consultation_id=consultation_id, number=number, sha256=hashlib.sha256(sound).hexdigest()
     )
+    chunk.file_key = chunk_key(chunk)
     await store_chunk(store, chunk, _once(sound))
     return chunk
 
