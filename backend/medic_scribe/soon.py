@@ -34,7 +34,10 @@ async def succeeds(work: Awaitable[None], missed: str) -> bool:
 
 
 async def within(seconds: float, work: Coroutine[Any, Any, bool]) -> bool:
-    """What it says; no, where it takes longer. Then it goes on by itself."""
+    """What it says; no, where it takes longer. Then it goes on by itself.
+
+    It is not broken off: a query that a database does not answer takes long even to be given up.
+    """
     task = asyncio.create_task(work)
     _going_on.add(task)
     task.add_done_callback(_going_on.discard)

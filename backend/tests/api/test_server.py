@@ -1,14 +1,18 @@
 """What a browser gets, and what who runs the service asks."""
 
+import asyncio
 from collections.abc import Generator
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
 import pytest
 
+from medic_scribe.database.engine import Database
 from medic_scribe.edge import operations
 from medic_scribe.settings import Settings
-from tests.api.conftest import Site
+from tests.api.conftest import NewDatabase, Site, serving, settings_for_tests
+from tests.vanishing import way_to
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -135,6 +139,28 @@ async def test_it_says_which_part_is_not_ready(site: Site, monkeypatch: pytest.M
     assert answer.status_code == 503
     parts = answer.json()["parts"]
     assert [name for name, ready in parts.items() if not ready] == ["speech_model", "disk"]
+
+
+async def test_a_database_that_has_fallen_silent_makes_nobody_wait(
+    new_database: NewDatabase, tmp_path: Path
+) -> None:
+    with new_database("postgresql", tmp_path) as url:
+        async with serving(settings_for_tests(tmp_path, url)) as site, way_to(url) as way:
+            database = Database(way.url)
+            with_database(site, database)
+            assert (await site.client.get("/readyz")).status_code == 200
+            way.fall_silent()
+            async with asyncio.timeout(3.5):
+                answer = await site.client.get("/readyz")
+            assert answer.status_code == 503
+            assert [name for name, ready in answer.json()["parts"].items() if not ready] == ["database"]
+
+
+def with_database(site: Site, database: Database) -> None:
+    """Another way to it, for who asks by HTTP."""
+    state = site.server.api.state.scribe
+    parts = replace(state.wiring.parts, database=database)
+    site.server.api.state.scribe = replace(state, wiring=replace(state.wiring, parts=parts))
 
 
 async def test_metrics_count_by_route(site: Site) -> None:
