@@ -31,7 +31,6 @@ from medic_scribe.edge.metrics import Metrics
 from medic_scribe.edge.observation import Observation
 from medic_scribe.edge.problems import install_problems
 from medic_scribe.edge.safety import Safety
-from medic_scribe.recordings.retention import erasing
 from medic_scribe.settings import IdentityName, Settings
 from medic_scribe.wiring import running
 
@@ -81,8 +80,7 @@ def create_app(settings: Settings) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
         async with running(settings, work=settings.work) as wiring:
             app.state.scribe = app_state(wiring, metrics)
-            async with erasing(wiring.database, wiring.recordings, settings.work_folder):
-                yield
+            yield
 
     app = FastAPI(
         title="Medic Scribe",

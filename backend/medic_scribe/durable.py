@@ -37,11 +37,13 @@ from medic_scribe.journal import ENDED, forget_ended
 from medic_scribe.leftovers import tidy
 from medic_scribe.notes.filing import file_note
 from medic_scribe.notes.service import notes_to_check, notes_to_file
+from medic_scribe.notifications.outbox import forget_old
 from medic_scribe.notifications.signals import Signals
 from medic_scribe.pipeline import fail, follow, process
 from medic_scribe.processes import Slots, slots_of
 from medic_scribe.queues import HEARING, LIVE, WRITING, Queue, queues
 from medic_scribe.recordings.abandoning import abandoned, finish_abandoned
+from medic_scribe.recordings.retention import erase_expired
 from medic_scribe.settings import Settings, Work
 from medic_scribe.soon import soon
 from medic_scribe.workbench import Parts, interrupt, place_of, work_with
@@ -52,6 +54,7 @@ WORKFLOW_VERSION = "1"
 POLL_EVERY = 0.25  # seconds until a new job is noticed; DBOS asks the database each time
 LOOK_AROUND_EVERY = 3.0  # seconds until a dead process is noticed
 TIDY_EVERY = 60.0  # seconds; what is left behind disturbs nobody sooner
+FORGET_EVERY = 3600.0  # seconds; what is kept for days may stay an hour longer
 HAND_OVER_WITHIN = 5.0  # seconds; the database may be away, and then others find our jobs themselves
 
 log = structlog.get_logger()
@@ -78,6 +81,7 @@ class Pipeline:
         self._watching = (
             asyncio.create_task(_again_and_again(self._look_around, LOOK_AROUND_EVERY)),
             asyncio.create_task(_again_and_again(self._tidy, TIDY_EVERY)),
+            asyncio.create_task(_again_and_again(self._forget, FORGET_EVERY)),
         )
 
     async def stop(self, finish_within: float = 0.0) -> None:
@@ -246,6 +250,13 @@ class Pipeline:
             await _try(self._see_to_deleted_files)
             await _try(forget_ended)
 
+    async def _forget(self) -> None:
+        """What has been kept as long as it should be."""
+        if self._works:
+            parts = self._parts
+            await _try(erase_expired, parts.database, parts.recordings, parts.work_folder)
+            await _try(forget_old, parts.database)
+
     async def _see_to_leftovers(self) -> None:
         self._parts.live.forget_deleted()
         await tidy(self._parts.database, self._parts.work_folder)
@@ -284,7 +295,7 @@ async def _again_and_again(check: Callable[[], Awaitable[None]], every: float) -
         await asyncio.sleep(every)
 
 
-async def _try(check: Callable[P, Awaitable[None]], *args: P.args, **kwargs: P.kwargs) -> None:
+async def _try(check: Callable[P, Awaitable[object]], *args: P.args, **kwargs: P.kwargs) -> None:
     """What fails is tried again at the next look, and holds up no other check."""
     try:
         await check(*args, **kwargs)

@@ -1,15 +1,23 @@
-"""Publishing what happened, within the transaction in which it happens; reading it back, in order, once."""
+"""Publishing what happened, within the transaction in which it happens; reading it back, in order, once.
+
+What happened long ago is forgotten: nobody reconnects so late and wants each of its steps.
+"""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import select, text
+from sqlalchemy import delete, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from medic_scribe.database.engine import PUBLISHED
+from medic_scribe.database.base import now
+from medic_scribe.database.engine import PUBLISHED, Database
 from medic_scribe.notifications.models import Event
 
 CHANNEL = "medic_scribe_events"
+
+KEPT_FOR = timedelta(days=30)
+AT_ONCE = 5_000  # in one transaction, which on SQLite nobody else writes in
 
 
 async def publish(
@@ -41,3 +49,13 @@ async def after(session: AsyncSession, user_id: str, last: int, limit: int = 500
         select(Event).where(Event.user_id == user_id, Event.id > last).order_by(Event.id).limit(limit)
     )
     return found.all()
+
+
+async def forget_old(database: Database, kept_for: timedelta = KEPT_FOR) -> None:
+    """Ids grow with time, so that the oldest are found without looking at the rest."""
+    oldest = select(Event.id).order_by(Event.id).limit(AT_ONCE)
+    old = delete(Event).where(Event.id.in_(oldest), Event.created_at < now() - kept_for)
+    forgotten = AT_ONCE
+    while forgotten == AT_ONCE:
+        async with database.writing() as session:
+            forgotten = len((await session.scalars(old.returning(Event.id))).all())

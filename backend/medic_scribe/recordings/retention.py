@@ -3,9 +3,6 @@
 The transcript and the note stay. What is still being worked on is left until it is done.
 """
 
-import asyncio
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -23,21 +20,7 @@ from medic_scribe.recordings.chunks import chunks_of, forget_chunks
 from medic_scribe.recordings.models import Recording
 from medic_scribe.recordings.service import forget_samples
 
-LOOK_EVERY = 3600.0  # seconds
-
 log = structlog.get_logger()
-
-
-@asynccontextmanager
-async def erasing(database: Database, recordings: FileStore, work_folder: Path) -> AsyncGenerator[None]:
-    """Look from time to time, as long as this is open."""
-    task = asyncio.create_task(_again_and_again(database, recordings, work_folder))
-    try:
-        yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
 
 
 async def erase_expired(database: Database, recordings: FileStore, work_folder: Path) -> int:
@@ -53,6 +36,8 @@ async def erase_expired(database: Database, recordings: FileStore, work_folder: 
             mark = update(Recording).where(Recording.consultation_id == consultation_id)
             await session.execute(mark.values(erased_at=now()))
             record(session, PROGRAM, "audio.erased", ("consultation", consultation_id))
+    if expired:
+        log.info("audio erased", recordings=len(expired))
     return len(expired)
 
 
@@ -64,16 +49,6 @@ async def _delete_chunks(database: Database, recordings: FileStore, consultation
         await recordings.delete(chunk.file_key)
     async with database.writing() as session:
         await forget_chunks(session, consultation_id)
-
-
-async def _again_and_again(database: Database, recordings: FileStore, work_folder: Path) -> None:
-    while True:
-        try:
-            if erased := await erase_expired(database, recordings, work_folder):
-                log.info("audio erased", recordings=erased)
-        except Exception as error:  # the database may be away for a while
-            log.warning("erasing audio failed", kind=type(error).__name__)
-        await asyncio.sleep(LOOK_EVERY)
 
 
 async def _expired(session: AsyncSession) -> list[Recording]:

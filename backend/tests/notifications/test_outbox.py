@@ -3,16 +3,24 @@
 import asyncio
 from collections.abc import AsyncGenerator, Callable
 from contextlib import AbstractContextManager, aclosing, suppress
+from datetime import timedelta
 from pathlib import Path
 
 import psycopg
 import pytest
+from sqlalchemy import select, update
 
 from medic_scribe.accounts.models import User
+from medic_scribe.audit.models import AuditEntry
+from medic_scribe.audit.service import record
 from medic_scribe.database import own_connection
+from medic_scribe.database.base import now
 from medic_scribe.database.engine import Database, without_driver
+from medic_scribe.notifications import outbox
 from medic_scribe.notifications import signals as signals_module
-from medic_scribe.notifications.outbox import after, publish
+from medic_scribe.notifications.feed import Feeds
+from medic_scribe.notifications.models import Event
+from medic_scribe.notifications.outbox import after, forget_old, publish
 from medic_scribe.notifications.signals import Signals, follow
 from tests.vanishing import way_to
 
@@ -111,6 +119,37 @@ async def test_a_connection_that_fell_silent_is_noticed_though_nobody_asks_throu
                 way.fall_silent()
                 await woken.wait()
             await signals.stop()
+
+
+async def test_what_happened_long_ago_is_forgotten_and_nothing_else(
+    database: Database, signals: Signals, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outbox, "AT_ONCE", 2)
+    await tell(database, "ana", 5)
+    async with database.writing() as session:
+        record(session, "ana", "note.read", ("consultation", "c"))
+        await session.execute(update(Event).values(created_at=now() - timedelta(days=31)))
+    await tell(database, "luis", 1)
+    async with database.reading() as session:
+        (last,) = await after(session, "luis", 0)
+    await forget_old(database)
+    async with database.reading() as session:
+        assert await after(session, "ana", 0) == []
+        assert [event.id for event in await after(session, "luis", 0)] == [last.id]
+        assert (await session.scalars(select(AuditEntry.action))).all() == ["note.read"]
+
+
+async def test_who_comes_back_with_an_id_that_is_forgotten_goes_on_with_the_next(
+    database: Database, signals: Signals
+) -> None:
+    await tell(database, "ana", 2)
+    async with database.reading() as session:
+        seen = (await after(session, "ana", 0))[0].id
+    await forget_old(database, timedelta(0))
+    async with aclosing(Feeds(database, signals).follow("ana", seen)) as lines:
+        waiting = asyncio.ensure_future(anext(lines))
+        await tell(database, "ana", 1)
+        assert (await waiting).id == seen + 2
 
 
 async def tell(database: Database, user_id: str, times: int) -> None:
