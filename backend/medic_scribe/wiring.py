@@ -45,6 +45,8 @@ from medic_scribe.writing.contract import NoteEngine
 
 # Seconds: the first call may fetch a large model, and a slow machine hears two minutes of speech in ten.
 HEARING_TAKES = 1800.0
+# Speech wants all processors for a second at a time; the rest for which a clinician waits takes milliseconds.
+HEARING_STANDS_BACK = 5
 
 NOTES = "notes"  # the folder of the notes in a file store that recordings and notes share
 
@@ -90,7 +92,7 @@ async def running(
 
     `work` as in `Pipeline.start`, `finish_within` as in `Pipeline.stop`.
     """
-    hearing = Workers(settings.speech_workers, HEARING_TAKES)
+    hearing = Workers(settings.speech_workers, HEARING_TAKES, HEARING_STANDS_BACK)
     speech_engine = hosted_speech(settings, hearing)
     migrate(settings.database_url)
     database = Database(settings.database_url)

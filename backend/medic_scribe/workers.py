@@ -47,10 +47,14 @@ P = ParamSpec("P")
 
 
 class Workers:
-    """`processes` of them, which start when they are first needed. `longest`: seconds a call may take."""
+    """`processes` of them, which start when they are first needed. `longest`: seconds a call may take.
 
-    def __init__(self, processes: int = 1, longest: float = 600.0) -> None:
+    `nice`: by how much they stand back where others want the processor (nice(2)).
+    """
+
+    def __init__(self, processes: int = 1, longest: float = 600.0, nice: int = 0) -> None:
         self.longest = longest
+        self._nice = nice
         self._processes = processes
         self._free = asyncio.Semaphore(processes)  # who waits for a worker does not hang
         self._pool: ProcessPoolExecutor | None = None
@@ -92,6 +96,7 @@ class Workers:
                 self._processes,
                 mp_context=multiprocessing.get_context("spawn"),
                 initializer=_start_worker,
+                initargs=(self._nice,),
             )
         return self._pool
 
@@ -217,7 +222,8 @@ def _do(work: Callable[[], Result], future: Future[Result]) -> None:
 # From here on: what runs in a worker.
 
 
-def _start_worker() -> None:
+def _start_worker(nice: int) -> None:
+    os.nice(nice)
     # Ctrl+C reaches the whole group of processes; the parent decides when a worker ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_die_with_parent, daemon=True).start()

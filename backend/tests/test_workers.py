@@ -28,6 +28,14 @@ async def test_work_is_done_in_another_process(workers: Workers) -> None:
     assert await workers.run(os.getpid) != os.getpid()
 
 
+async def test_workers_may_stand_back_for_the_rest() -> None:
+    workers = Workers(nice=3)
+    try:
+        assert await workers.run(os.nice, 0) == os.nice(0) + 3
+    finally:
+        workers.close()
+
+
 async def test_an_engine_is_built_once_and_kept(workers: Workers) -> None:
     engine = InWorkers(workers, Recipe(new_deque))
     await engine.call(deque[str].append, "loaded")

@@ -146,7 +146,7 @@ class _Pipeline(BatchedInferencePipeline):
 
 
 def _give_memory_back() -> None:
-    """The C library keeps what was freed for the next piece; with pieces of all lengths that grows by 100 MB."""
+    """The C library keeps what was freed for the next piece: with pieces of all lengths, 100 MB at last."""
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # glibc's alone
     if trim:
         trim(0)
