@@ -104,12 +104,17 @@ WORDED = [
     ("el calcio no, para serle franco, lo dejo los lunes", "el calcio no, lo dejo los lunes"),
     ("el calcio no la verdad, lo dejo los lunes", "el calcio no, lo dejo los lunes"),
     ("ojo: enrojecido", "ojo: enrojecido"),
+    ("desde antes, doctorcito, dos meses", "desde antes, dos meses"),
+    ("diay, cada noche, pues", "cada noche"),
+    ("no pues, ninguna", "no pues, ninguna"),
+    ("andele, unos tres años", "unos tres años"),
 ]
 
 NOTHING = [
     ("M: Pase. / P: Perdone la tardanza, no había dónde estacionar. / M: Cuénteme. / P: Toso.", "tardanza|estacionar"),
     ("M: ¿Y usted? / A: Soy su nieta. / M: ¿Qué le pasa? / A: Tose mucho.", "nieta"),
     ("M: ¿Cómo anda? / P: Aquí andamos. Me duele el oído. / M: ¿Cuál?", "andamos"),
+    ("M: Hola, ¿hablo con Aurora? / P: Sí. / M: ¿Qué le pasa? / P: Me duele el oído.", "aurora|si[.]"),
     (EXAMINED + "Venga, a la camilla. / P: Ya. / M: Bazo no palpable.", "camilla"),
     (EXAMINED + "Estupendo. Puede vestirse. / P: Ya.", "estupendo|vest"),
     (EXAMINED + "Aquí están los análisis. Sodio, 138. / P: Ya.", "aqui"),

@@ -76,6 +76,10 @@ PERSONS = [
     ("desde marzo subo sin aire", "desde marzo sube sin aire"),
     ("después fui a la guardia", "después fue a la guardia"),
     ("yo cocino en casa", "cocina en casa"),
+    ("no encuentro cómo acomodarme", "no encuentra cómo acomodarse"),
+    ("que no enferme el niño", "que no enferme el niño"),
+    ("me la quitasteis por la vista", "se la quitaron por la vista"),
+    ("me dijisteis que sí", "le dijeron que sí"),
 ]
 
 ADDRESSED = [

@@ -1,5 +1,6 @@
 """From lines as they were said to a note: denials collected, repetition dropped, length kept in bounds."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -70,6 +71,7 @@ def _without_fragments(lines: Sequence[Line]) -> list[Line]:
         for part, after in zip(line.parts, following, strict=True) if not line.denied else ():
             left = kept[place]
             nothing = _says_nothing(part) if line.topic in _WANDERING else _only_courtesy(part)
+            nothing = nothing or (len(line.parts) == 1 and not part.heading and _only_replies(part))
             if left and part in left.parts and nothing and not (after and after.leans):
                 kept[place] = _without(left, part)
     return [line for line in kept if line]
@@ -89,6 +91,11 @@ def _says_nothing(part: Part) -> bool:
         and len(part.evidence) < 2
         and not holds_content(part.said)
     )
+
+
+def _only_replies(part: Part) -> bool:
+    """Whether it is a line of nothing but a yes or a no, without what was asked: "sí", "no, no"."""
+    return bool(re.fullmatch(r"((si|no|claro|aja|exacto|correcto|asi es)\b[ ,.]*)+", fold(part.said)))
 
 
 def shortened(lines: Sequence[Line], limit: float, weights: Mapping[Place, float]) -> list[Line]:

@@ -17,6 +17,7 @@ from medic_scribe.writing.extractive.lines import Line
 from medic_scribe.writing.extractive.phases import Phases
 from medic_scribe.writing.extractive.placing import place
 from medic_scribe.writing.extractive.refusals import with_refusals, with_retractions
+from medic_scribe.writing.extractive.relevance import only_meets
 from medic_scribe.writing.extractive.speakers import settle_speakers
 from medic_scribe.writing.extractive.stated import stated_lines
 from medic_scribe.writing.extractive.subjects import Named, drugs_named
@@ -127,7 +128,7 @@ class Pending:
 
     def hear(self, turn: Turn, answers: Sequence[Turn]) -> None:
         """Go on to the clinician's next turn; a question that was evaded stays open."""
-        questions = tuple(c for c in turn.clauses if c.asked)
+        questions = tuple(c for c in turn.clauses if c.asked and not only_meets(c))
         self.late = (
             not self.late and bool(answers) and not questions and all(evades(answer) for answer in answers)
         )

@@ -6,6 +6,7 @@ from functools import cache
 from medic_scribe.clinical import TermKind, find_medications, find_terms, fold, strip_punctuation
 from medic_scribe.writing.extractive.answers import LEAD_YES
 from medic_scribe.writing.extractive.clauses import Clause
+from medic_scribe.writing.extractive.content import holds_content
 from medic_scribe.writing.extractive.denials import LEAD_NO
 from medic_scribe.writing.extractive.open_questions import leading_words
 from medic_scribe.writing.extractive.questions import NEGATORS, asked, noun_phrase
@@ -28,7 +29,26 @@ def heading_for(questions: tuple[Clause, ...], answer: str, before: Clause | Non
         taken_up = questions
     heading = _not_said_again(heading_of(taken_up, before), answer, one_of_many=len(questions) > 1)
     asks_one = heading.startswith("¿") and len(taken_up) == 1
-    return (leading_words(taken_up[0], answer) if asks_one else "") or heading
+    heading = (leading_words(taken_up[0], answer) if asks_one else "") or heading
+    return _without_when(heading, answer)
+
+
+def _without_when(heading: str, answer: str) -> str:
+    """ "Tos, desde cuándo: dos meses" → "Tos: dos meses"; "Desde cuándo: desde abril" → "Desde abril"."""
+    about = _ASKS_WHEN.sub("", heading)
+    said = (_SINCE if about else _SINCE_WHEN).match(fold(answer))
+    if not said or about == heading:
+        return heading
+    return "" if _ASKS_HOW.match(fold(about)) else about
+
+
+_ASKS_WHEN = re.compile(r"(, |^)(desde cuándo|hace cuánto)$", re.IGNORECASE)
+_ASKS_HOW = re.compile(r"(cada|como|cuant\w+|cual|donde|que)\b")
+_SINCE_WHEN = re.compile(r"(desde|hace|hara) ")
+_SINCE = re.compile(
+    r"(desde|hace|hara) |(ya )?(como |unos |unas |aprox |casi )?(una?|dos|tres|cuatro|cinco|seis|siete|ocho"
+    r"|nueve|diez|\d+([.,]\d+)?) (y medi[oa] )?(hora|dia|semana|mes|ano)(s|es)?\b"
+)
 
 
 def heading_of(questions: tuple[Clause, ...], before: Clause | None = None) -> str:
@@ -38,13 +58,15 @@ def heading_of(questions: tuple[Clause, ...], before: Clause | None = None) -> s
         return ""
     if len(asking) == 1:
         heading = label(asking[0])
-        leads = (
-            label(before)
-            if before and _LEANS.match(asking[0].folded) and before.turn >= asking[0].turn - 3
-            else ""
-        )
+        leads = label(before) if before and _leans(asking[0], before) else ""
+        if leads.startswith("¿") and not holds_content(leads):
+            leads = ""  # "¿Cómo está mi don? ¿Desde cuándo?"
         return f"{leads.strip('¿?')}, {lowered(heading.strip('¿?'))}" if leads else heading
-    return " ".join(f"¿{tidy(asked(q))}?" for q in asking)
+    return " ".join(f"¿{capital(_listed(q) or tidy(asked(q)))}?" for q in asking)
+
+
+def _leans(question: Clause, before: Clause) -> bool:
+    return bool(_LEANS.match(question.folded)) and before.turn >= question.turn - 3
 
 
 # A question that says nothing of its own: "¿Desde cuándo?", "¿Cuál?", "¿Con qué frecuencia?".
@@ -90,8 +112,8 @@ def _stems(text: str) -> set[str]:
 
 _WHEN = re.compile(r"\b(desde cuando|hace cuanto)\b")
 _WHEN_WORDS = frozenset(
-    "y desde cuando hace cuanto tiempo esto eso lo de del la el los las que tiene lleva con le se"
-    " siente asi".split()
+    "y desde cuando hace cuanto tiempo esto eso lo de del la el los las que tiene lleva con le se siente asi"
+    " esta estamos mi don dona pase pasa sientese sientate dime diga digame cuenteme cuentame dice".split()
 )
 
 
@@ -105,11 +127,29 @@ def label(question: Clause) -> str:
         rest = [w for w in about if fold(strip_punctuation(w)) not in _WHEN_WORDS]
         when = found.group(1).replace("cuando", "cuándo").replace("cuanto", "cuánto")
         return f"{capital(tidy(' '.join(rest)))}, {when}" if rest else "Desde cuándo"
+    if (heading := _listed(question)) is not None:
+        return heading
+    whole = asked(question)  # nothing where it only asks for assent: "¿De acuerdo?"
+    if found := _HOW_IS.match(whole):
+        return capital(next(filter(None, found.groups())))
+    return noun_phrase(question) or (f"¿{capital(whole)}?" if whole else "")
+
+
+# "¿El chorro cómo es?", "¿dónde está el lunar?": the thing is heading enough.
+_THING = r"(?:(?:el|la|los|las|su|sus) )?(\w{3,}(?: de(?: la)? \w+)?)"
+_HOW_IS = re.compile(
+    rf"^(?:y )?(?:{_THING},? (?:c[oó]mo (?:es|son)|d[oó]nde est[aá]n?)"
+    rf"|(?:c[oó]mo (?:es|son)|d[oó]nde est[aá]n?) (?:el|la|los|las|su|sus) (\w{{3,}}))$",
+    re.IGNORECASE,
+)
+
+
+def _listed(question: Clause) -> str | None:
+    """The heading of the table (`labels.tsv`): empty where none is needed, None where it has none."""
     for pattern, heading in _labels():
         if heading and pattern.search(question.folded) and not (heading in _OF_MANY and _names_one(question)):
             return heading.strip("-")
-    whole = asked(question)  # nothing where it only asks for assent: "¿De acuerdo?"
-    return noun_phrase(question) or (f"¿{capital(whole)}?" if whole else "")
+    return None
 
 
 # Headings for whatever is told of a kind: where the question named one thing, the answer is about that

@@ -76,8 +76,10 @@ def _turn(words: Sequence[str], place: int, word: str) -> str | None:
         return _pronoun(words, place, word, bare)
     if low in _LEFT:
         return None
-    if low.endswith(("ndome", "rme")) and (low.endswith("ndome") or is_infinitive(bare[:-2])):
+    if low.endswith("ndome") or (low.endswith("rme") and _is_infinitive_with_me(bare)):
         return _keeping(word, bare, bare[:-2] + "se")
+    if low.endswith(("asteis", "isteis")):
+        return _keeping(word, bare, _what_you_all_did(low))
     if _pleads(words, place):
         return None
     form = first_person(words, place)
@@ -86,6 +88,21 @@ def _turn(words: Sequence[str], place: int, word: str) -> str | None:
     if _is_i(words, place - 1) and _unlisted(word) and low not in _AFTER_I:
         return None
     return None if second_person(words, place) else word
+
+
+def _what_you_all_did(verb: str) -> str:
+    """ "quitasteis" → "quitaron", "dijisteis" → "dijeron"."""
+    verb = re.sub(r"(j|fu)isteis$", r"\1eron", verb)
+    return verb.replace("isteis", "ieron").replace("asteis", "aron")
+
+
+def _is_infinitive_with_me(word: str) -> bool:
+    """ "relajarme", also of a verb nobody listed; but "enferme", "duerme", "firme"."""
+    unlisted = len(word) > 6 and word.lower().endswith(("arme", "erme", "irme")) and not verb_forms(word)
+    return is_infinitive(word[:-2]) or (unlisted and word.lower() not in _NO_INFINITIVES)
+
+
+_NO_INFINITIVES = frozenset("desarme confirme reafirme enferme gendarme duerme".split())
 
 
 def _pleads(words: Sequence[str], place: int) -> bool:

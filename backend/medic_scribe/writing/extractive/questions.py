@@ -6,8 +6,9 @@ from medic_scribe.clinical import fold, strip_punctuation
 from medic_scribe.writing.extractive.addressing import from_you
 from medic_scribe.writing.extractive.clauses import Clause
 from medic_scribe.writing.extractive.complements import NOT_VERBS, is_verb
+from medic_scribe.writing.extractive.tables import groups
 from medic_scribe.writing.extractive.verbs import NOUN_FOLLOWS, Person, Tense, verb_forms
-from medic_scribe.writing.extractive.wording import tidy, worded
+from medic_scribe.writing.extractive.wording import tidy, with_accents, worded
 
 _OPEN = r"\b(que|cual|cuales|como|cuando|cuant[oa]s?|donde|quien|quienes)\b"
 _BEGINS_OPEN = (
@@ -75,8 +76,14 @@ def confirms(question: Clause) -> str:
 
 def asked(question: Clause) -> str:
     """The question in the third person, without what leads up to it."""
-    text = worded(_after_lead(_TAG.sub("", question.text)))
+    text = _LEADS.sub("", worded(_after_lead(_TAG.sub("", question.text))))
     return " ".join(from_you(text.split()))
+
+
+_LEADS = re.compile(
+    rf"^(?:(?:{'|'.join(map(with_accents, groups('answers')['leads']))}),? (?:y |pero )?)+(?=\w+ \w)",
+    re.IGNORECASE,
+)
 
 
 def noun_phrase(question: Clause) -> str:

@@ -42,6 +42,11 @@ def is_small_talk(clause: Clause, answering: bool = False) -> bool:
     return bool(soothes.search(clause.folded)) and not _says_more(clause, soothes)
 
 
+def only_meets(question: Clause) -> bool:
+    """Whether it asks who is there: "¿hablo con Aurora?"."""
+    return bool(_patterns()["meeting"].search(question.folded))
+
+
 def echoes(clause: Clause, answers: Sequence[Turn], planning: bool) -> bool:
     """ "Metamizol, anotado": the clinician only takes up a drug that the patient side has just told of.
 

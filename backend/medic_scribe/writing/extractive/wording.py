@@ -10,7 +10,9 @@ from medic_scribe.writing.extractive.corrections import keep_last
 from medic_scribe.writing.extractive.tables import cell, rows
 
 _NAME = "[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+"
-_TITLE = "doctora|doctor|doc|señora|señor|señorita|campe[oó]na?|nena|mijo|mija|mamá|papá|mi amor"
+_TITLE = (
+    "doctora|doctor|doctor[cs]?it[oa]|doc|señora|señor|señorita|campe[oó]na?|nena|mijo|mija|mamá|papá|mi amor"
+)
 _VOCATIVE = re.compile(
     rf"(?:(?<=,) |^|(?<=, ))(?:(?:{_TITLE})(?: {_NAME})?|(?:don|doña) {_NAME})(?=[,.;?!…]|$),?"
 )
