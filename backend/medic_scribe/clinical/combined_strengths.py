@@ -31,7 +31,7 @@ def combined_at(tokens: Sequence[Token], place: int) -> tuple[str, int] | None:
     """The strengths said from token `place` on and where they end, of the combination named before."""
     if not _begins_number(tokens[place].folded):
         return None
-    name = _named_before(tokens, place)
+    name = named_before(tokens, place)
     if not strengths_of(name):
         return None
     starts, said = _said(tokens, place)
@@ -63,6 +63,13 @@ def combination(words: Sequence[str]) -> str:
     return ""
 
 
+@lru_cache
+def strengths_alone(name: str) -> frozenset[str]:
+    """The strengths that a single drug comes in: "6,25", "12,5"."""
+    known = drugs_by_name().get(key(name))
+    return frozenset(_figures(known)) if known else frozenset()
+
+
 def _figures(drug: Drug) -> set[str]:
     return {figure for _, group in drug.strengths for figure in group}
 
@@ -77,7 +84,7 @@ def _number_words() -> frozenset[str]:
     return frozenset(fold(spell(value)).split()[0] for value in values)
 
 
-def _named_before(tokens: Sequence[Token], place: int) -> str:
+def named_before(tokens: Sequence[Token], place: int) -> str:
     """The nearest drug named before, in the same sentence."""
     for end in range(place, max(0, place - REACH), -1):
         if set(tokens[end - 1].closes) & _SENTENCE_ENDS:

@@ -2,18 +2,19 @@
 
 from collections.abc import Sequence
 
+from medic_scribe.clinical.combined_strengths import named_before, strengths_alone
+from medic_scribe.clinical.drugs import drugs_by_name
 from medic_scribe.clinical.figure_words import (
     COUNTED,
     DOSE_UNITS,
     MEASURE_UNITS,
-    ONE,
     Figure,
     folded_at,
     goes_on,
+    single_digit,
     value_of,
     whole,
 )
-from medic_scribe.clinical.numbers import ONES
 from medic_scribe.clinical.text import Token
 
 # What is measured with a decimal: after these words "68 4" and "uno tres" have lost their point.
@@ -79,7 +80,7 @@ def _decimal_digits(tokens: Sequence[Token], place: int) -> tuple[str, int, bool
     digits = ""
     while place < len(tokens) and tokens[place].folded in {"cero", "0"} and not tokens[place].closes:
         digits, place = digits + "0", place + 1
-    rest = whole(tokens, place)
+    rest = whole(_before_millions(tokens, place), place)
     if rest is None or rest.value >= 1000:
         closing_zero = place < len(tokens) and tokens[place].folded in {"cero", "0"}
         return (digits + "0", place + 1, False) if closing_zero else (digits, place, False)
@@ -91,11 +92,21 @@ def _decimal_digits(tokens: Sequence[Token], place: int) -> tuple[str, int, bool
     )
 
 
+def _before_millions(tokens: Sequence[Token], place: int) -> Sequence[Token]:
+    """ "uno punto dos millones": the millions are of the whole."""
+    near = range(place, min(place + 4, len(tokens)))
+    return tokens[: next((at for at in near if tokens[at].folded == "millones"), len(tokens))]
+
+
 def _lost_point(tokens: Sequence[Token], place: int, figure: Figure) -> Figure | None:
     """ "0 5 miligramos" → 0.5; "160 con 4 5" → 4.5 in a combination; "potasio 5 3" → 5.3."""
     if not goes_on(tokens, figure.end):
         return None
-    if point := _lost_point_of_measure(tokens, place, figure):
+    if point := (
+        _lost_point_of_measure(tokens, place, figure)
+        or _lost_point_of_strength(tokens, place, figure)
+        or _after_zero(tokens, place, figure)
+    ):
         return point
     if figure.end != place + 1:
         return None
@@ -117,9 +128,68 @@ def _lost_point(tokens: Sequence[Token], place: int, figure: Figure) -> Figure |
     return None
 
 
+def _lost_point_of_strength(tokens: Sequence[Token], place: int, figure: Figure) -> Figure | None:
+    """ "carvedilol seis veinticinco" → 6.25: a strength that the drug comes in, where the first is none."""
+    rest = whole(tokens, figure.end)
+    if rest is None or not figure.whole or figure.value >= 100:
+        return None
+    strengths = strengths_alone(named_before(tokens, place))
+    if figure.text in strengths or f"{figure.text},{rest.value}" not in strengths:
+        return None
+    if goes_on(tokens, rest.end) and tokens[rest.end].folded in COUNTED - MEASURE_UNITS:
+        return None
+    return _with_decimals(figure, str(rest.value), rest.end)
+
+
+def _after_zero(tokens: Sequence[Token], place: int, figure: Figure) -> Figure | None:
+    """ "cero veinticinco", "cero cinco miligramos": a zero that is said begins nothing but a decimal."""
+    rest = whole(tokens, figure.end)
+    if tokens[place].folded != "cero" or rest is None or not 1 <= rest.value <= 99:
+        return None
+    before = folded_at(tokens, place - 1) if place else ""
+    more = goes_on(tokens, rest.end) and (
+        tokens[rest.end].folded in COUNTED - MEASURE_UNITS or whole(tokens, rest.end) is not None
+    )
+    if more or before == "cero":
+        return None
+    return _with_decimals(figure, str(rest.value), rest.end)
+
+
+def _with_decimals(figure: Figure, digits: str, end: int) -> Figure:
+    text = f"{figure.text}.{digits}"
+    return Figure(text, float(text), end, spoken=True, whole=False)
+
+
+def below_one(tokens: Sequence[Token], place: int) -> Figure | None:
+    """ "punto cinco" of what has decimals: after a drug's name or a measure's, or before a unit of dose."""
+    mark = tokens[place].folded
+    if mark not in {"punto", "coma"} or not goes_on(tokens, place + 1):
+        return None
+    digits, end, lone = _decimal_digits(tokens, place + 1)
+    if not digits or lone:
+        return None
+    has_decimals = _is_measured(tokens, place) or _is_drug_before(tokens, place)
+    of_dose = mark == "punto" and goes_on(tokens, end) and tokens[end].folded in DOSE_UNITS
+    if not (has_decimals or (of_dose and folded_at(tokens, place - 1) not in _BEFORE_NOUN)):
+        return None
+    text = f"0{'.' if mark == 'punto' else ','}{digits}"
+    return Figure(text, float(text.replace(",", ".")), end, spoken=True, whole=False)
+
+
+_BEFORE_NOUN = frozenset("el un este ese otro al del mismo".split())
+
+
+def _is_drug_before(tokens: Sequence[Token], place: int) -> bool:
+    """ "clonazepam, punto cinco", "digoxina de punto veinticinco"."""
+    before = place - 1
+    while before > 0 and tokens[before].folded in {"de", "a", "la", "en"}:
+        before -= 1
+    return before >= 0 and tokens[before].folded in drugs_by_name() and "." not in tokens[before].closes
+
+
 def _lost_point_of_measure(tokens: Sequence[Token], place: int, figure: Figure) -> Figure | None:
     """ "pesa 68 4", "PSA de seis ocho": one more digit after what is measured with decimals."""
-    value = _digit(tokens[figure.end].folded)
+    value = single_digit(tokens[figure.end].folded)
     if value is None or figure.value >= 250 or not _is_measured(tokens, place):
         return None
     end = figure.end + 1
@@ -152,20 +222,13 @@ def _of_temperature(tokens: Sequence[Token], place: int, figure: Figure) -> Figu
     """ "treinta y ocho dos" is a temperature: a body's degrees and one more digit, and no more after it."""
     if not (figure.whole and 35 <= figure.value <= 41 and goes_on(tokens, figure.end)):
         return None
-    digit, end = _digit(tokens[figure.end].folded), figure.end + 1
+    digit, end = single_digit(tokens[figure.end].folded), figure.end + 1
     ends = end >= len(tokens) or bool(tokens[figure.end].closes)
     if digit is None or not (ends or _names_measure(tokens, end)):
         return None
     if place and tokens[place - 1].folded in {"de", "cada", "los", "las"}:
         return None
     return Figure(f"{figure.text}.{digit}", figure.value + digit / 10, end, spoken=True, whole=False)
-
-
-def _digit(word: str) -> int | None:
-    """One digit, said or written; "un" and "una" count something."""
-    if word in ONE - {"uno", "1"}:
-        return None
-    return int(word) if word.isascii() and word.isdigit() and len(word) == 1 else ONES.get(word)
 
 
 def _is_measured(tokens: Sequence[Token], place: int) -> bool:
@@ -177,18 +240,24 @@ def _is_measured(tokens: Sequence[Token], place: int) -> bool:
 
 
 def _half_more(tokens: Sequence[Token], place: int, figure: Figure) -> Figure | None:
-    """ "siete y medio" → 7,5; "las siete y media" is an hour, "una y media" a tablet and a half."""
+    """ "siete y medio" → 7,5, "seis y cuarto" → 6,25; no hour ("las siete y media"), no tablet ("una y
+    media")."""
     if (
         not goes_on(tokens, figure.end + 1)
         or tokens[figure.end - 1].closes
         or tokens[figure.end].folded != "y"
     ):
         return None
-    if tokens[figure.end + 1].folded not in {"medio", "media"}:
+    decimals = _PARTS.get(tokens[figure.end + 1].folded)
+    if decimals is None:
         return None
     if tokens[place].folded in {"un", "una", "uno"} or (place and tokens[place - 1].folded in {"las", "los"}):
         return None
     after = figure.end + 2
     if goes_on(tokens, after) and tokens[after].folded in {"hora", "ano", "mes", "dia"}:
         return None
-    return Figure(f"{figure.text},5", figure.value + 0.5, after, spoken=True, whole=False)
+    text = f"{figure.text},{decimals}"
+    return Figure(text, float(text.replace(",", ".")), after, spoken=True, whole=False)
+
+
+_PARTS = {"medio": "5", "media": "5", "cuarto": "25"}

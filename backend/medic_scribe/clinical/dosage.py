@@ -12,6 +12,7 @@ from medic_scribe.clinical.dosage_words import (
     FREQUENCIES,
     MAXIMUM,
     MEALS,
+    OTHERWISE,
     ROUTES,
 )
 from medic_scribe.clinical.drugs import Drug
@@ -74,7 +75,11 @@ def _between_corrections(tokens: Sequence[Token], begin: int, end: int) -> list[
         if _is_correction(tokens, window.places(match))
     ]
     for place in range(begin + 1, end):
-        alone = tokens[place].folded == "no" and bool(tokens[place].closes) and bool(tokens[place - 1].closes)
+        alone = (
+            tokens[place].folded in {"no", "bueno"}
+            and bool(tokens[place].closes)
+            and bool(tokens[place - 1].closes)
+        )
         if alone and not any(start <= place < stop for start, stop in cuts):
             cuts.append((place, place + 1))
     parts: list[tuple[int, int]] = []
@@ -101,7 +106,7 @@ def _read(tokens: Sequence[Token], drug: Drug, begin: int, end: int, *, corrects
     used: list[int] = [begin]
     doses = doses_in(window, drug, corrects=corrects)
     frequency, frequency_end = _frequency(window, doses)
-    amount, amount_end = _amount(window)
+    amount, amount_end = _amount(window, doses)
     if amount and frequency.startswith(f"{amount} ") and " y " not in frequency:
         frequency = frequency.removeprefix(f"{amount} ")
     elif amount and amount in frequency:
@@ -146,6 +151,8 @@ def _frequency(window: Window, doses: Sequence[Dose]) -> tuple[str, int]:
                 continue
             if match.group().strip() in {"en ayunas", "en ayuno"} or _is_denied(window, text, match):
                 continue
+            if text[: match.start()].endswith(" y ") and OTHERWISE.match(text, match.start()):
+                continue
             found.append(match)
     found.sort(key=lambda match: match.start())
     if not found:
@@ -184,11 +191,11 @@ def _counted(words: str) -> str:
     return re.sub(rf"\b(?:una|un|otra|otro)\b(?= (?:{FORMS}))", "1", words)
 
 
-def _amount(window: Window) -> tuple[str, int]:
-    match = AMOUNT_TAKEN.search(window.text)
+def _amount(window: Window, doses: Sequence[Dose]) -> tuple[str, int]:
+    match = AMOUNT_TAKEN.search(window.without(doses))
     if not match:
         return "", 0
-    words = re.sub(r"^(?:una|un|uno)\b", "1", window.words(match))
+    words = re.sub(r"^(?:una|un|uno)\b(?! cuarto)", "1", window.words(match))
     if words.endswith(("toma", "tomas")):
         return "", 0
     return words, window.places(match)[1]

@@ -41,10 +41,18 @@ COUNT = (
     r"(?:(?:\d+|una?|uno|dos|tres) y medi[oa]|\d+(?:[.,]\d+)?|un|una|uno|media|medio|otra|otro"
     r"|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez)"
 )
-AMOUNT = rf"(?:{COUNT}(?: (?:o|a) {COUNT})?(?: (?:{FORMS}))?(?: y media)?)"
+PART = rf"(?:(?:un |tres )?cuartos? de|(?:la )?mitad de)(?: una| la)? (?:{FORMS})"
+AMOUNT = rf"(?:{PART}|(?:{FORMS}) y media|{COUNT}(?: (?:o|a) {COUNT})?(?: (?:{FORMS}))?(?: y media)?)"
+NO_HOUR = r" (?:horas|dias?|semanas?|mes|meses|anos?|tomas?)\b"
+HOUR = (
+    r"a las? (?:\d+|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce)\b"
+    rf"(?!{NO_HOUR})"
+    r"(?: y (?:media|cuarto))?(?: de la (?:manana|tarde|noche))?"
+)
 MOMENT = (
-    r"(?:(?:(?:en|por|a|cada) )?(?:la|las|el) "
-    r"(?:manana|mananas|noche|noches|tarde|tardes|mediodia|desayuno|almuerzo|cena|comida|\d+)"
+    rf"(?:{HOUR}|"
+    r"(?:(?:en|por|a|cada) )?(?:la|las|el) "
+    rf"(?:manana|mananas|noche|noches|tarde|tardes|mediodia|desayuno|almuerzo|cena|comida|\d+(?!{NO_HOUR}))"
     r"|al (?:dia|acostarse|levantarse|mediodia|despertar|desayuno|almuerzo|dormir)|al acostarme|cada "
     r"(?:manana|noche|tarde)"
     r"|antes de (?:dormir|acostarse|acostarme)|para dormir|por dia|en (?:el desayuno|la cena|el "
@@ -71,7 +79,14 @@ FREQUENCIES = tuple(
         r"|en las noches|por las noches",
     )
 )
-AMOUNT_TAKEN = re.compile(rf"\b{COUNT}(?: (?:o|a) {COUNT})? (?:{FORMS})(?: y media)?\b")
+AMOUNT_TAKEN = re.compile(
+    rf"\b(?:{PART}|{COUNT}(?: (?:o|a) {COUNT})? (?:{FORMS})(?: y media)?|(?:{FORMS}) y media)\b"
+)
+# "Y los domingos media": another amount, for those days alone.
+OTHERWISE = re.compile(
+    rf"(?:los|el) {WEEKDAYS}(?:(?: y| a|) (?:los )?{WEEKDAYS})* "
+    r"(?:medi[oa]|enter[ao]|dobles?|no|una?|uno|dos)\b"
+)
 MEALS = re.compile(
     r"\b(?:(?:con|sin|antes de|despues de|junto con|entre) (?:las |la |el |los |cada )?"
     r"(?:comidas?|alimentos?|desayuno|almuerzo|cena|comer|desayunar|cenar|almorzar)|en ayunas?|con (?:el "
@@ -109,6 +124,8 @@ ROUTES = tuple(
         (r"inyectad[oa]s?|inyectable", "inyectable"),
     )
 )
+# "De 50, pastilla y media": the pastille is counted by what follows it.
+AND_A_HALF = re.compile(rf"^(?:{FORMS}) y media\b")
 NO_DOSE_AFTER = re.compile(
     r"^(?:horas?|hrs?|dias?|semanas?|mes|meses|anos?|ve(?:z|ces)|minutos?|noches?|de "
     r"la|tomas?|cuadras?|cajas?|kilos?|y media|por ciento|" + FORMS + r")\b"

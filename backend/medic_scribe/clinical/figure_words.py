@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from medic_scribe.clinical.numbers import Whole, whole_at
+from medic_scribe.clinical.numbers import ONES, Whole, whole_at
 from medic_scribe.clinical.text import Token
 
 DOSE_UNITS = frozenset(
@@ -65,6 +65,13 @@ def whole(tokens: Sequence[Token], place: int) -> Whole | None:
     return whole_at([token.folded for token in tokens[: limit + 1]], place, limit)
 
 
+def single_digit(word: str) -> int | None:
+    """One digit, said or written; "un" and "una" count something."""
+    if word in ONE - {"uno", "1"}:
+        return None
+    return int(word) if word.isascii() and word.isdigit() and len(word) == 1 else ONES.get(word)
+
+
 def goes_on(tokens: Sequence[Token], place: int) -> bool:
     """Whether token `place` exists and nothing separates it from the one before."""
     return 0 < place < len(tokens) and not tokens[place - 1].closes
@@ -73,3 +80,18 @@ def goes_on(tokens: Sequence[Token], place: int) -> bool:
 def folded_at(tokens: Sequence[Token], place: int) -> str:
     """The word there, empty past the end."""
     return tokens[place].folded if place < len(tokens) else ""
+
+
+def figure_token(
+    tokens: Sequence[Token], begin: int, end: int, figure: str, value: float | None, *, close: bool = True
+) -> Token:
+    """Tokens `begin:end` as one figure, with the punctuation around it unless another token follows."""
+    closing = tokens[end - 1].closes if close else ""
+    return Token(
+        f"{tokens[begin].opens}{figure}{closing}", figure, tokens[begin].first, tokens[end - 1].last, value
+    )
+
+
+def follows(tokens: Sequence[Token], place: int, cues: frozenset[str], within: int = 3) -> bool:
+    """Whether one of the cues is among the last words before `place`."""
+    return any(token.folded in cues for token in tokens[max(0, place - within) : place])

@@ -2,15 +2,31 @@
 
 from collections.abc import Callable, Sequence
 
+from medic_scribe.clinical.body_figures import (
+    PRESSURE_CUES,
+    height,
+    leucocytes,
+    pressure,
+    temperature,
+    weight,
+    weight_at_birth,
+)
 from medic_scribe.clinical.combined_strengths import combined_at
-from medic_scribe.clinical.decimals import longer
+from medic_scribe.clinical.decimals import below_one, longer
 from medic_scribe.clinical.drugs import paired_strengths
-from medic_scribe.clinical.figure_words import COUNTED, MEASURE_UNITS, ONE, Figure, goes_on, value_of, whole
+from medic_scribe.clinical.figure_words import (
+    COUNTED,
+    MEASURE_UNITS,
+    ONE,
+    Figure,
+    figure_token,
+    follows,
+    goes_on,
+    value_of,
+    whole,
+)
 from medic_scribe.clinical.text import Token
 
-HEIGHT_CUES = frozenset("mide mido mides medis medimos talla estatura altura".split())
-PRESSURE_CUES = frozenset("presion tension ta encima debajo arriba abajo".split())
-BIRTH_CUES = frozenset("con peso pesaba nacio".split())
 EYES = frozenset("ojo ojos od oi agudeza vision".split())
 SNELLEN = frozenset({15, 20, 25, 30, 40, 50, 60, 70, 80, 100, 200, 400})
 
@@ -39,57 +55,7 @@ _Rule = Callable[[Sequence[Token], int], tuple[list[Token], int] | None]
 def _combined(tokens: Sequence[Token], place: int) -> tuple[list[Token], int] | None:
     """The strengths of a fixed combination: "Sinemet veinticinco cien" → "Sinemet 25/100"."""
     found = combined_at(tokens, place)
-    return ([_token(tokens, place, found[1], found[0], None)], found[1]) if found else None
-
-
-def _height(tokens: Sequence[Token], place: int) -> tuple[list[Token], int] | None:
-    """ "un metro setenta y dos", "metro setenta", and after "mide": "uno setenta y dos"."""
-    after = place + 1 if tokens[place].folded in ONE and not tokens[place].closes else place
-    said_metre = after < len(tokens) and tokens[after].folded in {"metro", "m"} and not tokens[after].closes
-    if not said_metre and (after == place or not _follows(tokens, place, HEIGHT_CUES)):
-        return None
-    centimetres = whole(tokens, after + 1 if said_metre else after)
-    if (
-        said_metre
-        and centimetres is None
-        and after + 1 < len(tokens)
-        and tokens[after + 1].folded in {"con", "y"}
-    ):
-        centimetres = whole(tokens, after + 2)
-    if centimetres is None or not 20 <= centimetres.value <= 99:
-        return None
-    end = centimetres.end
-    if (
-        end < len(tokens)
-        and tokens[end].folded in {"centimetros", "cm", "metros"}
-        and not tokens[end - 1].closes
-    ):
-        end += 1
-    number = _token(
-        tokens, place, end, f"1,{centimetres.value:02d}", 1 + centimetres.value / 100, close=False
-    )
-    unit = Token(f"m{tokens[end - 1].closes}", "m", number.first, number.last)
-    return [number, unit], end
-
-
-def _kilos_and_grams(tokens: Sequence[Token], place: int) -> tuple[list[Token], int] | None:
-    """ "tres kilos doscientos (gramos)" → "3,2 kilos"."""
-    kilos = whole(tokens, place)
-    if kilos is None or not 1 <= kilos.value <= 150 or not goes_on(tokens, kilos.end):
-        return None
-    unit = kilos.end
-    if tokens[unit].folded not in {"kilo", "kilos", "kg"} or not goes_on(tokens, unit + 1):
-        return None
-    start = unit + 2 if tokens[unit + 1].folded in {"con", "y"} and not tokens[unit + 1].closes else unit + 1
-    grams = whole(tokens, start)
-    if grams is None or not 100 <= grams.value <= 999:
-        return None
-    end = grams.end
-    if goes_on(tokens, end) and tokens[end].folded in {"gramos", "g", "gr"}:
-        end += 1
-    value = kilos.value + grams.value / 1000
-    number = _token(tokens, place, end, f"{value:.3f}".rstrip("0").replace(".", ","), value, close=False)
-    return [number, Token(f"kilos{tokens[end - 1].closes}", "kilos", number.first, number.last)], end
+    return ([figure_token(tokens, place, found[1], found[0], None)], found[1]) if found else None
 
 
 def _half(tokens: Sequence[Token], place: int) -> tuple[list[Token], int] | None:
@@ -97,7 +63,7 @@ def _half(tokens: Sequence[Token], place: int) -> tuple[list[Token], int] | None
     word = tokens[place].folded
     if word in {"medio", "media"} and not tokens[place].closes:
         if place + 1 < len(tokens) and tokens[place + 1].folded in MEASURE_UNITS:
-            return [_token(tokens, place, place + 1, "0,5", 0.5)], place + 1
+            return [figure_token(tokens, place, place + 1, "0,5", 0.5)], place + 1
         return None
     number = None if word in {"y", "con"} else whole(tokens, place)
     start, count = (number.end, number.value) if number else (place, 1)
@@ -110,7 +76,7 @@ def _half(tokens: Sequence[Token], place: int) -> tuple[list[Token], int] | None
     unit = tokens[start].folded
     plural = unit if unit.endswith("s") or len(unit) < 4 else f"{unit}s"
     end = start + 3
-    figure = _token(tokens, place, end, f"{count},5", count + 0.5, close=False)
+    figure = figure_token(tokens, place, end, f"{count},5", count + 0.5, close=False)
     return [figure, Token(plural + tokens[end - 1].closes, plural, figure.first, figure.last)], end
 
 
@@ -127,11 +93,11 @@ def _ratio(tokens: Sequence[Token], place: int) -> tuple[list[Token], int] | Non
         return None
     if mark in {"por", "con"} and not (60 <= upper.value <= 260 and 30 <= lower.value <= 150):
         return None
-    if mark == "con" and not (lower.value < upper.value and _follows(tokens, place, PRESSURE_CUES, 7)):
+    if mark == "con" and not (lower.value < upper.value and follows(tokens, place, PRESSURE_CUES, 7)):
         return None
     if goes_on(tokens, lower.end) and tokens[lower.end].folded in {"veces", "dias", "horas", "semanas"}:
         return None
-    return [_token(tokens, place, lower.end, f"{upper.text}/{lower.text}", None)], lower.end
+    return [figure_token(tokens, place, lower.end, f"{upper.text}/{lower.text}", None)], lower.end
 
 
 def _pair(tokens: Sequence[Token], place: int) -> tuple[list[Token], int] | None:
@@ -143,49 +109,49 @@ def _pair(tokens: Sequence[Token], place: int) -> tuple[list[Token], int] | None
     if lower is None or not lower.whole:
         return None
     pair = f"{upper.text}/{lower.text}"
-    of_eyes = upper.value == 20 and lower.value in SNELLEN and _follows(tokens, place, EYES, place)
-    of_drugs = pair in paired_strengths() and _follows(tokens, place, frozenset({"a"}), 1)
+    of_eyes = upper.value == 20 and lower.value in SNELLEN and follows(tokens, place, EYES, place)
+    of_drugs = pair in paired_strengths() and follows(tokens, place, frozenset({"a"}), 1)
     if not (of_eyes or of_drugs):
         return None
-    return [_token(tokens, place, lower.end, pair, None)], lower.end
+    return [figure_token(tokens, place, lower.end, pair, None)], lower.end
 
 
-def _weight_at_birth(tokens: Sequence[Token], place: int) -> tuple[list[Token], int] | None:
-    """ "Dos novecientos cincuenta" → "2,950": kilos and grams without their names, and nothing after them."""
-    kilos, grams = whole(tokens, place), whole(tokens, place + 1)
-    if kilos is None or grams is None or kilos.end != place + 1 or not goes_on(tokens, place + 1):
+def _bare_point(tokens: Sequence[Token], place: int) -> tuple[list[Token], int] | None:
+    """ "clonazepam punto cinco" → "clonazepam 0.5": nobody says the zero."""
+    figure = below_one(tokens, place)
+    if figure is None:
         return None
-    ends = grams.end >= len(tokens) or bool(tokens[grams.end - 1].closes)
-    before = tokens[place - 1]
-    begins = not place or set(before.closes) & set(".?!") or _follows(tokens, place, BIRTH_CUES, 2)
-    begins = begins or (before.folded == "no" and bool(before.closes))  # "No, dos novecientos"
-    if not (ends and begins and 1 < kilos.value <= 5 and 100 <= grams.value <= 999):
-        return None
-    value = kilos.value + grams.value / 1000
-    return [_token(tokens, place, grams.end, f"{value:.3f}".replace(".", ","), value)], grams.end
+    return [figure_token(tokens, place, figure.end, figure.text, figure.value)], figure.end
 
 
 def _number(tokens: Sequence[Token], place: int) -> tuple[list[Token], int] | None:
     figure = _plain(tokens, place)
     if figure is None:
         return None
+    if goes_on(tokens, figure.end) and tokens[figure.end].folded == "millones":
+        value, end = figure.value * 1_000_000, figure.end + 1
+        return [figure_token(tokens, place, end, f"{value:.0f}", value)], end
     if _stays_in_words(tokens, place, figure):
         same = [
             Token(t.text, t.folded, t.first, t.last, figure.value if t.value is None else t.value)
             for t in tokens[place : figure.end]
         ]
         return same, figure.end
-    return [_token(tokens, place, figure.end, figure.text, figure.value)], figure.end
+    return [figure_token(tokens, place, figure.end, figure.text, figure.value)], figure.end
 
 
 RULES: tuple[_Rule, ...] = (
     _combined,
-    _height,
-    _kilos_and_grams,
+    pressure,
+    height,
+    weight,
+    temperature,
+    leucocytes,
     _half,
     _ratio,
     _pair,
-    _weight_at_birth,
+    weight_at_birth,
+    _bare_point,
     _number,
 )
 
@@ -236,6 +202,8 @@ def _stays_in_words(tokens: Sequence[Token], place: int, figure: Figure) -> bool
     ):
         return following not in COUNTED
     if figure.value > 10:
+        return _goes_on_in_words(tokens, place, following)
+    if not following and _follows_figure(tokens, place):
         return False
     if place >= 2 and tokens[place - 1].folded in {"o", "u"} and tokens[place - 2].folded in ONE:
         return True
@@ -243,6 +211,24 @@ def _stays_in_words(tokens: Sequence[Token], place: int, figure: Figure) -> bool
         other = _plain(tokens, figure.end + 1)
         return other is None or (other.spoken and _stays_in_words(tokens, figure.end + 1, other))
     return following not in COUNTED
+
+
+def _goes_on_in_words(tokens: Sequence[Token], place: int, following: str) -> bool:
+    """ "Levotiroxina uno doce" may be 112: half of it in figures would be a figure of its own."""
+    said = [token.folded for token in tokens[max(0, place - 2) : place]]
+    bare = said[-1:] == ["uno"] and not tokens[place - 1].closes and said[0] != "y"
+    return bare and following not in COUNTED
+
+
+def _follows_figure(tokens: Sequence[Token], place: int) -> bool:
+    """ "quince y nueve", "catorce nueve": the last of two numbers is written as the first."""
+    before = place - 1
+    if before > 0 and tokens[before].folded in {"y", "con"} and not tokens[before].closes:
+        before -= 1
+    if before < 0 or tokens[before].closes:
+        return False
+    first = _plain(tokens, before)
+    return first is not None and first.end == before + 1 and first.spoken and 10 < first.value < 30
 
 
 def _per_cent(tokens: Sequence[Token]) -> list[Token]:
@@ -268,16 +254,3 @@ def _per_cent(tokens: Sequence[Token]) -> list[Token]:
             result.append(token)
             place += 1
     return result
-
-
-def _token(
-    tokens: Sequence[Token], begin: int, end: int, figure: str, value: float | None, *, close: bool = True
-) -> Token:
-    closing = tokens[end - 1].closes if close else ""
-    return Token(
-        f"{tokens[begin].opens}{figure}{closing}", figure, tokens[begin].first, tokens[end - 1].last, value
-    )
-
-
-def _follows(tokens: Sequence[Token], place: int, cues: frozenset[str], within: int = 3) -> bool:
-    return any(token.folded in cues for token in tokens[max(0, place - within) : place])

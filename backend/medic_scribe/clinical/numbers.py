@@ -74,6 +74,16 @@ def whole_at(words: Sequence[str], begin: int, limit: int) -> Whole | None:
     Numbers that a recogniser left in pieces are put together: "80 y 8", "11 mil 200", "cuarenta ocho".
     """
     limit = min(limit, len(words))
+    number = _below_million(words, begin, limit)
+    if number is None or number.end >= limit or words[number.end] not in {"millon", "millones"}:
+        return number
+    rest = _below_million(words, number.end + 1, limit)
+    if rest is None or rest.value < 1000:
+        return number if words[number.end] == "millon" else Whole(number.value * 1_000_000, number.end + 1)
+    return Whole(number.value * 1_000_000 + rest.value, rest.end, number.figures or rest.figures)
+
+
+def _below_million(words: Sequence[str], begin: int, limit: int) -> Whole | None:
     head = _below_thousand(words, begin, limit)
     if head is None:
         if begin < limit and words[begin] == "mil":
@@ -98,13 +108,37 @@ def _below_thousand(words: Sequence[str], begin: int, limit: int) -> Whole | Non
         return None
     hundreds = ROUND_HUNDREDS.get(words[begin])
     if hundreds is None:
-        return _below_hundred(words, begin, limit)
+        return _fasting(words, begin, limit) or _below_hundred(words, begin, limit)
     rest = _below_hundred(words, begin + 1, limit)
-    if words[begin] == "cien" or rest is None or not 0 < rest.value < 100:
+    if words[begin] == "cien" or rest is None or not 0 < rest.value < 100 or _per_cent(words, begin):
         return Whole(hundreds, begin + 1)
-    if rest.value < 10 and _is_take(words, begin + 1, limit):
+    # Nobody says "ciento" but to go on: what follows it counts no takes.
+    goes_on = words[begin] == "ciento" or _fasting(words, begin, limit) is not None
+    if rest.value < 10 and not goes_on and _is_take(words, begin + 1, limit):
         return Whole(hundreds, begin + 1)
     return Whole(hundreds + rest.value, rest.end, rest.figures)
+
+
+def _per_cent(words: Sequence[str], begin: int) -> bool:
+    """ "noventa por ciento dos días" is no 102."""
+    after_number = begin > 1 and _below_hundred(words, begin - 2, begin - 1) is not None
+    return words[begin] == "ciento" and words[begin - 1] == "por" and after_number
+
+
+def _fasting(words: Sequence[str], begin: int, limit: int) -> Whole | None:
+    """ "100 ocho en ayunas", "doscientos tres en ayunas": nobody takes three of a drug before eating."""
+    word = words[begin]
+    hundreds = int(word) if word in _HUNDREDS_IN_FIGURES else ROUND_HUNDREDS.get(word)
+    if hundreds is None or begin + 3 >= len(words) or begin + 1 >= limit:
+        return None
+    unit = _below_hundred(words, begin + 1, begin + 2)
+    if unit is None or not 3 <= unit.value <= 9 or words[begin + 2 : begin + 4] not in _WHILE_FASTING:
+        return None
+    return Whole(hundreds + unit.value, begin + 2, figures=True)
+
+
+_HUNDREDS_IN_FIGURES = frozenset(str(hundreds) for hundreds in range(100, 1000, 100))
+_WHILE_FASTING = (["en", "ayunas"], ["en", "ayuno"])
 
 
 def _below_hundred(words: Sequence[str], begin: int, limit: int) -> Whole | None:
@@ -162,8 +196,11 @@ TAKE_FOLLOWERS = frozenset(
 )
 
 
+_RATES = frozenset({"ciento", "cien", "minuto"})
+
+
 def _is_take(words: Sequence[str], place: int, limit: int) -> bool:
-    if place + 2 < limit and words[place + 1] == "por" and words[place + 2] in {"ciento", "cien"}:
+    if place + 2 < limit and words[place + 1] == "por" and words[place + 2] in _RATES:
         return False
     if place + 2 < limit and words[place + 1] == "sobre" and words[place + 2].isdigit():
         return False  # "150 y 1 sobre 94"

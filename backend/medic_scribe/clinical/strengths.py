@@ -4,9 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from medic_scribe.clinical.dosage_words import NO_DOSE_AFTER, NO_DOSE_BEFORE, UNITS
+from medic_scribe.clinical.dosage_words import AND_A_HALF, NO_DOSE_AFTER, NO_DOSE_BEFORE, UNITS
 from medic_scribe.clinical.drugs import Drug, drugs_by_name, key
 from medic_scribe.clinical.text import Token, strip_punctuation
+
+MOST_TAKEN = 4  # tablets at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +93,11 @@ def _dose_at(window: Window, drug: Drug, place: int, *, corrects: bool) -> Dose 
     )
     moved = before == "a" and not NO_DOSE_AFTER.match(rest)
     whole_number_words = not figure[0].isdigit()
+    halved = AND_A_HALF.match(rest) and (tokens[place].value or 0) > MOST_TAKEN
     if (
         whole_number_words
         or not (introduced or moved)
-        or NO_DOSE_AFTER.match(rest)
+        or (NO_DOSE_AFTER.match(rest) and not halved)
         or (rest.startswith(("al dia", "por dia", "cada", "en la", "a la")) and not introduced)
     ):
         return None
@@ -108,7 +111,7 @@ def _figure(window: Window, drug: Drug, place: int) -> tuple[str, int]:
     tokens = window.tokens
     token = tokens[place]
     if "/" in token.folded and token.folded[0].isdigit():
-        return token.folded, place + 1
+        return (token.folded, place + 1) if _RATIO.fullmatch(token.folded) else ("", place)
     if token.value is None:
         return "", place
     figure = _as_figure(token)
@@ -124,6 +127,9 @@ def _figure(window: Window, drug: Drug, place: int) -> tuple[str, int]:
     return figure, place + 1
 
 
+_RATIO = re.compile(r"\d[\d.,]*(?:/\d[\d.,]*)+")
+
+
 def _is_figure(token: Token) -> bool:
     """Round numbers stay in words ("cien", "mil"), and so do small ones that count what is taken."""
     return token.folded[0].isdigit() or (token.value or 0) >= 100
@@ -136,6 +142,8 @@ def _as_figure(token: Token) -> str:
 def _unit(tokens: Sequence[Token], place: int, limit: int) -> tuple[str, int]:
     if place >= limit or tokens[place - 1].closes.strip(","):
         return "", place
+    of_millions = tokens[place].folded == "de" and (tokens[place - 1].value or 0) >= 1_000_000
+    place += of_millions and place + 1 < limit
     word = tokens[place].folded
     if "/" in word and word.split("/")[0] in UNITS:
         return word.replace("dia", "día"), place + 1

@@ -49,7 +49,7 @@ def strip_punctuation(word: str) -> str:
 
 
 _GLUED = re.compile(
-    r"^([¿(]?)(\d+(?:[.,]\d+)?)(%|mg|mcg|µg|g|kg|ml|ui|cm|°c?|lpm|rpm|mmhg)([.,;:?!)]*)$", re.IGNORECASE
+    r"^([¿(]?)(\d*[.,]?\d+|\d+/\d+)(%|mg|mcg|µg|g|kg|ml|ui|cm|°c?|lpm|rpm|mmhg)([.,;:?!)]*)$", re.IGNORECASE
 )
 
 
@@ -66,6 +66,10 @@ def _parts(word: str, place: int) -> list[Token]:
     return [heard_token(opening + figure, place), heard_token(unit + closing, place)]
 
 
+_NO_ZERO = re.compile(r"^([¿(]?)(?=[.,]\d)")
+
+
 def heard_token(word: str, place: int) -> Token:
-    """The token of one heard word."""
-    return Token(word, fold(strip_punctuation(word)), place, place + 1)
+    """The token of one heard word; ".5" is "0.5" and not "5"."""
+    written = _NO_ZERO.sub(r"\g<1>0", word)
+    return Token(written, fold(strip_punctuation(written)), place, place + 1)

@@ -13,6 +13,7 @@ from medic_scribe.clinical.measured_values import pressure_of, value_at
 from medic_scribe.clinical.measures import MASS, OTHER_UNITS, Measure, MeasurementKind, measures
 from medic_scribe.clinical.reading import Reading
 from medic_scribe.clinical.scope_types import Assertion
+from medic_scribe.clinical.taken_for import is_strength
 from medic_scribe.clinical.text import Token
 
 
@@ -123,6 +124,8 @@ def _measured(
         if _ends_search(tokens, place, label):
             break
         value = value_at(tokens, place, measure, named_before=place == label.end)
+        if value and "/" not in value[0] and is_strength(reading, label, place):
+            return []
         if value and measure.label == "peso" and is_change(tokens, place):
             return []
         if value and not taken & set(range(place, value[2])):

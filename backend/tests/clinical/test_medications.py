@@ -64,6 +64,18 @@ def _only(text: str) -> Medication:
         ("enalapril 10 mg cada 12 horas", "enalapril 10 mg, cada 12 horas"),
         ("naproxeno de 500 a diario no, si duele", "naproxeno 500 mg, si duele"),
         ("naproxeno de 500 cada 12 horas, no más", "naproxeno 500 mg, cada 12 horas"),
+        (
+            "clonazepam de dos miligramos, un cuarto de tableta en la noche",
+            "clonazepam 2 mg, un cuarto de tableta, en la noche",
+        ),
+        ("sertralina de 50, tableta y media al día", "sertralina 50 mg, tableta y media al día"),
+        ("atorvastatina 40, una a las nueve de la noche", "atorvastatina 40 mg, 1 a las nueve de la noche"),
+        ("metformina de 850, a las dos semanas sube", "metformina 850 mg"),
+        ("levotiroxina de 75 en ayunas, y los domingos media", "levotiroxina 75 mcg, en ayunas"),
+        ("penicilina benzatínica 1.2 millones de unidades", "penicilina benzatínica 1200000 UI"),
+        ("algo para el colesterol, atorvastatina de 80", "atorvastatina 80 mg"),
+        ("clonazepam .5 mg en la noche", "clonazepam 0.5 mg, en la noche"),
+        ("ibuprofeno 600mg/8h", "ibuprofeno"),
     ],
 )
 def test_lines(sentence: str, line: str) -> None:

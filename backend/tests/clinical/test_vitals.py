@@ -45,6 +45,9 @@ from medic_scribe.clinical import find_measurements, read
         ("el urocultivo salió negativo", ["urocultivo negativo"]),
         ("tengo la presión en 14 sobre 9", ["TA 140/90 mmHg"]),
         ("presión 120 80", ["TA 120/80 mmHg"]),
+        ("la presión ciento treinta y seis, ochenta, y cuatro", ["TA 136/84 mmHg"]),
+        ("toma losartán para la presión, que hoy fue 150 sobre 90", ["TA 150/90 mmHg"]),
+        ("presión de quince y nueve", ["TA 150/90 mmHg"]),
         ("perímetro cefálico 42 centímetros", ["perímetro cefálico 42 cm"]),
         ("ferritina de 8 y TSH de tres punto dos", ["ferritina 8 ng/mL", "TSH 3.2 mUI/L"]),
         ("un bef 1 de cuarenta y ocho por ciento", ["VEF1 48 %"]),
@@ -112,6 +115,13 @@ def test_a_condition_limit_or_aim_is_no_result(sentence: str, conditional: list[
         "bajó 3 kilos en un mes",
         "he perdido peso, unos cuatro kilos",
         "la temperatura dos veces al día",
+        "la pastilla de la presión de ciento sesenta",
+        "la pastilla de la tensión, de ciento sesenta",
+        "la del azúcar de ochocientos cincuenta",
+        "para la presión, de cien",
+        "algo para la presión valsartán de ciento sesenta",
+        "para el azúcar metformina 850",
+        "la presión, valsartán, la de ciento sesenta",
     ],
 )
 def test_what_is_no_measurement(sentence: str) -> None:

@@ -61,6 +61,8 @@ MUST = [
     ("M: ¿Cuánto tiempo lo tomó? / P: Lo tomé cinco semanas. No, cuatro. Y ya.", "tomo 4 semanas"),
     ("M: ¿Desde cuándo? / P: El jueves. No, el viernes, que había mercado.", "el viernes"),
     ("M: ¿Cuánto le duele, del cero al diez? / P: Un seis. De noche, un nueve.", "un seis. de noche, un nueve"),
+    (EXAMINED + "Le doy prednisona de cincuenta, bueno, de cuarenta, por cinco días. / P: Ya.", "prednisona (de )?40 mg"),
+    ("M: ¿Es alérgico a algo? / P: A la penicilina y al yodo… no, al látex.", "a penicilina y al latex"),
     # a dose stays with its drug, and a value with its name
     ("M: ¿Qué toma? / P: Naproxeno de quinientos. Dos al día, desde marzo. Y ya.", "naproxeno 500 mg[.,] dos al dia"),
     ("M: ¿Qué le pasa? / P: Me duele la nuca desde hace como un mes.", "desde hace aprox un mes"),
@@ -72,6 +74,12 @@ MUST = [
     (EXAMINED + "Amoxicilina de 500, una cada seis horas. No: cada ocho horas. / P: Ya.", "cada 8 horas"),
     (EXAMINED + "Amoxicilina de 500, una cada seis horas. No cada ocho horas. / P: Ya.", "cada 6 horas. no cada 8 horas"),
     (EXAMINED + "La lamotrigina la subo, 150, pará, no tenés de esos, 100 a la noche. / P: Ya.", "100 de noche"),
+    ("M: ¿Qué toma? / P: La pastilla de la presión de ciento sesenta y la del azúcar de ochocientos cincuenta.", "presion de 160"),
+    ("M: ¿Qué toma? / P: Clonazepam de dos miligramos, un cuarto de tableta en la noche.", "clonazepam 2 mg, un cuarto de tableta"),
+    ("M: ¿Qué toma? / P: Enalapril de diez, a las ocho de la mañana y a las ocho de la noche.", "10 mg, a las ocho de la manana y a las ocho de la noche"),
+    (EXAMINED + "Metotrexato, quince miligramos un día a la semana. / P: Ya.", "15 mg,? un dia a la semana"),
+    (EXAMINED + "Penicilina benzatínica, un millón doscientas mil unidades, dosis única. / P: Ya.", "1200000 ui"),
+    ("M: ¿Cómo le salió el azúcar? / P: Ciento ocho en ayunas.", "108,? en ayunas"),
     ("M: ¿Qué le pasa? / P: Toso. / M: Le tomo la presión. Ciento treinta sobre ochenta. / P: Ya.", "ta 130/80 mmhg"),
     # limits, conditions and results keep what they limit
     (EXAMINED + "Naproxeno de 500, y no más de dos días por semana. / P: Ya.", "no mas de 2 dias"),
@@ -197,6 +205,12 @@ STATED = [
 JUDGED = EXAMINED + "/ P: ¿Qué tengo? / M: Lo que tiene es una ciática. "
 
 NEVER = [
+    ("M: ¿Qué toma? / P: La pastilla de la presión de ciento sesenta y la del azúcar de ochocientos cincuenta.", "ta 160|mmhg"),
+    ("M: ¿Qué toma? / P: Tomo algo para la presión, losartán de cien, una diaria.", "ta 100|mmhg"),
+    ("M: ¿Es alérgico a algo? / P: A la penicilina… no, a la amoxicilina.", "penicilina"),
+    (EXAMINED + "La saturación está en noventa y dos, espere, noventa y cinco. / P: Ya.", "92"),
+    (EXAMINED + "Le doy prednisona de cincuenta, bueno, de cuarenta, por cinco días. / P: Ya.", "50"),
+    ("M: ¿Qué toma? / P: Levotiroxina de setenta y cinco en ayunas, y los domingos media.", "75 mcg, domingos"),
     (EXAMINED + "Le dejo atenolol. La meta es menos de 90 de pulso. / P: Bueno.", "meter|fc 90"),
     (EXAMINED + "El peso: con bajar cinco kilos mejora. / P: Bueno.", "peso 5"),
     ("M: ¿Alergias? / P: La aspirina la tomo y nada. La piña me pica la boca.", "aspirina.*pina"),

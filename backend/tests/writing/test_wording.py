@@ -9,6 +9,15 @@ from medic_scribe.writing.extractive.person import third_person
 from medic_scribe.writing.extractive.verbs import verb_forms
 
 CORRECTIONS = [
+    ("a la penicilina… no, a la amoxicilina", "a la amoxicilina"),
+    ("a la penicilina y al ibuprofeno, no, al naproxeno", "a la penicilina y al naproxeno"),
+    ("al polen... no, al polvo, y a los gatos", "al polvo, y a los gatos"),
+    ("el losartán, no, el valsartán", "el valsartán"),
+    ("a la penicilina, no, a la amoxicilina no", "a la penicilina, no, a la amoxicilina no"),
+    ("a la penicilina no, a la amoxicilina", "a la penicilina no, a la amoxicilina"),
+    ("a la penicilina, no a la amoxicilina", "a la penicilina, no a la amoxicilina"),
+    ("satura 92 %, espere, 95 %", "satura 95 %"),
+    ("sube despacio, espere, y descansa", "sube despacio, espere, y descansa"),
     ("son tres, no, cuatro kilos", "son cuatro kilos"),
     ("de veinte... no, disculpe, de 40 miligramos", "de 40 miligramos"),
     ("una cada ocho horas, perdón, cada seis horas", "una cada seis horas"),

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from medic_scribe.clinical import fold, strip_punctuation
 from medic_scribe.clinical.drugs import drugs_by_name
+from medic_scribe.clinical.lexicon import rows
 from medic_scribe.clinical.numbers import whole_at
 
 _CUE = re.compile(
@@ -205,11 +207,38 @@ def _cue(words: Sequence[str], place: int) -> int:
             return length if words[place].endswith(",") else 0
         # "no espere a la cita" is an order; "no, espere, …" takes something back
         return length if pause or not re.match(r"(no )?(espere|espera|para)", text) else 0
+    new = place + 1
+    waits = _fold(words[place]) in ("espere", "espera") and words[place - 1].endswith((",", "...", "…"))
+    if waits and words[place].endswith(",") and new < len(words) and _kind(words[new]) == "number":
+        return 1
     alone = _fold(words[place]) == _BARE_NO and words[place - 1].endswith((",", "...", "…", "."))
     rather = _fold(words[place]) == "bueno" and words[place - 1].endswith((",", "...", "…"))
-    if (alone or rather) and words[place].endswith((",", ".", ":")) and place + 1 < len(words):
-        return 1 if _kind(words[place + 1]) or _kind_after_article(words, place + 1) else 0
+    if (alone or rather) and words[place].endswith((",", ".", ":")) and new < len(words):
+        return 1 if _kind(words[new]) or _kind_after_article(words, new) or _renames(words, place) else 0
     return 0
+
+
+_BEFORE_NAME = frozenset("a al la el los las de del".split())
+
+
+def _renames(words: Sequence[str], place: int) -> bool:
+    """ "a la penicilina… no, a la amoxicilina"; but "a la penicilina, no, a la amoxicilina no"."""
+    new = place + 1
+    while new < len(words) - 1 and _fold(words[new]) in _BEFORE_NAME:
+        new += 1
+    alike = new > place + 1 and _same_word(_fold(words[place - 2]), _fold(words[new - 1]))
+    named = _fold(words[place - 1]) in _substances() and _fold(words[new]) in _substances()
+    answered = _fold(" ".join(words[new + 1 : new + 2])) in ("no", "si", "tampoco", "tambien")
+    return place > 1 and alike and named and not answered
+
+
+@cache
+def _substances() -> frozenset[str]:
+    """Drugs, and what else people are allergic to, that one word names."""
+    said = {
+        fold(word) for row in rows("allergens") for part in row[1].split(" ; ") for word in part.split("/")
+    }
+    return frozenset(drugs_by_name()) | said
 
 
 def _replaced(words: Sequence[str], place: int, after: int) -> int | None:

@@ -136,7 +136,7 @@ def _keeps(tokens: tuple[Token, ...], rendered: str) -> bool:
     """Whether the clinical form holds the stretch's numbers that were not taken back, and no verb is lost."""
     said = " ".join(token.folded for token in tokens)
     takes_back = re.search(r"\b(perdon|disculpe|mejor dicho|no para|para no)\b", said)
-    if not takes_back and not _same_figures(tokens, rendered):
+    if not takes_back and not (_same_figures(tokens, rendered) and _same_counts(tokens, rendered)):
         return False
     kept = fold(rendered).split()
     if any(token.folded in _TURNING and token.folded not in kept for token in tokens) and not takes_back:
@@ -148,6 +148,20 @@ def _keeps(tokens: tuple[Token, ...], rendered: str) -> bool:
 def _same_figures(tokens: tuple[Token, ...], rendered: str) -> bool:
     said = re.findall(r"\d+", " ".join(token.text for token in tokens))
     return all(figure in re.findall(r"\d+", rendered) for figure in said)
+
+
+_PARTS = frozenset("medio media cuarto cuartos mitad tercio entera entero doble".split())
+
+
+def _same_counts(tokens: tuple[Token, ...], rendered: str) -> bool:
+    """The same of what is counted in words: "un cuarto de tableta", "a las nueve"."""
+    kept = frozenset(re.findall(r"\w+", fold(rendered)))
+    counted = (token for token in tokens if token.folded.isalpha())
+    return all(
+        token.folded in kept or (token.value is not None and f"{token.value:g}" in kept)
+        for token in counted
+        if token.value is not None or token.folded in _PARTS
+    )
 
 
 def _finite(word: str) -> bool:
