@@ -66,6 +66,21 @@ def test_what_the_clinician_says_lands_in_its_section(before: str, said: str, se
 @pytest.mark.parametrize(
     ("said", "topic"),
     [
+        ("Control conmigo al mes de empezar.", Topic.FOLLOW_UP),
+        ("Quiero verlo en 4 semanas.", Topic.FOLLOW_UP),
+        ("Hablamos en dos semanas, por teléfono.", Topic.FOLLOW_UP),
+        ("Potasio y creatinina en 2 semanas, por el irbesartán.", Topic.TESTS),
+        ("Pido factor V Leiden y protrombina.", Topic.TESTS),
+        ("Si sangra o se desmaya, a urgencias.", Topic.WARNING_SIGNS),
+    ],
+)
+def test_what_is_planned_has_its_own_topic(said: str, topic: Topic) -> None:
+    assert note_lines(dialogue(f"{PLANNED}M: {said}"), 4.0)[-1].topic is topic
+
+
+@pytest.mark.parametrize(
+    ("said", "topic"),
+    [
         ("A su hermano le dieron Dalsy.", Topic.FAMILY),
         ("Mi marido toma aspirina.", Topic.FAMILY),
         ("Mi hermana me dio un lorazepam.", Topic.MEDICATION),

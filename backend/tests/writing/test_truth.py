@@ -166,6 +166,45 @@ STATED = [
     (EXAMINED + "Súbase a la camilla, la saturación, 97. / P: Ya.", "^sato. 97"),
     (EXAMINED + "Amígdalas grado dos, sin placas. / P: Ya.", "^amigdalas grado dos"),
     (EXAMINED + "Le golpeo el tobillo: el reflejo vuelve lento. / P: Ya.", "reflejo vuelve lento"),
+    # what is done with a drug stands with the drug that was spoken of
+    (
+        EXAMINED
+        + "/ P: Y tomo cinarizina. / M: ¿Y le mejora? / P: Ni un poco. / M: Entonces se suspende. / P: Ya.",
+        "^cinarizina: se suspende",
+    ),
+    (
+        PLANNING
+        + "¿Toma algo más? / P: El omeprazol. / M: ¿Tiene ardor? / P: No. / M: Ese lo suspendemos. / P: Ya.",
+        "^omeprazol: ese lo suspendemos",
+    ),
+    (
+        PLANNING + "/ P: ¿Y el losartán? / M: Al revés, la protege. Sigue igual, no se lo subo. / P: Ya.",
+        "losartan: al reves, la protege. sigue igual",
+    ),
+    (
+        PLANNING + "La cola de caballo no le conviene. Suspéndala. / P: Ya.",
+        "cola de caballo no le conviene. suspendala",
+    ),
+    (
+        PLANNING
+        + "/ P: ¿Y qué tomo? / M: Colchicina. Hoy un miligramo y medio a la hora. Si le da diarrea, la para. / P: Ya.",
+        "(?s)colchicina: hoy 1,5 mg.*colchicina: si le da diarrea, la para",
+    ),
+    (
+        PLANNING + "/ P: ¿Y un pinchacito de cortisona? / M: No hace falta. / P: Ya.",
+        "pinchacito de cortisona: no hace falta",
+    ),
+    (
+        PLANNING
+        + "/ A: ¿Y qué lente le pone? / M: El multifocal. Con esa retina no se lo aconsejo. / P: Ya.",
+        "multifocal: con esa retina no se lo aconsejo",
+    ),
+    (
+        PLANNING
+        + "Sulfato ferroso de 300, una al día. / P: ¿Y el café de la mañana? / M: Después. Si no lo tolera, avise. / P: Ya.",
+        "sulfato ferroso: si no lo tolera",
+    ),
+    (PLANNING + "Lo mando a nutrición y a caminar. / P: Ya.", "^derivar a nutricion"),
     # a part of the plan without a cue word: a condition, a day, a time, a plain "fuera"
     (PLANNING + "Si en diez días no baja, le ponemos la vacuna. / P: Ya.", "si en 10 dias no baja"),
     (
@@ -259,6 +298,9 @@ NEVER = [
     (EXAMINED + "Veamos los papeles. Que los traiga. Rayas. / P: Ya.", "papeles|traiga|rayas"),
     (JUDGED + "Vamos paso a paso. Buena pregunta. Escuchen bien. / P: Ya.", "paso a|pregunta|escuchen"),
     (JUDGED + "Enséñeme otra vez los codos. / P: Ya.", "codos"),
+    (PLANNING + "¿Toma algo? / P: Omeprazol y losartán. / M: Ese lo suspendemos. / P: Ya.", "suspend"),
+    (PLANNING + "El hierro: va a hacer negro, no se asuste. / P: Ya.", "^hacer negro"),
+    (EXAMINED + "Cuestionario PHQ, le sale doce. / P: Ya.", "le 12"),
     (PLANNING + "Voy a ponerle lidocaína al 2 %. Va a picar un poco. / P: Ya.", "picar"),
     (EXAMINED + "Le repito el PSA en cuatro semanas. Entre semana, cero alcohol. / P: Ya.", "entrar"),
     (EXAMINED + "El enalapril se suspende. Lo de la orina es la próstata grande. / P: Ya.", "enalapril: lo de"),

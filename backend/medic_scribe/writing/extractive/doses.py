@@ -20,6 +20,7 @@ def goes_on_with_dose(clause: Clause) -> bool:
     if drugs_named(clause):
         return False
     tokens, start = clause.reading.tokens, clause.begin
+    start += 2 if clause.says(r"^ desde (hoy|manana) \w") else 0
     while (end := frequency_at(tokens, start, clause.end)) == start:
         if not _TAKING.match(tokens[start].folded) or start + 1 == clause.end:
             return False

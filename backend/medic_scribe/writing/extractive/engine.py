@@ -20,7 +20,7 @@ from medic_scribe.writing.extractive.refusals import with_refusals, with_retract
 from medic_scribe.writing.extractive.relevance import only_meets
 from medic_scribe.writing.extractive.speakers import settle_speakers
 from medic_scribe.writing.extractive.stated import stated_lines
-from medic_scribe.writing.extractive.subjects import Named, drugs_named
+from medic_scribe.writing.extractive.subjects import Named, drug_told, drugs_named
 from medic_scribe.writing.extractive.told import Exchange, evades, told_lines
 
 
@@ -136,6 +136,6 @@ class Pending:
             self.before = self.questions[-1] if self.questions else None
             self.questions = questions
         drugs = [drug for clause in turn.clauses for drug in drugs_named(clause)]
-        said = [drug for answer in answers for clause in answer.clauses for drug in drugs_named(clause)]
-        self.drug = (drugs or said or [None])[-1]
+        only_asks = len(questions) == len(turn.clauses)
+        self.drug = drugs[-1] if drugs else drug_told(answers, self.drug if only_asks else None)
         self.about = drugs[-1] if drugs and not questions else None

@@ -87,6 +87,7 @@ def own_scores(clause: Clause, examined: bool) -> Scores:
             (Topic.ASSESSMENT, 3.5, names(clause, TermKind.DIAGNOSIS)),
             (Topic.ASSESSMENT, 1.0, clause.says(_ILLNESS) and not names(clause, TermKind.DIAGNOSIS)),
             (Topic.TESTS, 4.0, test and (ordered or looks_ahead(clause))),
+            (Topic.TESTS, 3.0, looks_ahead(clause) and _begins_with_test(clause)),
             (Topic.TREATMENT, 3.0, ordered and not test),
             (Topic.RESULTS, 3.0, not ordered and _begins_with_test(clause)),
         ]

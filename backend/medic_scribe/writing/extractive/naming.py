@@ -5,10 +5,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from medic_scribe.clinical import TermKind, find_terms
+from medic_scribe.clinical import TermKind, find_medications, find_terms
 from medic_scribe.writing.extractive.boundaries import is_finite
 from medic_scribe.writing.extractive.clauses import Clause
 from medic_scribe.writing.extractive.orders import opens_with_order
+from medic_scribe.writing.extractive.subjects import drugs_named
 from medic_scribe.writing.extractive.wording import lowered
 
 _NAME = re.compile(
@@ -18,8 +19,11 @@ _NAME = re.compile(
 _OF_IT = re.compile(
     r" (y |pero )?(ahora|hoy|todavia|aun|solo|si|no|por ahora|mejor|tampoco|nunca|cuando|como|se (la|lo"
     r"|hace|usa|pone"
-    r"|da)|(la|lo|las|los) \w+(o|amos|emos|imos)|\d)\b"
+    r"|da)|(con|en|a|para) (\w+ ){1,5}(no )?(se )?l[oa]s? \w+o|(la|lo|las|los) \w+(o|amos|emos|imos)|\d)\b"
 )
+
+
+_DOSED = re.compile(r" (hoy|ahora|desde (hoy|manana)) (\d|medi[oa]|una?)\b")
 
 
 def with_names(clauses: Sequence[Clause]) -> list[Clause]:
@@ -27,11 +31,23 @@ def with_names(clauses: Sequence[Clause]) -> list[Clause]:
     joined: list[Clause] = []
     for clause in clauses:
         before = joined[-1] if joined else None
-        if before and not clause.asked and _only_names(before) and _OF_IT.match(clause.folded):
+        if before and not clause.asked and _is_named_by(before, clause):
             joined[-1] = replace(before, end=clause.end)
         else:
             joined.append(clause)
     return joined
+
+
+def _is_named_by(before: Clause, clause: Clause) -> bool:
+    if _only_names(before) and _OF_IT.match(clause.folded):
+        return True
+    return _is_drug(before) and bool(_DOSED.match(clause.folded)) and not drugs_named(clause)
+
+
+def _is_drug(clause: Clause) -> bool:
+    """ "Colchicina.": a drug's name and nothing else."""
+    named = clause.own(find_medications(clause.reading))
+    return len(named) == 1 and named[0].begin == clause.begin and named[0].end == clause.end
 
 
 def _only_names(clause: Clause) -> bool:

@@ -29,8 +29,12 @@ from medic_scribe.writing.extractive.remarks import (
 from medic_scribe.writing.extractive.rewriting import rewritten
 from medic_scribe.writing.extractive.subjects import (
     Named,
+    drug_told,
     drugs_named,
+    is_drug,
     leans_on_drug,
+    needs_drug,
+    only_handles_drug,
     question_quoted,
     subject_of,
 )
@@ -60,6 +64,7 @@ def stated_lines(
     """`answers` are the turns of the patient's side just before, whose last a fragment may answer; `drug` is
     the last one named."""
     before = answers[-1] if answers else None
+    drug = drug_told(answers, drug)
     lines: list[Line] = []
     asked_about: Named | None = None
     for clause in with_names(settled(turn.clauses)):
@@ -86,13 +91,17 @@ def stated_lines(
         if topic is None or not text or (topic is Topic.VITALS and not re.search(r"\d", text)):
             continue
         own = drugs_named(clause)
-        about = subject or ((asked_about or drug) if not own and leans_on_drug(clause) else None)
+        goes_on = _goes_on_in_turn(clause, lines)
+        leans = not own and leans_on_drug(clause) and not goes_on
+        other = asked_about if is_drug(asked_about) or not needs_drug(clause) else None
+        about = subject or ((other or drug) if leans else None)
         about = about or (asked_about if titrates(clause) and not prescribed else None)
         about = about or (None if lines else question_quoted(clause, before))
         if not about and (
             (topic is Topic.EXAMINATION and only_asks_to_move(clause))
             or (says_nothing_alone(clause) and not (lines and clause.says(_GOING_ON)))
             or is_lone_word(text)
+            or (topic is Topic.TREATMENT and only_handles_drug(clause) and not goes_on)
         ):
             continue
         lines = _with(lines, clause, topic, text, about)
@@ -113,7 +122,7 @@ def _with(lines: list[Line], clause: Clause, topic: Topic, text: str, about: Nam
             return [*lines[:-1], lines[-1].mended(text, clause.evidence)]
         if clause.says(_NOT_YET):
             return [*lines[:-1], lines[-1].mended(text, clause.evidence).in_one_piece()]
-        if _refers_back(clause, lines[-1]):
+        if _refers_back(clause, lines[-1]) or only_handles_drug(clause):
             more = replace(more, parts=tuple(replace(part, leans=True) for part in more.parts))
         return [*lines[:-1], lines[-1].plus(more, joint)]
     named = about is not None and fold(about.text) not in fold(text)
@@ -141,7 +150,7 @@ def _continues(clause: Clause, topic: Topic, last: Line) -> bool:
     """Whether the clause goes on with the line before: figures of one kind, or words that lean on it."""
     if (clause.says(TAKES_BACK) or clause.says(_LIKEWISE)) and clause.turn == last.turn:
         return True
-    if _refers_back(clause, last):
+    if _refers_back(clause, last) or _goes_on_in_turn(clause, [last]):
         return True
     if topic in FIGURES:
         return last.topic is topic
@@ -155,6 +164,13 @@ def _continues(clause: Clause, topic: Topic, last: Line) -> bool:
     if topic is last.topic is Topic.ASSESSMENT and clause.says(_GRADES):
         return True
     return topic is last.topic and topic in PLAN and clause.says(_GOING_ON) and not drugs_named(clause)
+
+
+def _goes_on_in_turn(clause: Clause, lines: list[Line]) -> bool:
+    """ "La cola de caballo no le conviene. Suspéndala": of what was spoken of just before."""
+    last = lines[-1] if lines else None
+    planned = last is not None and last.turn == clause.turn and last.topic in (Topic.TREATMENT, Topic.ADVICE)
+    return planned and only_handles_drug(clause)
 
 
 def _refers_back(clause: Clause, last: Line) -> bool:

@@ -2,6 +2,7 @@
 asked."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from medic_scribe.clinical import (
@@ -10,6 +11,7 @@ from medic_scribe.clinical import (
     find_medications,
     find_terms,
     fold,
+    read,
     strip_punctuation,
 )
 from medic_scribe.speech.contract import Speaker
@@ -26,6 +28,14 @@ class Named:
 
     text: str
     evidence: Evidence
+
+
+def drug_told(answers: Sequence[Turn], before: Named | None) -> Named | None:
+    """The drug that the patient's side spoke of last, else the one `before`; none of several at once."""
+    for answer in reversed(answers):
+        if drugs := [drug for clause in answer.clauses for drug in drugs_named(clause)]:
+            return drugs[-1] if len({fold(drug.text) for drug in drugs}) == 1 else None
+    return before
 
 
 def drugs_named(clause: Clause) -> list[Named]:
@@ -48,8 +58,34 @@ _NOUNS = frozenset(
 )
 
 
+# "Se suspende", "Ese lo dejamos", "Sigue igual": what is done with a drug, and nothing else.
+_HANDLED = re.compile(
+    r"^ (?:(?:entonces|pues|y|ya|bueno|mejor) )*(?:(?:es[ae]|est[ae]) )?(?:no )?(?:se )?(?:l[oa]s? )?"
+    r"(?:suspend|quit[aeo]|dej[aeo]|cort[aeo]|retir|manten|sub[aeio]|baj[aeo]|cambi|sig[aou]|continu|reinici"
+    r"|retom|renuev|renov)\w*(?: (?:ya|hoy|igual|ahora|de una vez|del todo))* $"
+    r"|^ (?:y )?sigue igual\b"
+)
+# "Si le da diarrea, la para": what stops it is said, the drug is not.
+_STOPPED_IF = r"^ (y |pero )?si .* l[oa] (par[ae]|suspend\w+|interrump\w+)s?\b|\bsi no l[oa] tolera\b"
+
+
+def only_handles_drug(clause: Clause) -> bool:
+    return bool(_HANDLED.search(clause.folded)) and not drugs_named(clause)
+
+
+def needs_drug(clause: Clause) -> bool:
+    """Whether it can be of nothing but a drug."""
+    return only_handles_drug(clause) or clause.says(_STOPPED_IF)
+
+
+def is_drug(named: Named | None) -> bool:
+    return named is not None and bool(find_medications(read(named.text)))
+
+
 def leans_on_drug(clause: Clause) -> bool:
     """ "Lo bajamos a la mitad", "esa no": words that need the name of the drug spoken of before."""
+    if needs_drug(clause):
+        return True
     found = _PRONOUN.search(clause.folded)
     if clause.says(
         r"\bningun[oa] $|^ (y )?(no )?(es[ae]|est[ae]) no\b|\bhasta (la|el) \w+ ningun[oa]\b|^ (y"
@@ -155,6 +191,8 @@ def _thing_asked(question: Clause) -> Named | None:
 
 def _finite(words: list[str], place: int) -> bool:
     bare = strip_punctuation(words[place])
+    if fold(bare) in NOUN_FOLLOWS:
+        return False
     if place and fold(words[place - 1]) in NOUN_FOLLOWS | {"para", "en"}:
         return False
     return any(f.tense is not Tense.IMPERATIVE for f in verb_forms(bare) if bare == bare.lower())
