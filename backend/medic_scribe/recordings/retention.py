@@ -24,7 +24,11 @@ log = structlog.get_logger()
 
 
 async def erase_expired(database: Database, recordings: FileStore, work_folder: Path) -> int:
-    """How many were erased. The file goes first: what is marked as erased is gone."""
+    """How many were erased. The file goes first: what is marked as erased is gone.
+
+    Where several processes do it at once, each recording is marked, and counted, by one of them.
+    """
+    erased = 0
     async with database.reading() as session:
         expired = await _expired(session)
     for recording in expired:
@@ -32,13 +36,22 @@ async def erase_expired(database: Database, recordings: FileStore, work_folder: 
         await _delete_chunks(database, recordings, recording.consultation_id)
         forget_samples(work_folder, recording.consultation_id)
         async with database.writing() as session:
-            consultation_id = recording.consultation_id
-            mark = update(Recording).where(Recording.consultation_id == consultation_id)
-            await session.execute(mark.values(erased_at=now()))
-            record(session, PROGRAM, "audio.erased", ("consultation", consultation_id))
-    if expired:
-        log.info("audio erased", recordings=len(expired))
-    return len(expired)
+            erased += await _mark(session, recording.consultation_id)
+    if erased:
+        log.info("audio erased", recordings=erased)
+    return erased
+
+
+async def _mark(session: AsyncSession, consultation_id: str) -> bool:
+    """Whether it was not marked yet."""
+    unmarked = update(Recording).where(
+        Recording.consultation_id == consultation_id, Recording.erased_at.is_(None)
+    )
+    marked = unmarked.values(erased_at=now()).returning(Recording.consultation_id)
+    if await session.scalar(marked) is None:
+        return False
+    record(session, PROGRAM, "audio.erased", ("consultation", consultation_id))
+    return True
 
 
 async def _delete_chunks(database: Database, recordings: FileStore, consultation_id: str) -> None:

@@ -1,6 +1,6 @@
 """Audio goes when its time is over, and only then."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -65,3 +65,33 @@ async def test_audio_is_erased(
             await store.size("audio.wav")
     else:
         assert await store.size("audio.wav") == 6
+
+
+class Overtaken(LocalFileStore):
+    """While it deletes a file, another process erases what is expired."""
+
+    def __init__(self, folder: Path, meanwhile: Callable[[], Awaitable[object]]) -> None:
+        super().__init__(folder)
+        self.meanwhile = meanwhile
+
+    async def delete(self, key: str) -> None:
+        await self.meanwhile()
+        await super().delete(key)
+
+
+async def test_two_processes_erase_once(database: Database, tmp_path: Path) -> None:
+    store = LocalFileStore(tmp_path / "uploads")
+    stored = await store.put("audio.wav", sound())
+    async with database.writing() as session:
+        session.add(User(id="ana", audio_retention_days=0))
+        await session.flush()
+        consultation = await create_consultation(session, "ana", template="soap")
+        await attach_recording(session, consultation, stored, "audio/wav")
+        consultation.status = Status.READY
+
+    async def another() -> None:
+        assert await erase_expired(database, store, tmp_path) == 1
+
+    assert await erase_expired(database, Overtaken(tmp_path / "uploads", another), tmp_path) == 0
+    async with database.reading() as session:
+        assert (await session.scalars(select(AuditEntry.action))).all() == ["audio.erased"]
