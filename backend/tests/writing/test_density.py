@@ -115,6 +115,8 @@ NOTHING = [
     ("M: ¿Y usted? / A: Soy su nieta. / M: ¿Qué le pasa? / A: Tose mucho.", "nieta"),
     ("M: ¿Cómo anda? / P: Aquí andamos. Me duele el oído. / M: ¿Cuál?", "andamos"),
     ("M: Hola, ¿hablo con Aurora? / P: Sí. / M: ¿Qué le pasa? / P: Me duele el oído.", "aurora|si[.]"),
+    ("M: ¿Qué remedios toma? / A: Los traigo en la libreta. Losartán 50. / M: Bien.", "libreta"),
+    ("M: ¿Duerme bien? / P: Ni le cuento. Espere que apago el teléfono. / M: ¿Ronca? / P: Sí.", "cuent|apag"),
     (EXAMINED + "Venga, a la camilla. / P: Ya. / M: Bazo no palpable.", "camilla"),
     (EXAMINED + "Estupendo. Puede vestirse. / P: Ya.", "estupendo|vest"),
     (EXAMINED + "Aquí están los análisis. Sodio, 138. / P: Ya.", "aqui"),
