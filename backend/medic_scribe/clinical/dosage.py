@@ -167,7 +167,10 @@ def _frequency(window: Window, doses: Sequence[Dose]) -> tuple[str, int]:
 
 
 def _is_denied(window: Window, text: str, match: re.Match[str]) -> bool:
-    """ "A diario no"; but "todos los días, no cuando se acuerde" and "cada 8 horas no más"."""
+    """ "A diario no", "no todos los días"; but "todos los días, no cuando…" and "cada 8 horas no más"."""
+    before = window.places(match)[0] - 1
+    if before >= window.begin and window.tokens[before].folded == "no" and not window.tokens[before].closes:
+        return True
     pause = window.tokens[window.places(match)[1] - 1].closes
     return (
         not pause

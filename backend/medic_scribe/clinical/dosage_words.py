@@ -96,7 +96,7 @@ MEALS = re.compile(
 CONDITION = re.compile(
     r"\b(?:solo |solamente |unicamente )?(?:si (?!no mejora|quiere|sigue|a los)(?:(?!cada|por "
     r"\d|una|dos|pero|y )\w+ ?){1,6}|cuando (?:me|le|te|se|tenga|tengo|tiene|hay|haya) ?(?:(?!cada|por "
-    r"\d|pero|y )\w+ ?){0,3}"
+    r"\d|pero|y |no\b)\w+ ?){0,3}"
     r"|en caso de (?:que )?(?:\w+ ?){1,3}|por si acaso|segun (?:el )?dolor|a demanda|si es necesario|si "
     r"hace falta)"
 )

@@ -151,13 +151,9 @@ def _unit(tokens: Sequence[Token], place: int, limit: int) -> tuple[str, int]:
     if not unit:
         return "", place
     end = place + 1
-    if _words(tokens, end, limit)[:2] in (
-        ["por", "kilo"],
-        ["por", "kilogramo"],
-        ["por", "kg"],
-        ["por", "kilos"],
-    ):
-        unit, end = f"{unit}/kg", end + 2
+    by = end + (_words(tokens, end, limit)[:1] == ["por"])
+    if _words(tokens, by, limit)[:1] in (["kilo"], ["kilogramo"], ["kg"], ["kilos"]):
+        unit, end = f"{unit}/kg", by + 1
         if _words(tokens, end, limit)[:2] in (["de", "peso"],):
             end += 2
         following = _words(tokens, end, limit)
@@ -165,6 +161,8 @@ def _unit(tokens: Sequence[Token], place: int, limit: int) -> tuple[str, int]:
             unit, end = f"{unit}/día", end + 2
         elif following[:2] in (["por", "dosis"],):
             unit, end = f"{unit}/dosis", end + 2
+        elif following[:1] in (["dia"], ["dosis"]):
+            unit, end = f"{unit}/{'día' if following[0] == 'dia' else 'dosis'}", end + 1
     return unit, end
 
 

@@ -115,10 +115,17 @@ def _degrees_follow(tokens: Sequence[Token], place: int) -> bool:
     )
 
 
+_COUNTED = frozenset({"respiraciones", "latidos", "pulsaciones"})
+
+
 def _measured(
     reading: Reading, measure: Measure, label: Match, limit: int, taken: set[int]
 ) -> list[Measurement]:
     tokens = reading.tokens
+    if tokens[label.begin].folded in _COUNTED and (
+        counted := _before_label(reading, measure, label, taken, 0)
+    ):
+        return counted
     place = label.end
     while place < min(limit, label.end + FARTHEST):
         if _ends_search(tokens, place, label):
@@ -135,8 +142,10 @@ def _measured(
     return _before_label(reading, measure, label, taken) or _in_words(reading, measure, label, limit)
 
 
-def _before_label(reading: Reading, measure: Measure, label: Match, taken: set[int]) -> list[Measurement]:
-    """ "93 de saturación", "8 sobre 10 en la escala de dolor"."""
+def _before_label(
+    reading: Reading, measure: Measure, label: Match, taken: set[int], least: int = 1
+) -> list[Measurement]:
+    """ "93 de saturación", "8 sobre 10 en la escala de dolor"; with no word between, "20 respiraciones"."""
     tokens = reading.tokens
     place = label.begin - 1
     while (
@@ -145,7 +154,8 @@ def _before_label(reading: Reading, measure: Measure, label: Match, taken: set[i
         and not tokens[place].closes
     ):
         place -= 1
-    if place < 0 or place == label.begin - 1 or place in taken or tokens[place].closes:
+    between = label.begin - 1 - place
+    if place < 0 or between < least or place in taken or tokens[place].closes:
         return []
     value = value_at(tokens, place, measure)
     if value is None:

@@ -48,6 +48,8 @@ from medic_scribe.clinical import find_measurements, read
         ("la presión ciento treinta y seis, ochenta, y cuatro", ["TA 136/84 mmHg"]),
         ("toma losartán para la presión, que hoy fue 150 sobre 90", ["TA 150/90 mmHg"]),
         ("presión de quince y nueve", ["TA 150/90 mmHg"]),
+        ("frecuencia de sesenta, veinte respiraciones, treinta y seis cuatro", ["FC 60 lpm", "FR 20 rpm"]),
+        ("respiraciones 20, latidos 80 por minuto", ["FR 20 rpm", "FC 80 lpm"]),
         ("perímetro cefálico 42 centímetros", ["perímetro cefálico 42 cm"]),
         ("ferritina de 8 y TSH de tres punto dos", ["ferritina 8 ng/mL", "TSH 3.2 mUI/L"]),
         ("un bef 1 de cuarenta y ocho por ciento", ["VEF1 48 %"]),

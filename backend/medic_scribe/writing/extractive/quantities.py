@@ -142,7 +142,24 @@ def _keeps(tokens: tuple[Token, ...], rendered: str) -> bool:
     if any(token.folded in _TURNING and token.folded not in kept for token in tokens) and not takes_back:
         return False
     lost = [token for token in tokens if token.folded not in fold(rendered)]
-    return bool(takes_back) or not any(_finite(token.text) for token in lost)
+    return bool(takes_back) or not any(_finite(token.text) or _tells(token, rendered) for token in lost)
+
+
+# What a clinical form says in other words: units, routes and how often.
+_SAID_OTHERWISE = frozenset(
+    "miligramo miligramos microgramo microgramos gramo gramos mililitro mililitros unidad unidades kilo "
+    "kilos boca bebible inyectada inyectado inyectar intramuscular subcutanea piel vena nalga gluteo "
+    "lengua debajo para desde hace doctor doctora mire este usted".split()
+)
+
+
+def _tells(token: Token, rendered: str) -> bool:
+    """Whether a word that the clinical form leaves out tells something: "casi", "prolongada", "jarabe"."""
+    if token.folded in ("otro", "otra"):
+        return " y 1 " not in rendered
+    if token.value is not None or not token.folded.isalpha():
+        return False
+    return len(token.folded) > 3 and token.folded not in _SAID_OTHERWISE
 
 
 def _same_figures(tokens: tuple[Token, ...], rendered: str) -> bool:
