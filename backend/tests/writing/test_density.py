@@ -35,6 +35,9 @@ PIECES = [
     (Topic.ILLNESS, "le pica mucho, en la rodilla izquierda", ["le pica mucho, en rodilla izquierda"]),
     (Topic.HABITS, "no bebe vino, en días de trabajo", ["no bebe vino, en días de trabajo"]),
     (Topic.ADVICE, "si le molesta mucho, en una consulta aparte", ["si le molesta mucho, en una consulta aparte"]),
+    # under what something holds never stands alone
+    (Topic.ADVICE, "con el gas dentro, avión no, tampoco montaña", ["con el gas dentro, avión no, tampoco montaña"]),
+    (Topic.ADVICE, "para la costra, aceite tibio, peine suave", ["para costra, aceite tibio", "peine suave"]),
     # a list needs no "y", a half and a condition do
     (Topic.EXAMINATION, "codos bien, y hombros sin dolor", ["codos bien", "hombros sin dolor"]),
     (Topic.ILLNESS, "camina dos cuadras, y media más si descansa", ["camina dos cuadras", "y media más si descansa"]),

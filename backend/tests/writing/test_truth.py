@@ -302,6 +302,7 @@ NEVER = [
     (EXAMINED + "Le toco la rodilla. Saco la gasa. Camina derecho. / P: Ya.", "toco|saco|camina"),
     (EXAMINED + "Veamos los papeles. Que los traiga. Rayas. / P: Ya.", "papeles|traiga|rayas"),
     (JUDGED + "Vamos paso a paso. Buena pregunta. Escuchen bien. / P: Ya.", "paso a|pregunta|escuchen"),
+    (JUDGED + "Lo más probable. Eso está claro. Después miramos. Lo primero, y lo más serio. / P: Ya.", "probable|claro|mira|serio"),
     (JUDGED + "Enséñeme otra vez los codos. / P: Ya.", "codos"),
     (PLANNING + "¿Toma algo? / P: Omeprazol y losartán. / M: Ese lo suspendemos. / P: Ya.", "suspend"),
     (PLANNING + "El hierro: va a hacer negro, no se asuste. / P: Ya.", "^hacer negro"),

@@ -103,6 +103,8 @@ _BOUND = re.compile(
     r"|baj[oa]s?|elevad[oa]s?|ausentes?"
     r"|presentes?|solo|ya no|fuera|cero)\b"
 )
+# "Con el gas dentro, avión no": it waits for what is said under it.
+_CIRCUMSTANCE = re.compile(r"(con|para|mientras|despues de|antes de|hasta|a partir de)( \w+){1,4}")
 _DENIES = re.compile(r"\b(no|ni|nunca|nada|sin|tampoco|ningun[oa]?|niega)\b")
 _AND = re.compile(r"^y (?!medi[oa]|si\b|que\b|cuando\b|\d)")
 _CONDITION = re.compile(r"^(y |o |pero )?(si|en caso de|cuando|hasta que|mientras)\b")
@@ -169,7 +171,8 @@ def _phrases(text: str) -> list[str]:
         return [text]
     phrases: list[str] = []
     for phrase in _PAUSE.split(text):
-        if phrases and (_BOUND.match(fold(phrase)) or len(phrases[-1].split()) < 2):
+        waits = len(phrases) == 1 and _CIRCUMSTANCE.fullmatch(fold(phrases[0]))
+        if phrases and (waits or _BOUND.match(fold(phrase)) or len(phrases[-1].split()) < 2):
             phrases[-1] += f", {phrase}"
         else:
             phrases.append(_AND.sub("", phrase) if phrases else phrase)
