@@ -66,6 +66,7 @@ def _rows(results: LiveResults) -> Iterator[Row]:
         live <= batch + WORSE,
     )
     yield Row("processor, share of all cores", f"{results.use.cpu_share:.0%}")
+    yield Row("processor, taken by others on the same host", f"{results.use.stolen_share:.0%}")
     memory = results.use.memory_mb
     if memory:
         places = [int(share * (len(memory) - 1)) for share in (0, 0.25, 0.5, 0.75, 1)]

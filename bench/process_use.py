@@ -16,16 +16,21 @@ TICKS = os.sysconf("SC_CLK_TCK")
 
 @dataclass(slots=True)
 class Use:
-    """`memory_mb` as it was every few seconds; `cpu_share` of all cores while it was watched."""
+    """`memory_mb` as it was every few seconds; `cpu_share` of all cores while it was watched.
+
+    `stolen_share` of all cores went to other guests of the same host: a virtual machine that shares its
+    processors is slower by that, and so is what is measured on it.
+    """
 
     memory_mb: list[float] = field(default_factory=list[float])
     cpu_share: float = 0.0
+    stolen_share: float = 0.0
 
 
 @asynccontextmanager
 async def watched(pid: int) -> AsyncGenerator[Use]:
     use = Use()
-    before, begin = _processor_seconds(pid), time.perf_counter()
+    before, stolen, begin = _processor_seconds(pid), _stolen_seconds(), time.perf_counter()
     watching = asyncio.create_task(_watch(pid, use))
     try:
         yield use
@@ -33,8 +38,9 @@ async def watched(pid: int) -> AsyncGenerator[Use]:
         watching.cancel()
         with suppress(asyncio.CancelledError):
             await watching
-        worked = _processor_seconds(pid) - before
-        use.cpu_share = worked / (time.perf_counter() - begin) / (os.cpu_count() or 1)
+        there_was = (time.perf_counter() - begin) * (os.cpu_count() or 1)
+        use.cpu_share = (_processor_seconds(pid) - before) / there_was
+        use.stolen_share = (_stolen_seconds() - stolen) / there_was
 
 
 async def _watch(pid: int, use: Use) -> None:
@@ -46,6 +52,11 @@ async def _watch(pid: int, use: Use) -> None:
 def _processor_seconds(pid: int) -> float:
     """Of the process, of those below it, and of those that have ended."""
     return sum(_ticks(one) for one in tree(pid)) / TICKS
+
+
+def _stolen_seconds() -> float:
+    """Since the machine started, of all cores: the eighth figure of proc(5)'s first line."""
+    return int(Path("/proc/stat").read_text().split()[8]) / TICKS
 
 
 def _ticks(pid: int) -> int:
