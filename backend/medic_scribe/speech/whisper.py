@@ -1,6 +1,7 @@
 """The embedded speech engine: Whisper, through faster-whisper, with the weights that are packaged."""
 
 import ctypes
+import math
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
@@ -24,6 +25,7 @@ PACKAGED = "base"
 
 FILLED_UP = 5.0  # seconds of silence that are encoded after the sound
 LEAST_ENCODED = 10.0  # seconds, with them
+STEP = 2.0  # and rounded up to these: the library keeps what it has worked out for every length it has met
 
 
 class WhisperEngine:
@@ -139,7 +141,8 @@ class _Pipeline(BatchedInferencePipeline):
 
     def forward(self, features: Any, tokenizer: Any, chunks_metadata: Any, options: Any) -> Any:
         seconds = max(chunk["duration"] for chunk in chunks_metadata)
-        frames = round(max(seconds + FILLED_UP, LEAST_ENCODED) * self.model.frames_per_second)
+        encoded = math.ceil(max(seconds + FILLED_UP, LEAST_ENCODED) / STEP) * STEP
+        frames = round(encoded * self.model.frames_per_second)
         return super().forward(  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType] - untyped
             features[..., :frames], tokenizer, chunks_metadata, options
         )
