@@ -13,7 +13,7 @@ from medic_scribe.writing.extractive.clauses import Clause
 from medic_scribe.writing.extractive.denials import of_somebody_else
 from medic_scribe.writing.extractive.questions import NEGATORS, asked, is_closed
 from medic_scribe.writing.extractive.things import begins_with_verb
-from medic_scribe.writing.extractive.verbs import Person, verb_forms
+from medic_scribe.writing.extractive.verbs import CLITICS, Person, verb_forms
 from medic_scribe.writing.extractive.wording import capital, lowered
 
 _YES = re.compile(r"^(?:(?:sí|si|claro|exacto|correcto)(?:,| (?=sí\b))\s*)+", re.IGNORECASE)
@@ -61,10 +61,7 @@ def _states(said: str) -> bool:
     """Whether the question is one verb's, of the patient: "se despierta de noche"."""
     if re.search(r"[,;:?¿]| o ", said) or len(said.split()) > 12 or _PROPOSES.match(fold(said)):
         return False
-    first = next((word for word in said.split() if fold(word) not in _CLITICS), "")
+    first = next((word for word in said.split() if fold(word) not in CLITICS | {"ya"}), "")
     forms = verb_forms(first)
     of_us = bool(forms) and all(form.person in (Person.FIRST, Person.WE) for form in forms)
     return begins_with_verb(said) and not of_us
-
-
-_CLITICS = frozenset("se le les lo la los las ya".split())

@@ -1,7 +1,7 @@
 """What was asked as something that can be denied: "perdió el ánimo" → "haber perdido el ánimo"."""
 
 from medic_scribe.clinical import fold, strip_punctuation
-from medic_scribe.writing.extractive.verbs import Person, Tense, participle, subjunctive, verb_forms
+from medic_scribe.writing.extractive.verbs import CLITICS, Person, Tense, participle, subjunctive, verb_forms
 from medic_scribe.writing.extractive.wording import lowered
 
 
@@ -35,7 +35,7 @@ def negated(clause: str) -> str:
     """ "En el otro embarazo tuvo azúcar" → "En el otro embarazo no tuvo azúcar"."""
     words = clause.split()
     verb = next((i for i in range(len(words)) if _verb_stands(words, i)), 0)
-    while verb and fold(words[verb - 1]) in _CLITICS:
+    while verb and fold(words[verb - 1]) in CLITICS:
         verb -= 1
     return " ".join([*words[:verb], "no", *words[verb:]]) if verb else f"No {lowered(clause)}"
 
@@ -58,7 +58,7 @@ def as_complement(clause: str) -> str:
     """
     words = clause.split()
     place = 0
-    while place < len(words) - 1 and fold(words[place]) in _CLITICS:
+    while place < len(words) - 1 and fold(words[place]) in CLITICS:
         place += 1
     clitics = [fold(word) for word in words[:place]]
     bare, rest = strip_punctuation(words[place]), words[place + 1 :]
@@ -79,6 +79,3 @@ def as_complement(clause: str) -> str:
             wished = subjunctive("haber", form.person)
             return " ".join(["que", *clitics, wished, participle(form.infinitive), *rest])
     return ""
-
-
-_CLITICS = frozenset("se le les lo la los las".split())

@@ -9,7 +9,7 @@ from medic_scribe.clinical import fold
 from medic_scribe.writing.extractive.clauses import Clause
 from medic_scribe.writing.extractive.complements import is_verb
 from medic_scribe.writing.extractive.questions import NEGATORS, asked
-from medic_scribe.writing.extractive.verbs import NOUN_FOLLOWS, Person, verb_forms
+from medic_scribe.writing.extractive.verbs import CLITICS, NOUN_FOLLOWS, Person, verb_forms
 from medic_scribe.writing.extractive.wording import capital, tidy
 
 _WORD = re.compile(
@@ -20,7 +20,6 @@ _WORD = re.compile(
 _LEADS_NOWHERE = re.compile(
     r"^(tan|tal|tanto|mas|otr[oa]s?|si|que|hace|es|son|era|fue|esta|estan|sera|eso|esto|la|los|las)\b"
 )
-_CLITICS = frozenset("se le les lo la los las".split())
 _NOT_TOLD_OF = (Person.FIRST, Person.SECOND, Person.WE)
 _AUXILIARIES = frozenset("ha han habia habian".split())
 
@@ -61,7 +60,7 @@ def _of_a_thing(words: list[str], before: str, answer: str) -> str:
 
 def _begins_with_verb(words: list[str]) -> bool:
     place = 0
-    while place < len(words) - 1 and fold(words[place]) in _CLITICS:
+    while place < len(words) - 1 and fold(words[place]) in CLITICS:
         place += 1
     word = fold(words[place])
     return is_verb(words[place]) or word == "toma" or (word in _AUXILIARIES and place + 1 < len(words))

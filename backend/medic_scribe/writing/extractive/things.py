@@ -18,7 +18,14 @@ from medic_scribe.writing.extractive.complements import as_complement, is_verb
 from medic_scribe.writing.extractive.questions import asked, is_closed, without_head
 from medic_scribe.writing.extractive.tables import groups
 from medic_scribe.writing.extractive.telegraphic import telegraphic
-from medic_scribe.writing.extractive.verbs import NOUN_FOLLOWS, Person, Tense, is_infinitive, verb_forms
+from medic_scribe.writing.extractive.verbs import (
+    CLITICS,
+    NOUN_FOLLOWS,
+    Person,
+    Tense,
+    is_infinitive,
+    verb_forms,
+)
 from medic_scribe.writing.extractive.wording import lowered
 
 
@@ -40,7 +47,6 @@ class Thing:
 _NAMELESS = frozenset(groups("answers")["nameless"].split())
 _SPLIT = re.compile(r",\s*(?!que |como |aunque |cuando |si )(?:o |y |ni )?|\s+(?:o|ni|u)\s+(?!no\b)")
 _ARTICLE = re.compile(r"^(?:ni |con )?(?:(?:alg[uú]n[ao]?s?|un[ao]?|el|la|los|las) )?", re.IGNORECASE)
-_CLITICS = frozenset("se le les lo la los las".split())
 _SHORT_VERBS = frozenset("ha han es va ve da toma".split())
 _FELT = [
     (re.compile(rf"(?:se )?les? (?:{verbs})(?P<of> (?:el|la|los|las))?(?= |$)"), noun)
@@ -131,7 +137,7 @@ def _noun(part: str) -> str:
 def begins_with_verb(part: str) -> bool:
     words = part.split()
     place = 0
-    while place < len(words) - 1 and fold(words[place]) in _CLITICS | {"ya"}:
+    while place < len(words) - 1 and fold(words[place]) in CLITICS | {"ya"}:
         place += 1
     word = fold(strip_punctuation(words[place])) if words else ""
     if place and fold(words[0]) in ("se", "le", "les", "lo"):

@@ -13,6 +13,8 @@ from medic_scribe.writing.extractive.tables import rows
 
 # After these stands a noun, even one that is spelled like a verb: "la marcha", "de toma".
 NOUN_FOLLOWS = frozenset("el la los las un una de del al".split())
+# These stand before the verb to which they belong: "se lo dije".
+CLITICS = frozenset("se le les lo la los las".split())
 
 
 class Person(StrEnum):
