@@ -36,18 +36,14 @@ def height(tokens: Sequence[Token], place: int) -> _Made | None:
         return None
     asked = said_metre or follows(tokens, place, HEIGHT_CUES)
     start = after + 1 if said_metre else after
-    if said_metre and folded_at(tokens, start) in {"con", "y"} and not tokens[start].closes:
-        start += 1
+    start += said_metre and _joins(tokens, start)
     found = _centimetres(tokens, start, least=1 if said_metre else 10)
     if found is None or not (asked or _is_height(tokens, place, *found)):
         return None
     value, end = found
     if goes_on(tokens, end) and tokens[end].folded in {"centimetros", "cm", "metros"}:
         end += 1
-    number = figure_token(tokens, place, end, f"1,{value:02d}", 1 + value / 100, close=not asked)
-    if not asked:
-        return [number], end
-    return [number, Token(f"m{tokens[end - 1].closes}", "m", number.first, number.last)], end
+    return _made(tokens, place, end, f"1,{value:02d}", 1 + value / 100, "m" if asked else "")
 
 
 def _centimetres(tokens: Sequence[Token], place: int, least: int) -> tuple[int, int] | None:
@@ -86,8 +82,7 @@ def weight(tokens: Sequence[Token], place: int) -> _Made | None:
     start, named = kilos.end, tokens[kilos.end].folded in {"kilo", "kilos", "kg"}
     if named:
         start += 1
-        if folded_at(tokens, start) in {"con", "y"} and not tokens[start].closes:
-            start += 1
+        start += _joins(tokens, start)
     grams = whole(tokens, start) if goes_on(tokens, start) else None
     if grams is None or not 100 <= grams.value <= 999:
         return None
@@ -98,10 +93,7 @@ def weight(tokens: Sequence[Token], place: int) -> _Made | None:
         end += 1
     value = kilos.value + grams.value / 1000
     figure = f"{value:.3f}".rstrip("0").replace(".", ",")
-    number = figure_token(tokens, place, end, figure, value, close=not named)
-    if not named:
-        return [number], end
-    return [number, Token(f"kilos{tokens[end - 1].closes}", "kilos", number.first, number.last)], end
+    return _made(tokens, place, end, figure, value, "kilos" if named else "")
 
 
 def _is_weight(tokens: Sequence[Token], place: int, kilos: int, grams: int, end: int) -> bool:
@@ -152,7 +144,7 @@ def temperature(tokens: Sequence[Token], place: int) -> _Made | None:
     at = degrees.end
     named = tokens[at].folded == "grados"
     at += named
-    joined = folded_at(tokens, at) in {"y", "con"} and not tokens[at].closes
+    joined = _joins(tokens, at)
     at += joined
     tenths = single_digit(tokens[at].folded) if goes_on(tokens, at) else None
     if tenths is None:
@@ -163,10 +155,7 @@ def temperature(tokens: Sequence[Token], place: int) -> _Made | None:
     elif not (named and joined) or goes_on(tokens, end):
         return None
     value = degrees.value + tenths / 10
-    number = figure_token(tokens, place, end, f"{degrees.value},{tenths}", value, close=not named)
-    if not named:
-        return [number], end
-    return [number, Token(f"grados{tokens[end - 1].closes}", "grados", number.first, number.last)], end
+    return _made(tokens, place, end, f"{degrees.value},{tenths}", value, "grados" if named else "")
 
 
 def pressure(tokens: Sequence[Token], place: int) -> _Made | None:
@@ -209,6 +198,19 @@ def _in_pieces(tokens: Sequence[Token], place: int) -> tuple[int, int, bool] | N
     if goes_on(tokens, at + 1) and tokens[at + 1].folded not in _NEXT_SIGN:
         return value, end, broken
     return value + digit, at + 1, broken or bool(tokens[end - 1].closes)
+
+
+def _joins(tokens: Sequence[Token], place: int) -> bool:
+    """Whether an "y" or a "con" stands there, between the parts of a figure."""
+    return folded_at(tokens, place) in {"y", "con"} and not tokens[place].closes
+
+
+def _made(tokens: Sequence[Token], begin: int, end: int, figure: str, value: float, unit: str) -> _Made:
+    """Tokens `begin:end` as the figure and, where there is one, its unit."""
+    number = figure_token(tokens, begin, end, figure, value, close=not unit)
+    if not unit:
+        return [number], end
+    return [number, Token(f"{unit}{tokens[end - 1].closes}", unit, number.first, number.last)], end
 
 
 def _ends_sentence(tokens: Sequence[Token], end: int) -> bool:
