@@ -170,7 +170,8 @@ def _with_unit(words: Sequence[str], tens: Whole, limit: int) -> Whole:
     word = words[place]
     digit = word.isascii() and word.isdigit() and len(word) == 1
     unit = int(word) if digit else ONES.get(word, 0)
-    if not 1 <= unit <= 9 or (not joined and (digit or tens.figures)):
+    runs_on = joined or _ends_pressure(words, tens.end - 1)
+    if not 1 <= unit <= 9 or (not runs_on and (digit or tens.figures)):
         return tens
     if tens.figures and begin_of_range(words, tens.end - 1):
         return tens
@@ -181,6 +182,12 @@ def _with_unit(words: Sequence[str], tens: Whole, limit: int) -> Whole:
     if tens.figures and place + 1 < len(words) and words[place + 1] == "de":
         return tens
     return Whole(tens.value + unit, place + 1, tens.figures or digit)
+
+
+def _ends_pressure(words: Sequence[str], place: int) -> bool:
+    """Whether the number at `place` ends a pressure, which no figure follows: "136 sobre 80 4"."""
+    upper = words[place - 2] if place > 1 and words[place - 1] == "sobre" else ""
+    return upper.isascii() and upper.isdigit() and len(upper) == 3
 
 
 def begin_of_range(words: Sequence[str], place: int) -> bool:

@@ -19,7 +19,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"g(?=[ei])", "j"),
         (r"gu(?=[ei])", "g"),
         (r"[vw]", "b"),
-        (r"y(?![aeiou])", "i"),
+        (r"y(?![aeiou])|(?<=[^aeiou])y", "i"),
         (r"m(?=[bp])|n(?=[bpf])|mn", "n"),
         (r"(.)\1", r"\1"),
     )

@@ -50,6 +50,7 @@ from medic_scribe.clinical.reading import read
         ("globo besical", "globo vesical"),
         ("la seg derecho", "Lasègue derecho"),
         ("tiene un esten", "tiene un stent"),
+        ("nunca en antium", "nunca enantyum"),
     ],
 )
 def test_repairs(heard: str, understood: str) -> None:

@@ -17,6 +17,8 @@ from medic_scribe.clinical import find_measurements, read
             ["SatO₂ 93 % (al aire ambiente)", "temperatura 36.5 °C"],
         ),
         ("presion 142 sobre 80 y 8 la frecuencia 90 y 6 por minuto", ["TA 142/88 mmHg", "FC 96 lpm"]),
+        ("presion 136 sobre 80 4 frecuencia 76", ["TA 136/84 mmHg", "FC 76 lpm"]),
+        ("presion 120 sobre 80 2 veces", ["TA 120/80 mmHg"]),
         (
             "la frecuencia cardiaca noventa y seis respira a veinticuatro por minuto",
             ["FC 96 lpm", "FR 24 rpm"],
