@@ -98,12 +98,17 @@ def _opens(tokens: Sequence[Token], begin: int, place: int) -> bool:
     return has_main_verb(tokens, begin, place)
 
 
-def has_main_verb(tokens: Sequence[Token], begin: int, end: int) -> bool:
-    """Whether it has a verb that no "que", "si", "cuando"… takes away, and nothing waits for its verb."""
+def has_main_verb(
+    tokens: Sequence[Token], begin: int, end: int, finite: Sequence[bool] | None = None
+) -> bool:
+    """Whether it has a verb that no "que", "si", "cuando"… takes away, and nothing waits for its verb.
+
+    `finite` tells of each token whether it is a finite verb, where that is known already.
+    """
     bound = found = False
     for place in range(begin, end):
         if tokens[place].folded in SUBORDINATING:
             bound = True
-        elif is_finite(tokens, place):
+        elif finite[place] if finite else is_finite(tokens, place):
             found, bound = found or not bound, False
     return found and not bound

@@ -9,8 +9,9 @@ from dataclasses import replace
 from functools import cache
 
 from medic_scribe.clinical import Reading, Token
-from medic_scribe.clinical.verbs import is_finite
-from medic_scribe.writing.extractive.boundaries import BINDING, CLITICS, DETERMINERS, SUBORDINATING
+from medic_scribe.writing.extractive.boundaries import BINDING
+from medic_scribe.writing.extractive.gaps import Words
+from medic_scribe.writing.extractive.listing import item_ends
 from medic_scribe.writing.extractive.tables import rows
 
 _FARTHEST = 8  # words back to the last mark that make a difference
@@ -24,9 +25,13 @@ def with_pauses(reading: Reading, begins: Sequence[int]) -> Reading:
     Words and places stay as they are.
     """
     tokens = list(reading.tokens)
-    for place, signs in unmarked_gaps(tokens):
-        if place not in begins and sum(_worth().get(sign, 0.0) for sign in signs) > _SURE:
-            tokens[place - 1] = replace(tokens[place - 1], text=f"{tokens[place - 1].text},")
+    likely = {
+        place
+        for place, signs in unmarked_gaps(tokens)
+        if sum(_worth().get(sign, 0.0) for sign in signs) > _SURE
+    }
+    for place in (likely | item_ends(reading)) - set(begins):
+        tokens[place - 1] = replace(tokens[place - 1], text=f"{tokens[place - 1].text},")
     return replace(reading, tokens=tuple(tokens))
 
 
@@ -35,70 +40,31 @@ def unmarked_gaps(tokens: Sequence[Token]) -> list[tuple[int, list[str]]]:
 
     Never behind a word that binds: "no, he tenido fiebre" would be another's answer.
     """
-    finite = [is_finite(tokens, place) for place in range(len(tokens))]
-    kinds = [_kind(token, verb) for token, verb in zip(tokens, finite, strict=True)]
+    words = Words(tokens)
     gaps: list[tuple[int, list[str]]] = []
     begin = 0
     for place in range(1, len(tokens)):
         if tokens[place - 1].closes or tokens[place].opens:
             begin = place
         elif tokens[place - 1].folded not in BINDING:
-            gaps.append((place, _signs(tokens, kinds, finite, begin, place)))
+            gaps.append((place, [*words.around(place), *_signs(words, begin, place)]))
     return gaps
 
 
-def _signs(
-    tokens: Sequence[Token], kinds: Sequence[str], finite: Sequence[bool], begin: int, place: int
-) -> list[str]:
-    """What can be seen of the gap before `place`; `begin` is the first word since the last mark."""
-
-    def word(at: int) -> str:
-        return tokens[at].folded if 0 <= at < len(tokens) else "#"
-
-    def kind(at: int) -> str:
-        return kinds[at] if 0 <= at < len(tokens) else "#"
-
-    earlier, before, after, later = (word(at) for at in range(place - 2, place + 2))
+def _signs(words: Words, begin: int, place: int) -> list[str]:
+    """What else can be seen of the gap before `place`; `begin` is the first word since the last mark."""
+    tokens, finite = words.tokens, words.finite
+    after = words.word(place)
     end = next((at for at in range(place, len(tokens)) if tokens[at].closes), len(tokens))
     said, follows = any(finite[begin:place]), any(finite[place : min(end + 1, place + _AHEAD)])
-    signs = [
-        "always",
-        f"{before} ,",
-        f", {after}",
-        f", _ {later}",
-        f"{earlier} {before} ,",
-        f", {after} {later}",
-        f"-{before[-3:]} ,",
-        f", -{after[-3:]}",
-        f", {after[:4]}-",
-        f"{kind(place - 1)} ,",
-        f", {kind(place)}",
-        f"{kind(place - 1)} , {kind(place)}",
-        f", {kind(place)} {kind(place + 1)}",
-        f"{kind(place - 1)} , {kind(place)} {kind(place + 1)}",
-        f"{kind(place - 2)} {kind(place - 1)} , {kind(place)} {kind(place + 1)}",
-        f"{min(place - begin, _FARTHEST)} words before",
-    ]
+    signs = [f"{min(place - begin, _FARTHEST)} words before"]
     signs += ["a verb before"] if said else []
     signs += ["verbs before"] if sum(finite[begin:place]) > 1 else []
     signs += ["a verb behind"] if follows else []
     signs += ["a verb on either side"] if said and follows else []
-    signs += ["the same word"] if before == after else []
+    signs += ["the same word"] if words.word(place - 1) == after else []
     signs += ["said again"] if any(token.folded == after for token in tokens[begin:place]) else []
     return signs
-
-
-def _kind(token: Token, verb: bool) -> str:
-    """The word's kind where it is one of many, else the word itself."""
-    word = token.folded
-    for name, words in (("CLITIC", CLITICS), ("ARTICLE", DETERMINERS), ("LINK", SUBORDINATING)):
-        if word in words:
-            return name
-    if word[:1].isdigit():
-        return "NUMBER"
-    if verb:
-        return "VERB"
-    return word if word in BINDING else "WORD"
 
 
 @cache
