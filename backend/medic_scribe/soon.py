@@ -4,7 +4,7 @@ await soon(file_note(…), "a note is not filed yet")
 """
 
 import asyncio
-from collections.abc import Awaitable, Coroutine
+from collections.abc import Awaitable
 from typing import Any
 
 import structlog
@@ -16,30 +16,22 @@ log = structlog.get_logger()
 _going_on: set[asyncio.Task[Any]] = set()
 
 
-async def soon(work: Awaitable[None], missed: str) -> None:
+async def soon(work: Awaitable[object], missed: str) -> None:
     """For who says that something is saved: neither fails nor takes long where this does.
 
-    What takes longer goes on by itself. What fails is logged as `missed`.
+    What takes longer goes on by itself: it is not broken off, since a query that a database does not answer
+    takes long even to be given up. What fails is logged as `missed`.
     """
-    await within(WAIT, succeeds(work, missed))
+    task = asyncio.create_task(succeeds(work, missed))
+    _going_on.add(task)
+    task.add_done_callback(_going_on.discard)
+    await asyncio.wait({task}, timeout=WAIT)
 
 
-async def succeeds(work: Awaitable[None], missed: str) -> bool:
+async def succeeds(work: Awaitable[object], missed: str) -> bool:
     try:
         await work
-    except Exception as error:  # whatever it is, what it follows from is saved
+    except Exception as error:  # whatever it is, others do not fail with it
         log.warning(missed, kind=type(error).__name__)
         return False
     return True
-
-
-async def within(seconds: float, work: Coroutine[Any, Any, bool]) -> bool:
-    """What it says; no, where it takes longer. Then it goes on by itself.
-
-    It is not broken off: a query that a database does not answer takes long even to be given up.
-    """
-    task = asyncio.create_task(work)
-    _going_on.add(task)
-    task.add_done_callback(_going_on.discard)
-    await asyncio.wait({task}, timeout=seconds)
-    return task.done() and task.result()

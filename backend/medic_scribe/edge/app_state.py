@@ -7,6 +7,7 @@ from fastapi.requests import HTTPConnection
 
 from medic_scribe.accounts.sessions import SessionRules
 from medic_scribe.edge.attempts import Attempts
+from medic_scribe.edge.checks import Checks
 from medic_scribe.edge.metrics import Metrics
 from medic_scribe.notifications.feed import Feeds
 from medic_scribe.wiring import Wiring
@@ -19,6 +20,7 @@ class AppState:
     metrics: Metrics
     session_rules: SessionRules
     attempts: Attempts
+    checks: Checks
 
 
 def app_state(wiring: Wiring, metrics: Metrics) -> AppState:
@@ -33,6 +35,7 @@ def app_state(wiring: Wiring, metrics: Metrics) -> AppState:
         metrics=metrics,
         session_rules=rules,
         attempts=Attempts(settings.lockout_failures, lockout),
+        checks=Checks(),
     )
 
 

@@ -1,8 +1,8 @@
 """For who runs the service: is it alive, is it ready, and how is it doing."""
 
 import asyncio
+import errno
 import shutil
-from collections.abc import Awaitable
 from pathlib import Path
 from typing import Literal
 
@@ -15,12 +15,10 @@ from medic_scribe.edge.dependencies import State
 from medic_scribe.edge.schemas import Schema
 from medic_scribe.engines import speech_model_is_there
 from medic_scribe.errors import NotFound
-from medic_scribe.soon import within
 
 router = APIRouter(tags=["operations"])
 
 LEAST_FREE = 512 * 1024 * 1024  # bytes: room for a recording, its decoded sound and the database
-CHECK_WITHIN = 2.5  # seconds
 
 PartName = Literal["database", "pipeline", "speech_model", "disk"]
 
@@ -43,8 +41,10 @@ async def healthz() -> Alive:
 
 @router.get("/readyz", responses={503: {"model": Readiness, "description": "A part is not ready."}})
 async def readyz(state: State, response: Response) -> Readiness:
-    checks = (_succeeds(_database(state)), _succeeds(_disk(state)))
-    database, disk = await asyncio.gather(*(within(CHECK_WITHIN, check) for check in checks))
+    database, disk = await asyncio.gather(
+        state.checks.passes("database", lambda: _database(state)),
+        state.checks.passes("disk", lambda: _disk(state)),
+    )
     parts: dict[PartName, bool] = {
         "database": database,
         "pipeline": state.wiring.pipeline.is_running(),
@@ -64,22 +64,16 @@ async def metrics(request: Request, state: State) -> Response:
     return Response(generate_latest(state.metrics.registry), media_type=CONTENT_TYPE_LATEST)
 
 
-async def _succeeds(check: Awaitable[bool]) -> bool:
-    try:
-        return await check
-    except Exception:
-        return False
-
-
-async def _database(state: AppState) -> bool:
+async def _database(state: AppState) -> None:
     async with state.wiring.database.reading() as session:
-        return await session.scalar(text("SELECT 1")) == 1
+        await session.execute(text("SELECT 1"))
 
 
-async def _disk(state: AppState) -> bool:
-    folders = (state.wiring.settings.upload_folder, state.wiring.settings.work_folder)
-    free = [await asyncio.to_thread(_free, folder) for folder in folders]
-    return min(free) >= LEAST_FREE
+async def _disk(state: AppState) -> None:
+    """Raises `OSError` where it is almost full."""
+    for folder in (state.wiring.settings.upload_folder, state.wiring.settings.work_folder):
+        if await asyncio.to_thread(_free, folder) < LEAST_FREE:
+            raise OSError(errno.ENOSPC, "almost full")
 
 
 def _free(folder: Path) -> int:

@@ -1,6 +1,7 @@
 """What a browser gets, and what who runs the service asks."""
 
 import asyncio
+import threading
 from collections.abc import Generator
 from dataclasses import replace
 from pathlib import Path
@@ -9,9 +10,9 @@ import httpx
 import pytest
 
 from medic_scribe.database.engine import Database
-from medic_scribe.edge import operations
+from medic_scribe.edge import checks, operations
 from medic_scribe.settings import Settings
-from tests.api.conftest import NewDatabase, Site, serving, settings_for_tests
+from tests.api.conftest import WAIT, NewDatabase, Site, serving, settings_for_tests
 from tests.vanishing import way_to
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -154,6 +155,26 @@ async def test_a_database_that_has_fallen_silent_makes_nobody_wait(
                 answer = await site.client.get("/readyz")
             assert answer.status_code == 503
             assert [name for name, ready in answer.json()["parts"].items() if not ready] == ["database"]
+
+
+async def test_a_disk_that_hangs_is_asked_once(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers, asked = threading.Event(), 0
+
+    def hang(_: Path) -> int:
+        nonlocal asked
+        asked += 1
+        answers.wait()
+        return operations.LEAST_FREE
+
+    monkeypatch.setattr(checks, "ANSWER_WITHIN", 0.05)
+    monkeypatch.setattr(operations, "_free", hang)
+    ready = await asyncio.gather(*(site.client.get("/readyz") for _ in range(5)))
+    assert [(one.status_code, one.json()["parts"]["disk"]) for one in ready] == [(503, False)] * 5
+    assert asked == 1
+    answers.set()
+    async with asyncio.timeout(WAIT):
+        while (await site.client.get("/readyz")).status_code != 200:
+            pass
 
 
 def with_database(site: Site, database: Database) -> None:
