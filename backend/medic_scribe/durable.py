@@ -44,6 +44,7 @@ from medic_scribe.processes import Slots, slots_of
 from medic_scribe.queues import HEARING, LIVE, WRITING, Queue, queues
 from medic_scribe.recordings.abandoning import abandoned, finish_abandoned
 from medic_scribe.recordings.retention import erase_expired
+from medic_scribe.rounds import one_by_one
 from medic_scribe.settings import Settings, Work
 from medic_scribe.soon import soon
 from medic_scribe.workbench import Parts, interrupt, place_of, work_with
@@ -269,18 +270,20 @@ class Pipeline:
             await self._enqueue_check(consultation_id)
 
     async def _see_to_unfiled_notes(self) -> None:
-        """Whose files could not be written, or whose process died before. Where one cannot, none can."""
+        """Whose files could not be written, or whose process died before."""
         async with self._parts.database.reading() as session:
             unfiled = await notes_to_file(session)
-        for consultation_id in unfiled:
-            await file_note(self._parts.database, self._parts.notes, consultation_id)
+        with one_by_one() as going:
+            for consultation_id in unfiled:
+                await going.succeeds(file_note, self._parts.database, self._parts.notes, consultation_id)
 
     async def _see_to_abandoned_recordings(self) -> None:
         """Whose job failed while it listened, and whose browser never came back."""
         async with self._parts.database.reading() as session:
             left = await abandoned(session, now() - self._parts.abandoned_after)
-        for consultation_id in left:
-            await _try(finish_abandoned, self._parts, consultation_id)
+        with one_by_one() as going:
+            for consultation_id in left:
+                await going.succeeds(finish_abandoned, self._parts, consultation_id)
 
     async def _see_to_deleted_files(self) -> None:
         """Which could not be deleted at once, or whose process died before."""

@@ -26,6 +26,7 @@ from medic_scribe.consultations.removal import recorded_files
 from medic_scribe.database.engine import Database
 from medic_scribe.errors import BackupDamaged, BackupOfAnotherVersion, DatabaseNotEmpty, NotFound
 from medic_scribe.files.contract import FileStore
+from medic_scribe.notes.files import note_keys
 from medic_scribe.recordings.models import Recording
 
 PART = 1 << 20  # bytes
@@ -75,8 +76,8 @@ async def back_up(kept: Kept, target: IO[bytes], told: OnProgress) -> Contents:
                 contents.missing += not await _add_file(archive, kept.recordings, "recordings", key, contents)
                 told(key)
         for consultation_id in consultations:
-            for extension in ("json", "md"):  # there is none before the first note
-                await _add_file(archive, kept.notes, "notes", f"{consultation_id}.{extension}", contents)
+            for key in note_keys(consultation_id):  # there is none before the first note
+                await _add_file(archive, kept.notes, "notes", key, contents)
     return contents
 
 

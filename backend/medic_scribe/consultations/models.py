@@ -54,7 +54,8 @@ class Consultation(Base):
 class Deletion(Base):
     """Files that must go, until they have gone: `recordings` are keys in their file store.
 
-    `consultation_id`, where all of that consultation is deleted: then its note's files go too.
+    `consultation_id`, where all of that consultation is deleted: then its note's files go too. `tried_at`
+    says when some of them were last refused.
     """
 
     __tablename__ = "deletions"
@@ -62,6 +63,7 @@ class Deletion(Base):
     id: Mapped[str] = mapped_column(String(36), primary_key=True, default=lambda: str(uuid4()))
     consultation_id: Mapped[str | None] = mapped_column(String(36))
     recordings: Mapped[list[str]] = mapped_column(Json)
+    tried_at: Mapped[datetime | None]
 
 
 class Job(Base):

@@ -10,15 +10,17 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from medic_scribe.consultations.models import Consultation, Deletion
+from medic_scribe.database.base import now
 from medic_scribe.database.engine import Database
 from medic_scribe.files.contract import FileStore
-from medic_scribe.notes.files import delete_note_files
+from medic_scribe.notes.files import note_keys
 from medic_scribe.recordings.models import Recording, RecordingChunk
 from medic_scribe.recordings.service import forget_samples
+from medic_scribe.rounds import Round, one_by_one
 from medic_scribe.soon import soon
 
 _MISSED = "files are not deleted yet"
@@ -85,20 +87,34 @@ async def remove_files_soon(places: Places, deletions: Sequence[Deletion]) -> No
 
 
 async def remove_files(places: Places, deletions: Sequence[Deletion]) -> None:
-    """Raises what the file stores raise; the rest is left for the next time."""
-    for deletion in deletions:
-        if deletion.consultation_id:
-            forget_samples(places.work_folder, deletion.consultation_id)
-        for key in deletion.recordings:
-            await places.recordings.delete(key)
-        if deletion.consultation_id:
-            await delete_note_files(places.notes, deletion.consultation_id)
-        async with places.database.writing() as session:
-            await session.execute(delete(Deletion).where(Deletion.id == deletion.id))
+    """What a file store refuses is left for the next time, and holds up nothing else.
+
+    Raises the first refusal when all the rest is done.
+    """
+    with one_by_one() as going:
+        for deletion in deletions:
+            if not going.is_over:
+                await _remove(places, deletion, going)
 
 
 async def unfinished_deletions(session: AsyncSession) -> Sequence[Deletion]:
-    return (await session.scalars(select(Deletion))).all()
+    """Those that were tried in vain come last, the latest of them at the very end."""
+    return (await session.scalars(select(Deletion).order_by(Deletion.tried_at.asc().nulls_first()))).all()
+
+
+async def _remove(places: Places, deletion: Deletion, going: Round) -> None:
+    consultation_id = deletion.consultation_id
+    if consultation_id:
+        forget_samples(places.work_folder, consultation_id)
+    left = [key for key in deletion.recordings if not await going.succeeds(places.recordings.delete, key)]
+    notes = note_keys(consultation_id) if consultation_id else ()
+    notes_left = [key for key in notes if not await going.succeeds(places.notes.delete, key)]
+    this = Deletion.id == deletion.id
+    async with places.database.writing() as session:
+        if left or notes_left:
+            await session.execute(update(Deletion).where(this).values(recordings=left, tried_at=now()))
+        else:
+            await session.execute(delete(Deletion).where(this))
 
 
 async def _discard(places: Places, key: str) -> None:

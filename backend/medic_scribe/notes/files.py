@@ -11,14 +11,19 @@ from medic_scribe.notes.models import NoteVersion, SectionRow
 
 
 async def write_note_files(store: FileStore, version: NoteVersion) -> None:
-    key = version.consultation_id
-    await store.put(f"{key}.json", _once(as_json(version)))
-    await store.put(f"{key}.md", _once(as_markdown(version)))
+    for_programs, to_read = note_keys(version.consultation_id)
+    await store.put(for_programs, _once(as_json(version)))
+    await store.put(to_read, _once(as_markdown(version)))
 
 
 async def delete_note_files(store: FileStore, consultation_id: str) -> None:
-    await store.delete(f"{consultation_id}.json")
-    await store.delete(f"{consultation_id}.md")
+    for key in note_keys(consultation_id):
+        await store.delete(key)
+
+
+def note_keys(consultation_id: str) -> tuple[str, str]:
+    """Of the file for programs and of the one to read."""
+    return f"{consultation_id}.json", f"{consultation_id}.md"
 
 
 def as_markdown(version: NoteVersion) -> str:

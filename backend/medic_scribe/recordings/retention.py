@@ -19,6 +19,7 @@ from medic_scribe.files.contract import FileStore
 from medic_scribe.recordings.chunks import chunks_of, forget_chunks
 from medic_scribe.recordings.models import Recording
 from medic_scribe.recordings.service import forget_samples
+from medic_scribe.rounds import one_by_one
 
 log = structlog.get_logger()
 
@@ -26,19 +27,26 @@ log = structlog.get_logger()
 async def erase_expired(database: Database, recordings: FileStore, work_folder: Path) -> int:
     """How many were erased. The file goes first: what is marked as erased is gone.
 
-    Where several processes do it at once, each recording is marked, and counted, by one of them.
+    Where several processes do it at once, each recording is marked, and counted, by one of them. Raises the
+    first that a file store refuses to delete when all the rest is done.
     """
     erased = 0
-    async with database.reading() as session:
-        expired = await _expired(session)
-    for recording in expired:
+
+    async def erase(recording: Recording) -> None:
+        nonlocal erased
         await recordings.delete(recording.file_key)
         await _delete_chunks(database, recordings, recording.consultation_id)
         forget_samples(work_folder, recording.consultation_id)
         async with database.writing() as session:
             erased += await _mark(session, recording.consultation_id)
-    if erased:
-        log.info("audio erased", recordings=erased)
+
+    async with database.reading() as session:
+        expired = await _expired(session)
+    with one_by_one() as going:
+        for recording in expired:
+            await going.succeeds(erase, recording)
+        if erased:
+            log.info("audio erased", recordings=erased)
     return erased
 
 

@@ -13,7 +13,7 @@ from medic_scribe.consultations.models import Status
 from medic_scribe.consultations.service import create_consultation
 from medic_scribe.database.base import now
 from medic_scribe.database.engine import Database
-from medic_scribe.errors import NotFound
+from medic_scribe.errors import FileStoreUnavailable, NotFound
 from medic_scribe.files.local import LocalFileStore
 from medic_scribe.recordings.models import Recording
 from medic_scribe.recordings.retention import erase_expired
@@ -65,6 +65,33 @@ async def test_audio_is_erased(
             await store.size("audio.wav")
     else:
         assert await store.size("audio.wav") == 6
+
+
+class Holding(LocalFileStore):
+    """One file that it never deletes."""
+
+    async def delete(self, key: str) -> None:
+        if key == "held.wav":
+            raise FileStoreUnavailable
+        await super().delete(key)
+
+
+async def test_a_file_that_never_goes_holds_up_no_other(database: Database, tmp_path: Path) -> None:
+    store = Holding(tmp_path / "uploads")
+    async with database.writing() as session:
+        session.add(User(id="ana", audio_retention_days=0))
+        await session.flush()
+        for key in ("a.wav", "held.wav", "z.wav"):
+            consultation = await create_consultation(session, "ana", template="soap")
+            await attach_recording(session, consultation, await store.put(key, sound()), "audio/wav")
+            consultation.status = Status.READY
+
+    with pytest.raises(FileStoreUnavailable):
+        await erase_expired(database, store, tmp_path)
+    async with database.reading() as session:
+        left = await session.scalars(select(Recording.file_key).where(Recording.erased_at.is_(None)))
+    assert left.all() == ["held.wav"]
+    assert [path.name for path in (tmp_path / "uploads").iterdir()] == ["held.wav"]
 
 
 class Overtaken(LocalFileStore):
