@@ -32,8 +32,8 @@ class User(Base):
 class RefreshToken(Base):
     """One link of a signed-in session (`family`). Only the token's SHA-256 is kept.
 
-    A token is used once and then replaced, and once more where the answer was lost (`replayed_at`); any other
-    use means that it was stolen, and ends the family.
+    A token is used once and then replaced, and again where the answer was lost (`replayed_at`, when it last
+    was); any other use means that it was stolen, and ends the family.
     """
 
     __tablename__ = "refresh_tokens"

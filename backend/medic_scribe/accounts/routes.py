@@ -56,8 +56,8 @@ async def sign_in(state: State, credentials: Credentials) -> SessionView:
 async def refresh(state: State, body: RefreshRequest) -> SessionView:
     """A new pair of tokens. The old refresh token is good no more; used again, it ends the session.
 
-    Except where the answer was lost: within a minute the same token may be sent once more, while the one
-    that it brought was not used. Only the newest answer's refresh token is good.
+    Except where the answer was lost: for three days the same token may be sent again, while none that it
+    brought was used. Only the newest answer's refresh token is good.
     """
     async with state.wiring.database.writing() as session:
         outcome = await sessions.refresh(session, state.session_rules, body.refresh_token.get_secret_value())

@@ -1,9 +1,10 @@
 """Signing in and out of local accounts.
 
 A session is a family of refresh tokens, each used once and replaced by the next. Where the answer that
-brought the next was lost on its way, the same token may be shown once more, soon after. A refused attempt
-changes the database too (it is counted, or a stolen session is ended), so refusals are returned, not raised:
-the caller commits first.
+brought the next was lost on its way, the same token may be shown again, until somebody shows a later one.
+Were that somebody a thief, or the one who shows the old one again, the other's next attempt ends the session.
+A refused attempt changes the database too (it is counted, or a stolen session is ended), so refusals are
+returned, not raised: the caller commits first.
 """
 
 import hashlib
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from math import ceil
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -22,8 +23,9 @@ from medic_scribe.database.base import now
 from medic_scribe.errors import AccountLocked, MedicScribeError, Unauthenticated, WrongCredentials
 from medic_scribe.identity.tokens import Access, AccessTokens
 
-# How long after its use a refresh token may be shown again, by whoever did not get the answer.
-GRACE = timedelta(seconds=60)
+# How long after it was last shown a refresh token may be shown again, by whoever did not get the answer: a
+# phone that was locked in the middle may be opened only after the weekend.
+GRACE = timedelta(days=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +106,12 @@ async def _spend(session: AsyncSession, digest: str) -> RefreshToken | None:
 
 
 async def _spend_again(session: AsyncSession, digest: str) -> RefreshToken | None:
-    """Once, soon after, and while nobody used its successor, which is good no more from now on."""
+    """While nobody used a later one. Those are good no more from now on."""
     lost = update(RefreshToken).where(
         RefreshToken.token_hash == digest,
-        RefreshToken.used_at > now() - GRACE,
-        RefreshToken.replayed_at.is_(None),
+        func.coalesce(RefreshToken.replayed_at, RefreshToken.used_at) > now() - GRACE,
         RefreshToken.revoked_at.is_(None),
+        RefreshToken.expires_at > now(),
     )
     spent = await session.scalar(lost.values(replayed_at=now()).returning(RefreshToken))
     return spent if spent and await _retire_successor(session, spent) else None

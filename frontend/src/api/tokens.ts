@@ -4,11 +4,7 @@ import { currentSession, keepSession, type Renewal, type Session } from "./sessi
 
 const EARLY = 30_000; // milliseconds before the end at which a token is replaced
 
-/**
- * Milliseconds. Within a minute after its use the server takes a refresh token once more, from whoever did not
- * get the answer: there must be time left to try again.
- */
-const ANSWER_WITHIN = 10_000;
+const ANSWER_WITHIN = 10_000; // milliseconds; all other requests wait meanwhile
 
 /** The token for the next request: the one there is, or a fresh one where that is about to end. */
 export async function accessToken(): Promise<string | null> {
@@ -36,8 +32,9 @@ export function sessionOf(view: components["schemas"]["SessionView"]): Session {
 }
 
 /**
- * A refresh token is good once, and shown again and again it ends the session. So one tab at a time refreshes, and
- * who waited takes what the other got. Where no answer comes, the token stays, and the next request shows it again.
+ * A refresh token is good once, and shown after its successor was it ends the session. So one tab at a time refreshes,
+ * and who waited takes what the other got. Where no answer comes, the token stays, and the next request shows it
+ * again: the server takes it, as long as nobody has used the one that was lost.
  */
 function refreshed(refreshToken: string): Promise<Session | null> {
   return exclusively(async () => {
