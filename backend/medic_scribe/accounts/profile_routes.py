@@ -22,8 +22,7 @@ from medic_scribe.consultations.removal import delete_consultations_of, remove_f
 from medic_scribe.edge.app_state import AppState
 from medic_scribe.edge.dependencies import Caller, Reading, State, Writing
 from medic_scribe.edge.responses import problems
-from medic_scribe.errors import BadRequest, NotFound
-from medic_scribe.templates.lookup import find_template
+from medic_scribe.templates.lookup import asked_template
 
 profile_router = APIRouter(prefix="/v1/profile", tags=["profile"], responses=problems(401, 422))
 vocabulary_router = APIRouter(prefix="/v1/vocabulary", tags=["vocabulary"], responses=problems(401, 422))
@@ -43,10 +42,7 @@ async def change_profile(
     user = await profile_of(session, caller)
     changes = change.model_dump(exclude_unset=True)
     if template := changes.get("default_template"):
-        try:
-            await find_template(session, user.id, template)
-        except NotFound:
-            raise BadRequest(field="default_template") from None
+        await asked_template(session, user.id, template, field="default_template")
     for name, value in changes.items():
         if value is not None or name in ("default_template", "audio_retention_days"):
             setattr(user, name, value)

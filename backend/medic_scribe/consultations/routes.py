@@ -1,5 +1,6 @@
 """Consultations: make, find, read, change, delete, try again."""
 
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -19,6 +20,7 @@ from medic_scribe.consultations.schemas import (
     ConsultationPage,
     ConsultationView,
     NewConsultation,
+    Words,
 )
 from medic_scribe.consultations.service import create_consultation, owned_consultation, request_note
 from medic_scribe.consultations.views import consultation_view, view_of
@@ -35,16 +37,16 @@ from medic_scribe.edge.dependencies import (
     audited,
 )
 from medic_scribe.edge.responses import problems
-from medic_scribe.edge.schemas import Key, Name
-from medic_scribe.errors import BadRequest, Conflict, NoteSigned, NotFound
-from medic_scribe.templates.builtin import builtin_templates
-from medic_scribe.templates.lookup import find_template
+from medic_scribe.errors import BadRequest, Conflict, NoteSigned
+from medic_scribe.identity.contract import Principal
+from medic_scribe.messages import Language
+from medic_scribe.templates.lookup import asked_template
 
 router = APIRouter(prefix="/v1/consultations", tags=["consultations"], responses=problems(401, 422))
 
 
 def _iso(day: object) -> object:
-    """Pydantic would take a number for a moment as well."""
+    """Pydantic would take a number for a day as well."""
     return date.fromisoformat(day) if isinstance(day, str) else day
 
 
@@ -58,6 +60,28 @@ def _zone(zone: Annotated[str, Query(max_length=64, examples=["Europe/Madrid"])]
         raise BadRequest(field="zone") from None
 
 
+def _narrowed(
+    zone: Annotated[ZoneInfo, Depends(_zone)],
+    day: Annotated[Day | None, Query(description="One day, in `zone`.", examples=["2026-03-02"])] = None,
+    status: Status | None = None,
+) -> Search:
+    return Search(day=day, zone=zone, status=status)
+
+
+Narrowed = Annotated[Search, Depends(_narrowed)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Which part of a list."""
+
+    cursor: Annotated[str | None, Query(max_length=200, description="`next` of the page before.")] = None
+    limit: Annotated[int, Query(ge=1, le=100)] = 30
+
+
+Part = Annotated[_Part, Depends()]
+
+
 @router.post("", status_code=201)
 async def create(
     request: Request,
@@ -68,10 +92,11 @@ async def create(
     new: NewConsultation,
 ) -> ConsultationView:
     user = await profile_of(session, caller)
+    template = await asked_template(session, user.id, new.template or user.default_template)
     consultation = await create_consultation(
         session,
         user.id,
-        template=await chosen_template(session, user.id, new.template or user.default_template),
+        template=template.key,
         instruction=new.instruction,
         language=new.language,
         patient_label=new.patient_label,
@@ -83,24 +108,19 @@ async def create(
 
 
 @router.get("")
-async def search(
-    caller: Caller,
-    language: CallersLanguage,
-    session: Auditing,
-    zone: Annotated[ZoneInfo, Depends(_zone)],
-    q: Annotated[Name, Query(description="Words of the label, the transcript or the note.")] = "",
-    day: Annotated[Day | None, Query(description="One day, in `zone`.", examples=["2026-03-02"])] = None,
-    status: Status | None = None,
-    cursor: Annotated[str | None, Query(max_length=200, description="`next` of the page before.")] = None,
-    limit: Annotated[int, Query(ge=1, le=100)] = 30,
+async def list_own(
+    caller: Caller, language: CallersLanguage, session: Auditing, search: Narrowed, part: Part
 ) -> ConsultationPage:
     """Newest first."""
-    page = await list_consultations(
-        session, caller.subject, Search(q, day, zone, status), cursor=cursor, limit=limit
-    )
-    record(session, caller.subject, "consultations.listed", ("user", caller.subject), count=len(page.items))
-    items = [view_of(one.consultation, one.seconds, language) for one in page.items]
-    return ConsultationPage(items=items, next=page.next)
+    return await _page(session, caller, language, search, part)
+
+
+@router.post("/search")
+async def find(
+    caller: Caller, language: CallersLanguage, session: Auditing, search: Narrowed, part: Part, words: Words
+) -> ConsultationPage:
+    """Those that mention all the words, newest first. Pages as `GET /v1/consultations` does."""
+    return await _page(session, caller, language, replace(search, text=words.text), part)
 
 
 @router.get("/{consultation_id}", responses=problems(404))
@@ -125,7 +145,7 @@ async def change(
     if change.patient_label is not None:
         consultation.patient_label = change.patient_label
     if change.template:
-        consultation.template = await chosen_template(session, caller.subject, change.template)
+        consultation.template = (await asked_template(session, caller.subject, change.template)).key
     if change.instruction is not None:
         consultation.instruction = change.instruction
     _set_consent(consultation, change.consent)
@@ -162,12 +182,13 @@ async def retry(
     return view
 
 
-async def chosen_template(session: AsyncSession, user_id: str, key: Key | None) -> str:
-    """The key if there is such a template, or the first of the built-in ones. Raises `BadRequest`."""
-    try:
-        return (await find_template(session, user_id, key)).key if key else builtin_templates()[0].key
-    except NotFound:
-        raise BadRequest(field="template") from None
+async def _page(
+    session: AsyncSession, caller: Principal, language: Language, search: Search, part: _Part
+) -> ConsultationPage:
+    page = await list_consultations(session, caller.subject, search, cursor=part.cursor, limit=part.limit)
+    record(session, caller.subject, "consultations.listed", ("user", caller.subject), count=len(page.items))
+    items = [view_of(one.consultation, one.seconds, language) for one in page.items]
+    return ConsultationPage(items=items, next=page.next)
 
 
 def _set_consent(consultation: Consultation, consent: Consent | None) -> None:

@@ -53,6 +53,14 @@ class ConsultationChange(Schema):
     consent: Consent | None = None
 
 
+class Words(Schema):
+    """What to look for: in a body, since a patient's name may be among it and proxies log addresses."""
+
+    model_config = ConfigDict(json_schema_extra={"example": {"text": "dolor torácico"}})
+
+    text: Name = Field(description="Words of the label, the transcript or the note.")
+
+
 class Failure(Schema):
     """Why it stopped. `code` is for programs, `message` for people; `retry`: trying again may help."""
 

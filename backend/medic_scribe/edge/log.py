@@ -50,9 +50,11 @@ def _without_text_of_exceptions(logger: WrappedLogger, method: str, event: Event
         error = sys.exception()
     elif isinstance(error, tuple):
         error = cast(tuple[object, ...], error)[1]
-    if isinstance(error, BaseException):
-        event.update(what_and_where(error))
     record = event.get("_record")
     if isinstance(record, logging.LogRecord):
         record.exc_info = record.exc_text = None
+    if isinstance(error, BaseException):
+        event.update(what_and_where(error))
+        if isinstance(record, logging.LogRecord) and record.name == "asyncio":
+            event["event"] = "unhandled by the event loop"  # its own words quote the exception and arguments
     return event

@@ -23,7 +23,7 @@ from medic_scribe.errors import (
 from medic_scribe.notes.evidence import evidence_as_json
 from medic_scribe.notes.findings import carry_over, copied_finding, save_findings
 from medic_scribe.notes.models import FindingState, NoteVersion, Origin, SectionRow, StatementRow
-from medic_scribe.notes.service import copied, current_version, next_number
+from medic_scribe.notes.service import copied, current_version
 from medic_scribe.speech.contract import Utterance
 from medic_scribe.writing.contract import Evidence, Finding
 
@@ -108,14 +108,9 @@ def edited(
 
 
 async def save_edit(
-    session: AsyncSession,
-    consultation: Consultation,
-    current: NoteVersion,
-    version: NoteVersion,
-    found: Iterable[Finding],
+    session: AsyncSession, current: NoteVersion, version: NoteVersion, found: Iterable[Finding]
 ) -> NoteVersion:
     """Save what `edited` made, with what the check `found` in it. What was settled stays settled."""
-    version.number = await next_number(session, consultation.id)
     session.add(version)
     await session.flush()
     save_findings(version, found)
@@ -136,12 +131,7 @@ def sign(consultation: Consultation, version: NoteVersion, author_id: str) -> No
 
 
 async def add_addendum(
-    session: AsyncSession,
-    consultation: Consultation,
-    current: NoteVersion,
-    title: str,
-    text: str,
-    author_id: str,
+    session: AsyncSession, current: NoteVersion, title: str, text: str, author_id: str
 ) -> NoteVersion:
     """The signed version stays; the addendum is signed as it is written. Raises `Conflict` before signing."""
     if not current.signed_at:
@@ -155,7 +145,6 @@ async def add_addendum(
         StatementRow(position=len(addendum.statements), text=text, evidence=[], origin=Origin.CLINICIAN)
     )
     version = _next(current, author_id, rows)
-    version.number = await next_number(session, consultation.id)
     version.signed_at, version.signed_by = now(), author_id
     version.findings = [copied_finding(row) for row in current.findings]
     session.add(version)

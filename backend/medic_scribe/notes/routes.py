@@ -20,7 +20,7 @@ from medic_scribe.edge.dependencies import (
     etag,
 )
 from medic_scribe.edge.responses import problems
-from medic_scribe.errors import BadRequest, NotFound
+from medic_scribe.errors import BadRequest
 from medic_scribe.messages import message
 from medic_scribe.notes import editing
 from medic_scribe.notes.drafts import sections_in_the_making
@@ -37,7 +37,7 @@ from medic_scribe.notes.schemas import (
 )
 from medic_scribe.notes.views import draft_view, note_view, version_view
 from medic_scribe.notifications.outbox import publish
-from medic_scribe.templates.lookup import find_template
+from medic_scribe.templates.lookup import asked_template
 from medic_scribe.transcripts.service import utterances_of
 from medic_scribe.writing.contract import Evidence
 
@@ -103,7 +103,7 @@ async def edit_note(
         consultation = await owned_consultation(session, caller.subject, identifier, lock=True)
         current = await editing.note_of(session, consultation)
         editing.may_change(consultation, current, expected)
-        await editing.save_edit(session, consultation, current, version, found)
+        await editing.save_edit(session, current, version, found)
         if consultation.transcript_version != checked_against:
             version.checked_at = None
         audited(session, caller, "note.edited", consultation)
@@ -130,10 +130,7 @@ async def regenerate(
         consultation = await owned_consultation(session, caller.subject, str(consultation_id), lock=True)
         current = await editing.note_of(session, consultation)
         template = wish.template or current.template
-        try:
-            spec = await find_template(session, caller.subject, template, consultation.language)
-        except NotFound:
-            raise BadRequest(field="template") from None
+        spec = await asked_template(session, caller.subject, template, consultation.language)
         if wish.section and wish.section not in {section.key for section in spec.sections}:
             raise BadRequest(field="section")
         job = await request_note(
@@ -196,9 +193,7 @@ async def add_addendum(
         consultation = await owned_consultation(session, caller.subject, str(consultation_id), lock=True)
         current = await editing.note_of(session, consultation)
         title = message("note.addendum", consultation.language)
-        version = await editing.add_addendum(
-            session, consultation, current, title, addendum.text, caller.subject
-        )
+        version = await editing.add_addendum(session, current, title, addendum.text, caller.subject)
         audited(session, caller, "note.addendum_added", consultation)
         await publish(session, caller.subject, consultation.id, "note_signed", {"version": version.number})
         view = note_view(consultation, version, language)

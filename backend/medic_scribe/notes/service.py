@@ -54,13 +54,6 @@ async def _notes_without(session: AsyncSession, mark: InstrumentedAttribute[date
     return list(await session.scalars(waiting))
 
 
-async def next_number(session: AsyncSession, consultation_id: str) -> int:
-    last = await session.scalar(
-        select(func.max(NoteVersion.number)).where(NoteVersion.consultation_id == consultation_id)
-    )
-    return (last or 0) + 1
-
-
 async def save_draft(
     session: AsyncSession, job: Job, draft: Draft, engine: str, transcript_version: int
 ) -> NoteVersion:
@@ -73,7 +66,7 @@ async def save_draft(
             section.position = position
     version = NoteVersion(
         consultation_id=job.consultation_id,
-        number=await next_number(session, job.consultation_id),
+        number=await _next_number(session, job.consultation_id),
         origin=Origin.ENGINE,
         engine=draft.engine or engine,
         notice=draft.notice,
@@ -91,6 +84,13 @@ async def save_draft(
     save_findings(version, draft.findings)
     await session.execute(delete(SectionDraft).where(SectionDraft.consultation_id == job.consultation_id))
     return version
+
+
+async def _next_number(session: AsyncSession, consultation_id: str) -> int:
+    last = await session.scalar(
+        select(func.max(NoteVersion.number)).where(NoteVersion.consultation_id == consultation_id)
+    )
+    return (last or 0) + 1
 
 
 def section_row(position: int, section: Section) -> SectionRow:

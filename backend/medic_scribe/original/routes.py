@@ -31,8 +31,7 @@ from medic_scribe.notes.views import section_view
 from medic_scribe.original.schemas import Accepted, Summary, Welcome
 from medic_scribe.recordings.service import attach_recording, file_key
 from medic_scribe.speech.contract import Utterance
-from medic_scribe.templates.builtin import builtin_templates
-from medic_scribe.templates.lookup import find_template
+from medic_scribe.templates.lookup import asked_template
 from medic_scribe.transcripts.service import utterances_of
 
 router = APIRouter(tags=["original"])
@@ -126,11 +125,8 @@ async def _begin(
 ) -> Job:
     async with state.wiring.database.writing() as session:
         user = await profile_of(session, owner)
-        wanted = form.fields.get("template") or user.default_template or builtin_templates()[0].key
-        try:
-            template = await find_template(session, user.id, wanted)
-        except NotFound:
-            raise BadRequest(field="template") from None
+        wanted = form.fields.get("template") or user.default_template
+        template = await asked_template(session, user.id, wanted)
         consultation = await create_consultation(
             session,
             user.id,

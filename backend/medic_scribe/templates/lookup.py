@@ -5,8 +5,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from medic_scribe.errors import NotFound
-from medic_scribe.templates.builtin import builtin_template
+from medic_scribe.errors import BadRequest, NotFound
+from medic_scribe.templates.builtin import builtin_template, builtin_templates
 from medic_scribe.templates.models import Template
 from medic_scribe.writing.contract import SectionSpec, TemplateSpec, Topic
 
@@ -20,6 +20,16 @@ async def find_template(session: AsyncSession, user_id: str, key: str, language:
         if own is None:
             raise NotFound from None
         return spec_of(own)
+
+
+async def asked_template(
+    session: AsyncSession, user_id: str, key: str | None, language: str = "es", *, field: str = "template"
+) -> TemplateSpec:
+    """The one that a request names in `field`, or else the first. Raises `BadRequest` where there is none."""
+    try:
+        return await find_template(session, user_id, key or builtin_templates()[0].key, language)
+    except NotFound:
+        raise BadRequest(field=field) from None
 
 
 def spec_of(own: Template) -> TemplateSpec:

@@ -1,5 +1,7 @@
 """No patient's word, no id of a person and no token in any log, metric, address or error."""
 
+import asyncio
+import gc
 import json
 import logging
 from collections.abc import AsyncGenerator
@@ -12,7 +14,9 @@ import pytest_asyncio
 import structlog
 from websockets.asyncio.client import connect
 
+from medic_scribe.app import create_app
 from medic_scribe.edge import log as logs
+from medic_scribe.settings import load_settings
 from medic_scribe.speech.fake import SCRIPT
 from tests.api.audio import tone
 from tests.api.conftest import NewDatabase, Site, serving, settings_for_tests
@@ -73,7 +77,7 @@ async def test_a_consultations_whole_life(logged: tuple[Site, Log]) -> None:
         )
         address = f"/v1/consultations/{answer.json()['consultation_id']}"
         await client.patch(address, json={"patient_label": CANARY})
-        await client.get("/v1/consultations", params={"q": CANARY})
+        await client.post("/v1/consultations/search", json={"text": CANARY})
         read = await client.get(f"{address}/note")
         edit = as_edit(read.json())
         edit["sections"][0]["statements"].append({"text": f"Refiere {CANARY}."})
@@ -91,6 +95,16 @@ async def test_a_consultations_whole_life(logged: tuple[Site, Log]) -> None:
     assert "/v1/consultations/{consultation_id}/note" in metrics
     assert answer.json()["consultation_id"] not in metrics
     assert answer.json()["consultation_id"] not in "".join(line for line in log.lines if "route" in line)
+
+
+async def test_no_address_asks_for_words() -> None:
+    """Proxies log addresses, queries included."""
+    described = create_app(load_settings(_env_file=None, environment="test")).openapi()
+    operations = [one for path in described["paths"].values() for one in path.values()]
+    queries = {
+        part["name"] for one in operations for part in one.get("parameters", ()) if part["in"] == "query"
+    }
+    assert queries == {"after", "cursor", "day", "format", "limit", "status", "zone"}
 
 
 @pytest.mark.parametrize(
@@ -145,6 +159,27 @@ async def test_a_librarys_exception_is_logged_without_its_text(logged: tuple[Sit
         logging.getLogger("some.library").exception("it failed")
     written = "".join(log.lines[before:])
     assert "ValueError" in written
+    assert CANARY not in written
+
+
+async def test_what_nobody_waited_for_is_logged_without_its_text(logged: tuple[Site, Log]) -> None:
+    """The event loop writes exceptions and arguments into its messages."""
+    _, log = logged
+    before = len(log.lines)
+
+    async def broken(text: str) -> None:
+        raise ValueError(text)
+
+    def called(text: str) -> None:
+        raise KeyError(text)
+
+    await asyncio.wait([asyncio.ensure_future(broken(CANARY))])
+    asyncio.get_running_loop().call_soon(called, CANARY)
+    await asyncio.sleep(0)
+    gc.collect()
+    written = "".join(log.lines[before:])
+    assert "ValueError" in written
+    assert "KeyError" in written
     assert CANARY not in written
 
 

@@ -110,10 +110,9 @@ async def test_what_no_check_finds_stays(clinic: Clinic, parts: Parts) -> None:
     assert quotes(await clinic.note(consultation_id)) == ["", "Refiere vértigo.", LEFT_OUT]
 
     async with clinic.wiring.database.writing() as session:
-        consultation = await owned_consultation(session, USER, consultation_id, lock=True)
         current = await clinic.note(consultation_id)
         transcript = await utterances_of(session, consultation_id)
         text = SectionText("plan", "Plan", (StatementText("Reposo."),))
         version = edited(current, [text], USER, transcript)
-        await save_edit(session, consultation, current, version, ())
+        await save_edit(session, current, version, ())
     assert quotes(version) == ["", "Refiere vértigo."]

@@ -16,11 +16,3 @@ export function refreshFindings(queries: QueryClient, id: string): Promise<void>
   const { queryKey } = api.queryOptions("get", "/v1/consultations/{consultation_id}/findings", init);
   return queries.invalidateQueries({ queryKey });
 }
-
-/** After a change that more than the note shows: the consultation, its transcript, the list. */
-export function refreshConsultation(queries: QueryClient): Promise<void> {
-  return queries.invalidateQueries({
-    predicate: ({ queryKey }) =>
-      typeof queryKey[1] === "string" && queryKey[1].startsWith("/v1/consultations"),
-  });
-}

@@ -91,8 +91,8 @@ export interface paths {
          * Refresh
          * @description A new pair of tokens. The old refresh token is good no more; used again, it ends the session.
          *
-         *     Except where the answer was lost: within a minute the same token may be sent once more, while the one
-         *     that it brought was not used. Only the newest answer's refresh token is good.
+         *     Except where the answer was lost: for three days the same token may be sent again, while none that it
+         *     brought was used. Only the newest answer's refresh token is good.
          */
         post: operations["refresh_v1_auth_refresh_post"];
         delete?: never;
@@ -240,13 +240,33 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Search
+         * List Own
          * @description Newest first.
          */
-        get: operations["search_v1_consultations_get"];
+        get: operations["list_own_v1_consultations_get"];
         put?: never;
         /** Create */
         post: operations["create_v1_consultations_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/consultations/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find
+         * @description Those that mention all the words, newest first. Pages as `GET /v1/consultations` does.
+         */
+        post: operations["find_v1_consultations_search_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1945,6 +1965,20 @@ export interface components {
             /** Confidence */
             confidence: number;
         };
+        /**
+         * Words
+         * @description What to look for: in a body, since a patient's name may be among it and proxies log addresses.
+         * @example {
+         *       "text": "dolor torácico"
+         *     }
+         */
+        Words: {
+            /**
+             * Text
+             * @description Words of the label, the transcript or the note.
+             */
+            text: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -2708,18 +2742,16 @@ export interface operations {
             };
         };
     };
-    search_v1_consultations_get: {
+    list_own_v1_consultations_get: {
         parameters: {
             query?: {
-                /** @description Words of the label, the transcript or the note. */
-                q?: string;
                 /** @description One day, in `zone`. */
                 day?: string | null;
                 status?: components["schemas"]["Status"] | null;
+                zone?: string;
                 /** @description `next` of the page before. */
                 cursor?: string | null;
                 limit?: number;
-                zone?: string;
             };
             header?: never;
             path?: never;
@@ -2778,6 +2810,58 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConsultationView"];
+                };
+            };
+            /** @description Nobody is signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    find_v1_consultations_search_post: {
+        parameters: {
+            query?: {
+                /** @description One day, in `zone`. */
+                day?: string | null;
+                status?: components["schemas"]["Status"] | null;
+                zone?: string;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Words"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsultationPage"];
                 };
             };
             /** @description Nobody is signed in, or no longer. */

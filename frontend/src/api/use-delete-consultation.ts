@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { deleteConsultation } from "./delete-consultation";
+import { refreshConsultations } from "./refresh-consultations";
 
 /** With its audio, transcript and notes, for good: ask first. */
 export function useDeleteConsultation() {
@@ -8,7 +9,7 @@ export function useDeleteConsultation() {
     mutationFn: deleteConsultation,
     onSuccess: (_, id) => {
       queries.removeQueries({ predicate: ({ queryKey }) => JSON.stringify(queryKey).includes(id) });
-      return queries.invalidateQueries({ queryKey: ["get", "/v1/consultations"] });
+      return refreshConsultations(queries);
     },
   });
 }

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { client } from "./client";
+import { refreshConsultations } from "./refresh-consultations";
 
 /** Another try after a failure, from what was saved. */
 export function useRetryConsultation() {
@@ -11,9 +12,6 @@ export function useRetryConsultation() {
       });
       if (error) throw error;
     },
-    onSuccess: () =>
-      queries.invalidateQueries({
-        predicate: ({ queryKey }) => String(queryKey[1]).startsWith("/v1/consultations"),
-      }),
+    onSuccess: () => refreshConsultations(queries),
   });
 }

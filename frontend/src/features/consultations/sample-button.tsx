@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { createConsultation } from "@/api/create-consultation";
 import { sentenceOf } from "@/api/problem";
+import { refreshConsultations } from "@/api/refresh-consultations";
 import { uploadRecording } from "@/api/upload-recording";
 import { Button } from "@/ui/button";
 import { Notice } from "@/ui/notice";
@@ -28,7 +29,7 @@ export function SampleButton({ icon }: { icon: ReactNode }) {
       return consultation.id;
     },
     onSuccess: async (id) => {
-      await queries.invalidateQueries({ queryKey: ["get", "/v1/consultations"] });
+      await refreshConsultations(queries);
       await navigate(`/consultations/${id}`);
     },
   });

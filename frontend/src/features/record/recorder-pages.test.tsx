@@ -46,7 +46,7 @@ vi.mock("./recording-session", () => ({
 }));
 vi.mock("./unfinished/use-kept", () => ({ useKept: () => ({ milliseconds: 65_000 }) }));
 
-const LIST = ["get", "/v1/consultations", {}];
+const LIST = ["post", "/v1/consultations/search", {}];
 const ONE = ["get", "/v1/consultations/{consultation_id}", { params: { path: { consultation_id: "7" } } }];
 const PAGES: [string, ReactNode, string, string | null][] = [
   ["/new", <NewPage key="new" />, "Empezar a grabar", null],
@@ -100,7 +100,7 @@ afterEach(() => {
 it.each(PAGES)("%s records with the microphone that is chosen, before and meanwhile", async (...page) => {
   const [path, element, begin, resumed] = page;
   open(path, element);
-  if (path === "/new") await user.click(screen.getByLabelText("De palabra"));
+  if (path === "/new") await user.click(screen.getByLabelText("Verbal"));
   await choose("Micrófono a");
   expect(asked).toEqual([]);
   await press(begin);
@@ -116,7 +116,7 @@ it.each(PAGES)("%s records with the microphone that is chosen, before and meanwh
 
 it.each(PAGES)("%s leads to the consultation, of which all is read anew", async (path, element, begin) => {
   open(path, element);
-  if (path === "/new") await user.click(screen.getByLabelText("De palabra"));
+  if (path === "/new") await user.click(screen.getByLabelText("Verbal"));
   await press(begin);
   await press("Terminar");
   await waitFor(() => expect(router.state.location.pathname).toBe("/consultations/7"));

@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
 import { useNavigate } from "react-router";
-import { refreshConsultation } from "@/api/keep-note";
+import { refreshConsultations } from "@/api/refresh-consultations";
 import { FINISHED } from "./leave-dialog";
 
 /** Once the server works on a recording or a file: on to its consultation. */
@@ -10,7 +10,7 @@ export function useDone(): (consultationId: string) => void {
   const queries = useQueryClient();
   return useCallback(
     (consultationId) => {
-      void refreshConsultation(queries);
+      void refreshConsultations(queries);
       void navigate(`/consultations/${consultationId}`, { replace: true, state: FINISHED });
     },
     [navigate, queries],

@@ -2,6 +2,7 @@ import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { socketUrl } from "@/api/addresses";
 import { setReachable } from "@/api/connection";
+import { refreshConsultation, refreshConsultations } from "@/api/refresh-consultations";
 import { accessToken } from "@/api/tokens";
 import { follow, type LiveEvent } from "./feed";
 import { progressOf, setProgress } from "./progress";
@@ -18,7 +19,7 @@ export function useLiveEvents(userId: string | undefined): void {
       onEvent: (event) => take(queries, event),
       onOpen: () => {
         setReachable(true);
-        void queries.invalidateQueries({ predicate: ({ queryKey }) => isOfConsultations(queryKey) });
+        void refreshConsultations(queries);
       },
       onFail: () => setReachable(false),
     });
@@ -46,16 +47,5 @@ function take(queries: QueryClient, event: LiveEvent): void {
     setProgress(id, null);
     forgetHeard(id);
   }
-  void queries.invalidateQueries({ predicate: ({ queryKey }) => isOfConsultation(queryKey, id) });
-}
-
-/** Keys are `[method, path, init]`. */
-function isOfConsultations(key: readonly unknown[]): boolean {
-  return typeof key[1] === "string" && key[1].startsWith("/v1/consultations");
-}
-
-function isOfConsultation(key: readonly unknown[], id: string): boolean {
-  return (
-    isOfConsultations(key) && (key[1] === "/v1/consultations" || JSON.stringify(key[2] ?? "").includes(id))
-  );
+  void refreshConsultation(queries, id);
 }

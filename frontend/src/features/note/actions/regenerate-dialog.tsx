@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { refreshConsultation } from "@/api/keep-note";
+import { refreshConsultations } from "@/api/refresh-consultations";
 import { sentenceOf } from "@/api/problem";
 import { regenerateNote } from "@/api/regenerate-note";
 import { useTemplates } from "@/api/use-templates";
@@ -39,7 +39,7 @@ export function RegenerateDialog({
         instruction,
         ...(section ? { section: section.key } : { template }),
       });
-      await refreshConsultation(queries);
+      await refreshConsultations(queries);
       onClose();
     } catch (error) {
       setProblem(sentenceOf(error));

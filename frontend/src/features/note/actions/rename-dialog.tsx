@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { changeConsultation } from "@/api/change-consultation";
-import { refreshConsultation } from "@/api/keep-note";
+import { refreshConsultations } from "@/api/refresh-consultations";
 import { sentenceOf } from "@/api/problem";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
@@ -17,7 +17,7 @@ export function RenameDialog({ consultation, onClose }: { consultation: Consulta
   const { mutate, isPending, error } = useMutation({
     mutationFn: () => changeConsultation(consultation.id, { patient_label: label.trim() }),
     onSuccess: async () => {
-      await refreshConsultation(queries);
+      await refreshConsultations(queries);
       onClose();
     },
   });

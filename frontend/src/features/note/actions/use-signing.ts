@@ -1,7 +1,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { keepNote, refreshConsultation } from "@/api/keep-note";
+import { keepNote } from "@/api/keep-note";
+import { refreshConsultations } from "@/api/refresh-consultations";
 import { problemOf, sentenceOf } from "@/api/problem";
 import { readNote } from "@/api/read-note";
 import { signNote } from "@/api/sign-note";
@@ -28,7 +29,7 @@ export function useSigning() {
       return false;
     } finally {
       setBusy(false);
-      await refreshConsultation(queries);
+      await refreshConsultations(queries);
     }
   }
 

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { refreshConsultation } from "@/api/keep-note";
+import { refreshConsultations } from "@/api/refresh-consultations";
 import { sentenceOf } from "@/api/problem";
 import { uploadRecording } from "@/api/upload-recording";
 import { Button } from "@/ui/button";
@@ -19,7 +19,7 @@ export function AnotherFile({ consultation }: { consultation: Consultation }) {
   const { mutate, isPending, error } = useMutation({
     mutationFn: (file: File) =>
       uploadRecording(consultation.id, file, { onProgress: setShare, signal: stop.signal }),
-    onSuccess: () => refreshConsultation(queries),
+    onSuccess: () => refreshConsultations(queries),
   });
 
   function cancel(): void {

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { finishRecording } from "@/api/finish-recording";
 import { sentenceOf } from "@/api/problem";
 import { readRecording } from "@/api/read-recording";
+import { refreshConsultations } from "@/api/refresh-consultations";
 import { Button } from "@/ui/button";
 import { Notice } from "@/ui/notice";
 
@@ -13,10 +14,7 @@ export function ReceivedPart({ id }: { id: string }) {
   const { data } = useQuery({ queryKey: ["recording", id], queryFn: () => readRecording(id) });
   const { mutate, isPending, error } = useMutation({
     mutationFn: (chunks: number) => finishRecording(id, chunks, null),
-    onSuccess: () =>
-      queries.invalidateQueries({
-        predicate: ({ queryKey }) => String(queryKey[1]).startsWith("/v1/consultations"),
-      }),
+    onSuccess: () => refreshConsultations(queries),
   });
   // Sound cannot be read past a gap.
   const gap = data?.chunks.findIndex((number, place) => number !== place) ?? -1;

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { correctSpeaker } from "@/api/correct-speaker";
 import { correctUtterance } from "@/api/correct-utterance";
-import { refreshConsultation } from "@/api/keep-note";
+import { refreshConsultations } from "@/api/refresh-consultations";
 import { sentenceOf } from "@/api/problem";
 import { useToast } from "@/ui/toast";
 import type { Speaker, Utterance } from "../model/types";
@@ -45,7 +45,7 @@ export function useCorrection(utterance: Utterance, onDone: () => void) {
     } catch (error) {
       toast({ text: sentenceOf(error) });
     }
-    await refreshConsultation(queries);
+    await refreshConsultations(queries);
   }
 
   async function act(wish: Wish): Promise<void> {
@@ -58,7 +58,7 @@ export function useCorrection(utterance: Utterance, onDone: () => void) {
       setProblem(sentenceOf(error));
     } finally {
       setBusy(false);
-      await refreshConsultation(queries);
+      await refreshConsultations(queries);
     }
   }
 

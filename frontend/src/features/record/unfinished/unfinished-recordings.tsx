@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
-import { refreshConsultation } from "@/api/keep-note";
+import { refreshConsultations } from "@/api/refresh-consultations";
 import { sentenceOf } from "@/api/problem";
 import { clock, timeOfDay } from "@/lib/format";
 import { Button, ButtonLink } from "@/ui/button";
@@ -26,7 +26,7 @@ function UnfinishedRecording({ row }: { row: RecordingRow }) {
   const [forgetting, setForgetting] = useState(false);
   const [asked, setAsked] = useState(false);
   const { state, finish, sound } = useUnfinished(row.id, (consultationId) => {
-    void refreshConsultation(queries);
+    void refreshConsultations(queries);
     if (asked) void navigate(`/consultations/${consultationId}`);
   });
   const about = {
