@@ -55,7 +55,7 @@ it("records with r, pauses with p, and r ends it: a note", async () => {
   await page.getByRole("heading", { name: "Nueva consulta" }).waitFor();
   await press("r");
   await page.getByRole("alert").waitFor();
-  expect((await focused(page)).name).toBe("De palabra");
+  expect((await focused(page)).name).toBe("Verbal");
   await press("Space");
   await press("r");
   await page.getByText("Grabando", { exact: true }).waitFor();

@@ -17,9 +17,7 @@ it("records nothing without consent", async () => {
   const page = await visit(browser, "/new");
   await start(page);
   await page.getByRole("alert").filter({ hasText: "consentimiento" }).waitFor();
-  expect(await page.getByLabel("De palabra").evaluate((radio) => radio === document.activeElement)).toBe(
-    true,
-  );
+  expect(await page.getByLabel("Verbal").evaluate((radio) => radio === document.activeElement)).toBe(true);
   await page.context().close();
 });
 

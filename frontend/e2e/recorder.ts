@@ -1,7 +1,7 @@
 /** What a clinician does on the page that records, from consent to the note. */
 import type { Page } from "playwright-core";
 
-export const agree = (page: Page) => page.getByLabel("De palabra").check();
+export const agree = (page: Page) => page.getByLabel("Verbal").check();
 export const start = (page: Page) => page.getByRole("button", { name: "Empezar a grabar" }).click();
 export const finish = (page: Page) => page.getByRole("button", { name: "Terminar" }).click();
 

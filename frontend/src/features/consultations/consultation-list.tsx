@@ -5,8 +5,8 @@ import { useConsultations } from "@/api/use-consultations";
 import { useShortcut } from "@/lib/shortcuts/use-shortcut";
 import { useDebounced } from "@/lib/use-debounced";
 import { Button } from "@/ui/button";
-import { Notice } from "@/ui/notice";
 import { Skeleton } from "@/ui/skeleton";
+import { TryAgain } from "@/ui/try-again";
 import { byDay } from "./by-day";
 import { ConsultationRow } from "./consultation-row";
 import { dayTitle } from "./day-title";
@@ -38,9 +38,7 @@ export function ConsultationList({ whenEmpty, footer }: { whenEmpty?: ReactNode;
       <div className="flex-1 overflow-y-auto px-2 pb-4" aria-busy={isPending}>
         {error && !items && (
           <div className="p-2">
-            <Notice tone="red" actions={<Button onClick={() => void refetch()}>{t("action.retry")}</Button>}>
-              {sentenceOf(error)}
-            </Notice>
+            <TryAgain why={sentenceOf(error)} onRetry={() => void refetch()} />
           </div>
         )}
         {isPending && (

@@ -1,5 +1,5 @@
 import { CalendarDays } from "lucide-react";
-import { type Ref, useState } from "react";
+import { type Ref, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { isoDay } from "@/lib/format";
 import { Button } from "@/ui/button";
@@ -20,6 +20,7 @@ export function Filters({
 }) {
   const { t } = useTranslation();
   const [asked, setAsked] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
   return (
     <search className="flex flex-col gap-1 px-4 pt-2 pb-1">
       <div className="flex gap-1">
@@ -33,6 +34,7 @@ export function Filters({
           onChange={(event) => onText(event.target.value)}
         />
         <Button
+          ref={opener}
           kind="quiet"
           className="px-2!"
           aria-expanded={asked || day !== ""}
@@ -61,6 +63,7 @@ export function Filters({
             onClick={() => {
               onDay("");
               setAsked(false);
+              opener.current?.focus(); // this one goes
             }}
           >
             {t("list.all_days")}

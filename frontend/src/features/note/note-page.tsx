@@ -6,10 +6,10 @@ import { useNote } from "@/api/use-note";
 import { useTranscript } from "@/api/use-transcript";
 import { timeOfDay } from "@/lib/format";
 import { usePageTitle } from "@/lib/use-page-title";
-import { Button, ButtonLink } from "@/ui/button";
+import { ButtonLink } from "@/ui/button";
 import { EmptyState } from "@/ui/empty-state";
-import { Notice } from "@/ui/notice";
 import { Skeleton } from "@/ui/skeleton";
+import { TryAgain } from "@/ui/try-again";
 import type { Consultation } from "./model/types";
 import { ReviewPage } from "./review-page";
 import { FailureView } from "./states/failure-view";
@@ -31,7 +31,15 @@ function ConsultationPage({ id }: { id: string }) {
       t("list.unnamed", { time: timeOfDay(consultation.created_at, i18n.language) }));
   usePageTitle(label ?? "");
 
-  if (consultation && label !== undefined) return <InItsState consultation={consultation} label={label} />;
+  if (consultation && label !== undefined)
+    return (
+      <>
+        <p role="status" className="sr-only">
+          {t(`status.${consultation.status}`)}
+        </p>
+        <InItsState consultation={consultation} label={label} />
+      </>
+    );
   if ([404, 422].includes(problemOf(error)?.status ?? 0))
     return (
       <EmptyState
@@ -47,13 +55,7 @@ function ConsultationPage({ id }: { id: string }) {
     );
   return (
     <div className="mx-auto w-full max-w-note px-6 py-8">
-      {error ? (
-        <Notice tone="red" actions={<Button onClick={() => void refetch()}>{t("action.retry")}</Button>}>
-          {sentenceOf(error)}
-        </Notice>
-      ) : (
-        <Skeleton lines={8} />
-      )}
+      {error ? <TryAgain why={sentenceOf(error)} onRetry={() => void refetch()} /> : <Skeleton lines={8} />}
     </div>
   );
 }
@@ -62,19 +64,18 @@ const BEFORE_A_NOTE: readonly Consultation["status"][] = ["recording", "transcri
 
 function InItsState({ consultation, label }: { consultation: Consultation; label: string }) {
   const { id, status } = consultation;
-  const { data: note, error, refetch } = useNote(id, !BEFORE_A_NOTE.includes(status));
-  const { data: transcript } = useTranscript(id);
-  const { t } = useTranslation();
+  const note = useNote(id, !BEFORE_A_NOTE.includes(status));
+  const transcript = useTranscript(id);
+  const { error, refetch } = note.data ? transcript : note;
 
   if (status === "failed") return <FailureView consultation={consultation} label={label} />;
   if (status === "recording") return <UnrecordedView consultation={consultation} label={label} />;
-  if (note && transcript) return <ReviewPage {...{ consultation, label, note, transcript }} />;
+  if (note.data && transcript.data)
+    return <ReviewPage {...{ consultation, label }} note={note.data} transcript={transcript.data} />;
   if (error && problemOf(error)?.code !== "not_ready")
     return (
       <div className="mx-auto w-full max-w-note px-6 py-8">
-        <Notice tone="red" actions={<Button onClick={() => void refetch()}>{t("action.retry")}</Button>}>
-          {sentenceOf(error)}
-        </Notice>
+        <TryAgain why={sentenceOf(error)} onRetry={() => void refetch()} />
       </div>
     );
   return <ProcessingView consultation={consultation} label={label} />;

@@ -1,4 +1,4 @@
-import { useMemo, useState } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useProgressSentence } from "@/lib/use-progress-sentence";
 import { Button } from "@/ui/button";
@@ -29,6 +29,7 @@ export function NoteSide({
   findings,
   beside,
   onBeside,
+  children,
 }: {
   consultation: Consultation;
   label: string;
@@ -37,6 +38,8 @@ export function NoteSide({
   /** Whether the transcript is beside it; null where there is no room. */
   beside: boolean | null;
   onBeside: (beside: boolean) => void;
+  /** What is to be known of the findings, above the note. */
+  children: ReactNode;
 }) {
   const { t } = useTranslation();
   const { editor, locked } = useReview();
@@ -87,6 +90,7 @@ export function NoteSide({
       <SaveTrouble />
       {note.notice && <Notice actions={writeAgain}>{note.notice.message}</Notice>}
       {note.stale && !locked && <Notice actions={writeAgain}>{t("note.stale")}</Notice>}
+      {children}
       <NoteDocument note={note} findings={placed} onRegenerate={regenerate} />
       <SignPanel note={note} open={open} asking={signing} onAsk={setSigning} />
       {asked?.kind === "regenerate" && (

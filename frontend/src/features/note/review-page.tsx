@@ -1,8 +1,10 @@
 import { type MouseEvent, useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { sentenceOf } from "@/api/problem";
 import { useFindings } from "@/api/use-findings";
 import { DESK, useMediaQuery } from "@/lib/use-media-query";
 import { Tabs } from "@/ui/tabs";
+import { TryAgain } from "@/ui/try-again";
 import { useNoteEditor } from "./edit/use-note-editor";
 import { byId, clipsOf } from "./model/evidence";
 import { linesOf } from "./model/draft";
@@ -24,7 +26,7 @@ export function ReviewPage(props: {
 }) {
   const { t } = useTranslation();
   const { consultation, note, transcript } = props;
-  const { data: findings } = useFindings(consultation.id, true);
+  const { data: findings, error, refetch } = useFindings(consultation.id, true);
   const desk = useMediaQuery(DESK);
   const [side, setSide] = useState<Side>("note");
   const [beside, setBeside] = useState(true);
@@ -34,12 +36,11 @@ export function ReviewPage(props: {
     <PlayerBar player={review.player} seconds={consultation.seconds} marks={marks} />
   );
   const noteSide = (
-    <NoteSide
-      {...props}
-      findings={findings?.items ?? []}
-      beside={desk ? beside : null}
-      onBeside={setBeside}
-    />
+    <NoteSide {...props} findings={findings?.items ?? []} beside={desk ? beside : null} onBeside={setBeside}>
+      {error && !findings && (
+        <TryAgain why={`${t("finding.unread")} ${sentenceOf(error)}`} onRetry={() => void refetch()} />
+      )}
+    </NoteSide>
   );
 
   return (

@@ -6,6 +6,7 @@ import { Button } from "@/ui/button";
 import { TextField } from "@/ui/field";
 import { Notice } from "@/ui/notice";
 import { useToast } from "@/ui/toast";
+import { TryAgain } from "@/ui/try-again";
 import { PasteDialog } from "./paste-dialog";
 import { Section } from "./section";
 
@@ -13,7 +14,7 @@ import { Section } from "./section";
 export function VocabularySection() {
   const { t } = useTranslation();
   const toast = useToast();
-  const { data } = useVocabulary();
+  const { data, error: unread, refetch } = useVocabulary();
   const add = useAddTerms();
   const remove = useRemoveTerm();
   const [term, setTerm] = useState("");
@@ -50,15 +51,15 @@ export function VocabularySection() {
             onChange={(event) => setTerm(event.target.value)}
           />
         </div>
-        <Button type="submit" disabled={add.isPending}>
+        <Button type="submit" disabled={add.isPending || !data}>
           {t("vocabulary.add")}
         </Button>
       </form>
       <div className="flex flex-wrap gap-1">
-        <Button kind="quiet" onClick={() => setPasting(true)}>
+        <Button kind="quiet" disabled={!data} onClick={() => setPasting(true)}>
           {t("vocabulary.paste")}
         </Button>
-        <Button kind="quiet" onClick={() => input.current?.click()}>
+        <Button kind="quiet" disabled={!data} onClick={() => input.current?.click()}>
           {t("vocabulary.import")}
         </Button>
         <input
@@ -74,6 +75,7 @@ export function VocabularySection() {
         />
       </div>
       {error && <Notice tone="red">{sentenceOf(error)}</Notice>}
+      {unread && !data && <TryAgain why={sentenceOf(unread)} onRetry={() => void refetch()} />}
       {data?.items.length === 0 && <p className="text-quiet">{t("vocabulary.none")}</p>}
       <ul className="max-h-96 divide-y divide-line overflow-y-auto" aria-label={t("vocabulary.list")}>
         {data?.items.map(({ id, text }) => (

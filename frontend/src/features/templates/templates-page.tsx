@@ -10,6 +10,7 @@ import { usePageTitle } from "@/lib/use-page-title";
 import { Button } from "@/ui/button";
 import { Notice } from "@/ui/notice";
 import { Skeleton } from "@/ui/skeleton";
+import { TryAgain } from "@/ui/try-again";
 import type { Template } from "./model/template-draft";
 import { TemplatePage } from "./template-page";
 import { refreshTemplates } from "./refresh-templates";
@@ -25,13 +26,7 @@ export function TemplatesPage() {
   if (!data)
     return (
       <div className="mx-auto w-full max-w-note px-6 py-8">
-        {error ? (
-          <Notice tone="red" actions={<Button onClick={() => void refetch()}>{t("action.retry")}</Button>}>
-            {sentenceOf(error)}
-          </Notice>
-        ) : (
-          <Skeleton lines={8} />
-        )}
+        {error ? <TryAgain why={sentenceOf(error)} onRetry={() => void refetch()} /> : <Skeleton lines={8} />}
       </div>
     );
   const list = <TemplateList templates={data.items} beside={desk} />;

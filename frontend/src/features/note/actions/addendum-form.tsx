@@ -14,6 +14,7 @@ export function AddendumForm() {
   const { consultationId } = useReview();
   const queries = useQueryClient();
   const [text, setText] = useState<string | null>(null);
+  const [begun, setBegun] = useState(false);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
 
@@ -30,10 +31,18 @@ export function AddendumForm() {
     }
   }
 
+  function begin(): void {
+    setText("");
+    setBegun(true);
+  }
+
+  // Where the form was, the focus stays.
   if (text === null)
     return (
       <div>
-        <Button onClick={() => setText("")}>{t("addendum.begin")}</Button>
+        <Button autoFocus={begun} onClick={begin}>
+          {t("addendum.begin")}
+        </Button>
       </div>
     );
   return (

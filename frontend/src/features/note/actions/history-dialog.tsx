@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { sentenceOf } from "@/api/problem";
 import { useVersion } from "@/api/use-version";
 import { useVersions } from "@/api/use-versions";
 import { currentLanguage } from "@/i18n/i18n";
@@ -8,6 +9,7 @@ import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
 import { SelectField } from "@/ui/field";
 import { Skeleton } from "@/ui/skeleton";
+import { TryAgain } from "@/ui/try-again";
 import { differences, isChanged, onlyChanges } from "../model/differences";
 import { restored } from "../model/draft";
 import { sittings } from "../model/history";
@@ -19,15 +21,17 @@ import { Differences } from "./differences-view";
 export function HistoryDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const { consultationId, editor, locked } = useReview();
-  const { data } = useVersions(consultationId);
-  const versions = sittings(data?.items ?? []);
+  const list = useVersions(consultationId);
+  const versions = sittings(list.data?.items ?? []);
   const [chosen, setChosen] = useState<number>();
   const place = Math.max(
     0,
     versions.findIndex(({ version }) => version === chosen),
   );
-  const { data: newer } = useVersion(consultationId, versions[place]?.version);
-  const { data: older } = useVersion(consultationId, versions[place + 1]?.version);
+  const shown = useVersion(consultationId, versions[place]?.version);
+  const before = useVersion(consultationId, versions[place + 1]?.version);
+  const [newer, older] = [shown.data, before.data];
+  const unread = [list, shown, before].find(({ data, error }) => error && !data);
   const isFirst = place === versions.length - 1;
   const changes = newer && (isFirst || older) ? differences(older ?? { sections: [] }, newer) : null;
 
@@ -45,7 +49,8 @@ export function HistoryDialog({ onClose }: { onClose: () => void }) {
             </option>
           ))}
         </SelectField>
-        {!changes && <Skeleton />}
+        {unread && <TryAgain why={sentenceOf(unread.error)} onRetry={() => void unread.refetch()} />}
+        {!changes && !unread && <Skeleton />}
         {changes && (
           <p className="text-sm text-quiet">
             {isFirst

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Button } from "@/ui/button";
 import { type Line, without } from "../model/draft";
 import type { Finding } from "../model/types";
-import { elementId, useReview } from "../review-context";
+import { elementId, focusOn, useReview } from "../review-context";
 import { DismissForm } from "./dismiss-form";
 import { EvidenceQuotes } from "./evidence-quotes";
 import { useFindingActions } from "./use-finding-actions";
@@ -16,10 +16,11 @@ export function FindingMark({ finding, section, line }: { finding: Finding; sect
   const { select, point, pointAway, locked } = useReview();
   const [dismissing, setDismissing] = useState(false);
   const actions = useFindingActions(finding);
+  const id = elementId.finding(finding.id);
   const me = { kind: "finding", id: finding.id, evidence: finding.evidence } as const;
   return (
     <div
-      id={elementId.finding(finding.id)}
+      id={id}
       tabIndex={-1}
       role="group"
       aria-label={t("finding.one")}
@@ -34,7 +35,10 @@ export function FindingMark({ finding, section, line }: { finding: Finding; sect
         <DismissForm
           busy={actions.busy}
           onDismiss={(reason) => actions.dismiss(reason)}
-          onCancel={() => setDismissing(false)}
+          onCancel={() => {
+            setDismissing(false);
+            focusOn(id); // its button goes
+          }}
         />
       ) : (
         !locked && (

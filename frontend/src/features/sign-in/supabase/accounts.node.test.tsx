@@ -132,6 +132,7 @@ it("sets a forgotten password anew", async () => {
   (await import("@/api/session")).keepSession(null);
   await open();
   await press("He olvidado la contraseña");
+  expect(document.activeElement, "the new step is read out").toBe(screen.getByRole("heading"));
   await fill({ "Correo electrónico": email }, "Enviar el enlace");
   await screen.findByText(/Si olvido@clinica\.example tiene cuenta/);
   document.body.replaceChildren();
