@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def speech_recipe(settings: Settings) -> Recipe[SpeechEngine]:
     match settings.speech_engine_name:
         case SpeechEngineName.WHISPER:
-            threads = settings.speech_threads or max(1, (os.cpu_count() or 1) // settings.speech_workers)
+            threads = settings.speech_threads or os.cpu_count() or 1
             return Recipe(_whisper, (settings.whisper_model, settings.models_folder, threads))
         case SpeechEngineName.FAKE:
             return Recipe(_fake_speech)

@@ -57,7 +57,8 @@ def _of_speech(settings: Settings) -> Limits:
         case SpeechEngineName.DEEPGRAM:
             return Limits(CLOUD_HERE, settings.deepgram_at_once, settings.deepgram_per_minute)
         case SpeechEngineName.WHISPER | SpeechEngineName.FAKE:
-            return Limits(settings.speech_workers)
+            # Of what was sent whole: the other half of the workers is there for who still talks.
+            return Limits(max(1, settings.speech_workers // 2))
 
 
 def _of_notes(settings: Settings) -> Limits:

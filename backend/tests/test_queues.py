@@ -10,7 +10,7 @@ from medic_scribe.settings import load_settings
 DEEPGRAM = {"speech_engine": "deepgram", "deepgram_api_key": "key"}
 OPENAI = {"note_engine": "openai", "openai_api_key": "key"}
 LIMITS = {"deepgram_at_once": 20, "deepgram_per_minute": 90, "openai_at_once": 12, "openai_per_minute": 60}
-HERE = {"speech_engine": "whisper", "note_engine": "extractive", "speech_workers": 2}
+HERE = {"speech_engine": "whisper", "note_engine": "extractive", "speech_workers": 4}
 
 
 @pytest.mark.parametrize(

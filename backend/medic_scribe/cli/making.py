@@ -3,6 +3,7 @@
 import asyncio
 import mimetypes
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
@@ -14,7 +15,7 @@ from medic_scribe.cli.progress import Steps
 from medic_scribe.consultations.models import Job
 from medic_scribe.consultations.service import create_consultation, request_note
 from medic_scribe.edge.receiving import receive, sound_type
-from medic_scribe.errors import NotFound, error_of
+from medic_scribe.errors import MedicScribeError, NotFound, error_of
 from medic_scribe.identity.contract import Principal
 from medic_scribe.notes.models import NoteVersion
 from medic_scribe.notes.service import version_of_job
@@ -23,7 +24,7 @@ from medic_scribe.notifications.signals import follow
 from medic_scribe.recordings.models import Recording
 from medic_scribe.recordings.service import attach_recording, file_key
 from medic_scribe.settings import Settings, Work
-from medic_scribe.speech.contract import Utterance
+from medic_scribe.speech.contract import SpeechEngine, Utterance
 from medic_scribe.transcripts.service import utterances_of
 from medic_scribe.wiring import Wiring, running
 
@@ -46,14 +47,23 @@ async def make_note(settings: Settings, audio: Path, template: str, instruction:
     """Raises what the pipeline stopped with (`MedicScribeError`)."""
     # A server that works on the same database has its model loaded already: leave the job to it.
     async with running(settings, work=Work.ALONE) as wiring:
-        job = await _store(wiring, audio, template, instruction)
-        watching = asyncio.create_task(_watch(wiring, job, steps))
+        beside = [asyncio.create_task(_load(wiring))]
         try:
+            job = await _store(wiring, audio, template, instruction)
+            beside.append(asyncio.create_task(_watch(wiring, job, steps)))
             await wiring.pipeline.submit(job.id)
             finished = await wiring.pipeline.wait(job.id)
         finally:
-            watching.cancel()
+            for task in beside:
+                task.cancel()
         return await _result(wiring, finished)
+
+
+async def _load(wiring: Wiring) -> None:
+    """The speech model, while the recording is stored and decoded. What fails is told by who needs it."""
+    if wiring.pipeline.works:
+        with suppress(MedicScribeError):
+            await wiring.parts.speech_engine.call(SpeechEngine.load)
 
 
 async def _store(wiring: Wiring, audio: Path, template: str, instruction: str) -> Job:

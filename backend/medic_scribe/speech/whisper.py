@@ -4,7 +4,8 @@ import ctypes
 import math
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import cached_property
+from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property, partial
 from pathlib import Path
 from threading import RLock
 from typing import Any
@@ -32,7 +33,7 @@ class WhisperEngine:
     """`model` is `base`, which is packaged, or a size or path that faster-whisper fetches or loads.
 
     The packaged weights are put together under `models_folder` at their first use; fetched ones go there.
-    Nothing is loaded before `load()` or the first piece.
+    Nothing is loaded before `load()` or the first piece. `threads`: windows that are heard side by side.
     """
 
     name = "whisper"
@@ -47,7 +48,7 @@ class WhisperEngine:
 
     def load(self) -> None:
         """Raises `ModelDamaged` where the packaged weights are not the published ones."""
-        _ = self._pipeline
+        _ = self._model
 
     def transcribe_next(self, audio: Audio, after: float, hints: SpeechHints) -> Piece | None:
         span = next_span(audio, round(after * SAMPLE_RATE))
@@ -86,13 +87,21 @@ class WhisperEngine:
         return heard
 
     def _hear(self, path: Path, windows: Sequence[Window], language: str, expected: str) -> list[Hearing]:
-        """Every window once, all together."""
-        if not windows:
-            return []
+        """Every window once, each thread its share of them."""
+        share = max(1, math.ceil(len(windows) / self._threads))
+        shares = [windows[first : first + share] for first in range(0, len(windows), share)]
+        with ThreadPoolExecutor(self._threads) as threads:
+            heard = threads.map(partial(self._hear_together, path, language, expected), shares)
+            return [one for some in heard for one in some]
+
+    def _hear_together(
+        self, path: Path, language: str, expected: str, windows: Sequence[Window]
+    ) -> list[Hearing]:
         samples = [window.samples(path) for window in windows]
         ends: list[float] = (np.cumsum([len(one) for one in samples]) / SAMPLE_RATE).tolist()
         starts = [0.0, *ends[:-1]]
-        found, _ = self._pipeline.transcribe(
+        pipeline: Any = _Pipeline(self._model)
+        found, _ = pipeline.transcribe(
             np.concatenate(samples),
             clip_timestamps=[{"start": start, "end": end} for start, end in zip(starts, ends, strict=True)],
             batch_size=len(windows),
@@ -108,10 +117,10 @@ class WhisperEngine:
         return heard
 
     def _count_tokens(self, text: str) -> int:
-        return len(self._pipeline.model.hf_tokenizer.encode(text, add_special_tokens=False))
+        return len(self._model.hf_tokenizer.encode(text, add_special_tokens=False))
 
     @cached_property
-    def _pipeline(self) -> Any:
+    def _model(self) -> Any:
         path = (
             packaged_model(weights_in(self._models_folder).parent)
             if self._model_name == PACKAGED
@@ -120,16 +129,16 @@ class WhisperEngine:
         # faster-whisper's progress bars would take a lock between processes; a killed worker leaks it.
         tqdm.set_lock(RLock())  # pyright: ignore[reportUnknownMemberType]
         try:
-            model = WhisperModel(
+            return WhisperModel(
                 str(path),
                 device="cpu",
                 compute_type="int8",
-                cpu_threads=self._threads,
+                cpu_threads=1,  # two at one window get in each other's way (decision 2)
+                num_workers=self._threads,
                 download_root=str(self._models_folder),
             )
         except (OSError, RuntimeError, ValueError):  # no such model, or no way to where it is fetched from
             raise EngineUnavailable from None
-        return _Pipeline(model)
 
 
 class _Pipeline(BatchedInferencePipeline):
