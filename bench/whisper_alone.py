@@ -8,11 +8,17 @@ from typing import Any
 
 from faster_whisper import BatchedInferencePipeline, WhisperModel  # pyright: ignore[reportMissingTypeStubs]
 
+from medic_scribe.speech.contract import SpeechHints
+from medic_scribe.speech.prompt import prompt
+
 
 def main(file: str, model_folder: str, threads: str) -> None:
-    model = WhisperModel(model_folder, device="cpu", compute_type="int8", cpu_threads=int(threads))
+    model: Any = WhisperModel(model_folder, device="cpu", compute_type="int8", cpu_threads=int(threads))
     pipeline: Any = BatchedInferencePipeline(model)
-    segments, _ = pipeline.transcribe(file, language="es", batch_size=4, beam_size=5, word_timestamps=True)
+    expected = prompt(SpeechHints(), lambda text: len(model.hf_tokenizer.encode(text, add_special_tokens=False)))
+    segments, _ = pipeline.transcribe(
+        file, language="es", batch_size=4, beam_size=5, word_timestamps=True, hotwords=expected
+    )
     print(" ".join(segment.text.strip() for segment in segments))
 
 

@@ -45,7 +45,7 @@ from medic_scribe.writing.contract import NoteEngine
 
 # Seconds: the first call may fetch a large model, and a slow machine hears two minutes of speech in ten.
 HEARING_TAKES = 1800.0
-# Speech wants all processors for a second at a time; the rest for which a clinician waits takes milliseconds.
+# Speech wants a processor for a second at a time; the rest for which a clinician waits takes milliseconds.
 HEARING_STANDS_BACK = 5
 
 NOTES = "notes"  # the folder of the notes in a file store that recordings and notes share

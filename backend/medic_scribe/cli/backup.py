@@ -3,18 +3,20 @@
 import asyncio
 import os
 import sys
-from collections.abc import Awaitable, Callable, Generator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Annotated
+from typing import IO, TYPE_CHECKING, Annotated
 
 import typer
 from rich.progress import Progress, SpinnerColumn, TextColumn
 
 from medic_scribe.backups.archive import ONLY_OWNER
-from medic_scribe.backups.service import Contents, Kept, OnProgress, back_up, restore
 from medic_scribe.cli.terminal import Terminal
 from medic_scribe.settings import Work, load_settings
+
+if TYPE_CHECKING:  # the database takes a second to load, and every command would wait for it
+    from medic_scribe.backups.service import Contents, OnProgress
 
 PIPE = "-"
 
@@ -25,7 +27,7 @@ def add_backup(app: typer.Typer, terminal: Terminal) -> None:
     @app.command("backup", help=say("backup.help"))
     def backup(file: Annotated[str, typer.Argument(metavar="FILE", help=say("backup.file"))]) -> None:
         with _written(terminal, file) as target, _showing(terminal, "backup.working") as told:
-            contents = asyncio.run(_with_all(back_up, target, told))
+            contents = asyncio.run(_back_up(target, told))
         _say_done(terminal, "backup.done", contents, path=file)
         if contents.missing:
             terminal.err.print(say("backup.missing", count=contents.missing))
@@ -33,18 +35,24 @@ def add_backup(app: typer.Typer, terminal: Terminal) -> None:
     @app.command("restore", help=say("restore.help"))
     def put_back(file: Annotated[str, typer.Argument(metavar="FILE", help=say("restore.file"))]) -> None:
         with _read(terminal, file) as source, _showing(terminal, "restore.working") as told:
-            contents = asyncio.run(_with_all(restore, source, told))
+            contents = asyncio.run(_restore(source, told))
         _say_done(terminal, "restore.done", contents)
 
 
-Act = Callable[[Kept, IO[bytes], OnProgress], Awaitable[Contents]]
-
-
-async def _with_all(act: Act, file: IO[bytes], told: OnProgress) -> Contents:
+async def _back_up(file: IO[bytes], told: "OnProgress") -> "Contents":
+    from medic_scribe.backups.service import Kept, back_up
     from medic_scribe.wiring import running
 
     async with running(load_settings(), work=Work.NEVER) as wiring:
-        return await act(Kept(wiring.database, wiring.recordings, wiring.notes), file, told)
+        return await back_up(Kept(wiring.database, wiring.recordings, wiring.notes), file, told)
+
+
+async def _restore(file: IO[bytes], told: "OnProgress") -> "Contents":
+    from medic_scribe.backups.service import Kept, restore
+    from medic_scribe.wiring import running
+
+    async with running(load_settings(), work=Work.NEVER) as wiring:
+        return await restore(Kept(wiring.database, wiring.recordings, wiring.notes), file, told)
 
 
 @contextmanager
@@ -81,7 +89,7 @@ def _read(terminal: Terminal, file: str) -> Generator[IO[bytes]]:
 
 
 @contextmanager
-def _showing(terminal: Terminal, key: str) -> Generator[OnProgress]:
+def _showing(terminal: Terminal, key: str) -> Generator["OnProgress"]:
     progress = Progress(
         SpinnerColumn(),
         TextColumn("{task.description} {task.completed}"),
@@ -94,6 +102,6 @@ def _showing(terminal: Terminal, key: str) -> Generator[OnProgress]:
         yield lambda _: progress.advance(task)
 
 
-def _say_done(terminal: Terminal, key: str, contents: Contents, **more: str) -> None:
+def _say_done(terminal: Terminal, key: str, contents: "Contents", **more: str) -> None:
     numbers = {"consultations": contents.consultations, "rows": contents.rows, "files": contents.files}
     terminal.err.print(terminal.say(key, **numbers, **more), markup=False)
