@@ -8,6 +8,8 @@ from pathlib import Path
 
 import jiwer
 
+from medic_scribe.clinical.numbers import spell
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -30,10 +32,15 @@ def said(reference: Path, length: float, seconds: float) -> list[Said]:
 
 
 def word_error_rate(reference: str, heard: str) -> float:
-    """Changed, missing and added words by words said; case, accents and punctuation do not count."""
+    """Changed, missing and added words by words said.
+
+    Case, accents and punctuation do not count, nor whether a number is written in figures.
+    """
     return jiwer.wer(_words(reference), _words(heard))
 
 
 def _words(text: str) -> str:
+    text = re.sub(r"(?<=\d)[.,](?=\d)", " coma ", text.replace("%", " por ciento "))
+    text = re.sub(r"\d{1,6}", lambda figures: f" {spell(int(figures[0]))} ", text)
     plain = "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))
     return " ".join(re.findall(r"\w+", plain))

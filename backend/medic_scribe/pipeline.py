@@ -211,7 +211,7 @@ async def fail(parts: Parts, job_id: str, code: str) -> None:
     async with parts.database.writing() as session:
         job = await session.get(Job, job_id)
         if job is None or job.finished_at:
-            return  # the consultation was deleted meanwhile
+            return  # the consultation was deleted meanwhile, or the job has just ended well
         consultation = await consultation_of(session, job)
         job.finished_at, job.failure = now(), code
         if consultation.status is Status.RECORDING:
