@@ -15,6 +15,7 @@ EXAMINED = (
 )
 JUDGED = EXAMINED + "P: ¿Y qué tengo, doctora? / "
 TOLD = JUDGED + "M: Lo que tiene es una ciática. / P: Ya. / "
+EXPLAINED = EXAMINED + "M: No hay fractura. Es un esguince del tobillo derecho. / P: Ya. / "
 PLANNED = (
     JUDGED
     + "M: Lo que tiene es una ciática. / M: Tome paracetamol 1 gramo cada 8 horas por 5 días. / P: Bueno. / "
@@ -45,6 +46,42 @@ PLANNED = (
             "La hidroclorotiazida de 25. ¿Desde junio?",
             "subjective",
         ),
+        # where nobody is examined, results are what is found, and judgement follows them
+        (
+            "M: ¿Cómo sigue? / P: Igual. / M: Hemoglobina 10,4, baja. Ferritina 6, baja. / P: Ya. / ",
+            "Celiaquía, negativa.",
+            "objective",
+        ),
+        # results are read out before the examination too
+        (
+            "M: ¿Qué le pasa? / P: Nada nuevo. / ",
+            "Resonancia: esclerosis del hipocampo, sin tumor.",
+            "objective",
+        ),
+        # findings that name an illness, and results of which only the illness is named
+        (EXAMINED, "Cataratas en los dos ojos.", "objective"),
+        (EXAMINED, "El dedo medio hoy no está hinchado ni duele.", "objective"),
+        (EXAMINED, "Cuestionario de ansiedad: 16 puntos, eso es moderado.", "objective"),
+        (JUDGED, "Anticuerpos de celiaquía, negativos.", "objective"),
+        (JUDGED, "Hepatitis B, negativa.", "objective"),
+        # how the patient takes what was prescribed explains the illness
+        (JUDGED, "El jarabe lo toma mal.", "assessment"),
+        (EXAMINED, "Lo que la cansa es una anemia leve.", "assessment"),
+        ("M: ¿Qué le pasa? / P: Tengo miedo. / ", "No es cáncer, no se asuste.", "assessment"),
+        # plans without a word of the plan: once judged, nothing is found any more
+        (EXPLAINED, "Pie en alto, con dos almohadas.", "plan"),
+        (EXPLAINED, "Dieta de 1500 calorías, en cinco comidas.", "plan"),
+        (EXPLAINED, "Y ponerse hielo en el tobillo 10 minutos.", "plan"),
+        (EXPLAINED, "Tendrá que llevar muleta en el lado izquierdo.", "plan"),
+        (EXPLAINED, "En el hombro derecho le haremos una infiltración.", "plan"),
+        (TOLD, "Dejás la aspirina hoy.", "plan"),
+        (TOLD, "Le tendría que hacer una punción lumbar.", "plan"),
+        (TOLD, "Laboratorio: hemograma, ferritina y creatinina.", "plan"),
+        (TOLD, "Para la sangre, cistoscopia y urocultivo.", "plan"),
+        (TOLD, "Cirugía de cadera derecha, con prótesis.", "plan"),
+        (TOLD, "Para la crisis de migraña, sumatriptán de 50 miligramos.", "plan"),
+        (TOLD, "La hernia la operamos más adelante.", "plan"),
+        (EXPLAINED + "P: ¿Y la resonancia? / ", "Guarde esa plata, con lo visto alcanza.", "plan"),
         (PLANNED, "Le dejo una excepción: 5 comprimidos, debajo de la lengua.", "plan"),
         (PLANNED, "TSH en 8 semanas.", "plan"),
         (PLANNED, "Me le hago una ecografía y la opero en marzo.", "plan"),

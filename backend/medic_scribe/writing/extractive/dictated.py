@@ -11,11 +11,18 @@ from medic_scribe.writing.contract import Topic
 from medic_scribe.writing.extractive.clauses import Clause, Turn
 from medic_scribe.writing.extractive.lines import Line, line
 from medic_scribe.writing.extractive.person import first_person
-from medic_scribe.writing.extractive.phases import OBJECTIVE, PLAN
 from medic_scribe.writing.extractive.quantities import with_quantities
 from medic_scribe.writing.extractive.relevance import is_small_talk
 from medic_scribe.writing.extractive.rewriting import rewritten
-from medic_scribe.writing.extractive.topics import STATED, TOLD, blend, score_topics, strongest
+from medic_scribe.writing.extractive.topics import (
+    OBJECTIVE,
+    PLAN,
+    STATED,
+    TOLD,
+    blend,
+    score_topics,
+    strongest,
+)
 from medic_scribe.writing.extractive.wording import worded
 
 _HISTORY = (

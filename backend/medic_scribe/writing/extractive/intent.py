@@ -10,16 +10,20 @@ from medic_scribe.clinical import (
     find_measurements,
     find_medications,
     find_terms,
+    fold,
+    strip_punctuation,
 )
 from medic_scribe.writing.contract import Topic
+from medic_scribe.writing.extractive.addressing import from_you
+from medic_scribe.writing.extractive.boundaries import has_main_verb
 from medic_scribe.writing.extractive.clauses import Clause
 from medic_scribe.writing.extractive.subjects import drugs_named
 from medic_scribe.writing.extractive.topics import STATED, Scores, blend, score_topics
-from medic_scribe.writing.extractive.verbs import Person, Tense, verb_forms
+from medic_scribe.writing.extractive.verbs import Person, Tense, is_infinitive, verb_forms
 
 # A condition, an order or a wish is no finding and no result.
 _YET_TO_COME = (
-    r"^ (y |o |pero |\w+ )?si (le|se|te|no|hay|tiene|tienes|tenes|nota|notas|aparece|vuelve|sale"
+    r"^ (y |o |pero |(\w+ ){0,2})?si (le|se|te|no|hay|tiene|tienes|tenes|nota|notas|aparece|vuelve|sale"
     r"|empeora|esta|hace|le|la|lo)\b"
     r"|\bsi (\w+ ){0,2}\w+(ara|iera|iese)n?\b"
     r"|\b(le|te|les) (repito|pido|solicito|mando)\b|^ (repetimos|pedimos|pido|repita|solicito)\b"
@@ -27,28 +31,43 @@ _YET_TO_COME = (
     r"|\bpreferente\b|\besta (misma )?semana\b|\b(antes de|dentro de|en) \d+ (dias|semanas|meses)\b"
     r"|\bnada (en|por) (la )?boca\b"
     r"|^ \w+( de \w+)? primero $"
+    r"|\b(voy|vas?|vamos|van) a (?!(ver|mirar|revisar|examinar|explorar|leer)l?)\w+[aei]r(se|l[aoe]s?)?\b"
+    r"|\b(hay|habra|habria|habia|tiene|tendra|tendria|tendremos|tendriamos) que \w+[aei]r(se|l[aoe]s?)?\b"
 )
 CAUSAL = (
     r"\b(puede|podria|pueden|podrian) (danar|arruinar|sangrar|producir|causar|empeorar|subir)\b"
-    r"|\bpor eso (las|los|el|la)\b"
+    r"|\bpor eso (las|los|el|la)\b|\b(interactuan?|interaccionan?|chocan?) con\b"
 )
 # How illnesses end that no list of terms holds.
 _ILLNESS = r"\b(?!sintoma)\w{4,}(itis|osis|emia|patia|algia|oma|penia|iasis|plejia|paresia|megalia)\b"
 _REPORTED = (
     r"\b(salio|salieron|mostro|muestra|subio|bajo|aumento|perdio|gano|ha \w+[aei]d[oa]|hace \d+|duro|dio)\b"
 )
+# "Para la crisis de jaqueca, naproxeno"; "fibroscan, para medir la dureza".
+_FOR_ILLNESS = r"^ (y |o |pero )?para (?!que |mi |nada )"
+_TO_FIND_OUT = r"\bpara (medir|ver|saber|descartar|confirmar|valorar|estudiar)(l[oa]s?)?\b"
+_PROCEDURE = r"^ (y |o |pero |la |una? |el )*(cirugia|operacion|intervencion) (de|del|para|con) "
 _CLITICS = frozenset("le te les lo la los las se nos me".split())
-# To look, to measure and to talk: no orders.
+# To look, to measure, to judge and to talk: no orders.
 _NO_ORDERS = frozenset(
     "ver notar encontrar escuchar oír palpar auscultar apreciar observar sentir mirar revisar examinar medir"
     " pesar tomar decir explicar contar creer preguntar entender saber conocer tener agradecer felicitar"
-    " prometer leer dictar jurar perdonar disculpar tocar apretar poder deber haber ser estar".split()
+    " prometer leer dictar jurar perdonar disculpar tocar apretar poder deber haber ser estar"
+    " confirmar asegurar diagnosticar descartar sospechar resumir".split()
 )
 
 
 def looks_ahead(clause: Clause) -> bool:
-    """ "Si no mejora…", "TSH en 8 semanas": nothing that was found."""
-    return clause.says(_YET_TO_COME) and not clause.says(_REPORTED)
+    """ "Si no mejora…", "TSH en 8 semanas", "le haremos láser": nothing that was found."""
+    return (clause.says(_YET_TO_COME) and not clause.says(_REPORTED)) or _announces(clause)
+
+
+def _announces(clause: Clause) -> bool:
+    return any(
+        form.tense is Tense.FUTURE and form.person in (Person.FIRST, Person.WE)
+        for token in clause.tokens
+        for form in verb_forms(strip_punctuation(token.text).lower())
+    )
 
 
 def _orders(clause: Clause) -> bool:
@@ -60,7 +79,7 @@ def _orders(clause: Clause) -> bool:
 def _acts(word: str) -> bool:
     return any(
         form.person in (Person.FIRST, Person.WE)
-        and form.tense in (Tense.PRESENT, Tense.FUTURE)
+        and form.tense in (Tense.PRESENT, Tense.FUTURE, Tense.CONDITIONAL)
         and form.infinitive not in _NO_ORDERS
         for form in verb_forms(word)
     )
@@ -73,26 +92,54 @@ def names(clause: Clause, kind: TermKind) -> bool:
 def own_scores(clause: Clause, examined: bool) -> Scores:
     """What the clause's own words say: cues, drugs, diagnoses, values, tests and orders."""
     drugs = bool(drugs_named(clause))
-    test, ordered = names(clause, TermKind.TEST), _orders(clause)
+    test, illness, ordered = names(clause, TermKind.TEST), names(clause, TermKind.DIAGNOSIS), _orders(clause)
+    purpose, listed = clause.says(_FOR_ILLNESS), _lists_tests(clause)
     signs = [
         (Topic.TREATMENT, 3.0, drugs and not clause.says(CAUSAL)),
         (Topic.TREATMENT, 3.0, names(clause, TermKind.VACCINE)),
         (Topic.RESULTS, 2.0, not drugs and clause.says(r"\b\d+[.,]\d\b")),
-        (Topic.RESULTS, 6.0, _reports(clause)),
+        (Topic.RESULTS, 6.0, not listed and _reports(clause)),
         *((topic, 3.0, True) for topic in _measured(clause)),
     ]
     if examined:
         signs += [
             (Topic.TREATMENT, 3.0, _has_dose(clause)),
-            (Topic.ASSESSMENT, 3.5, names(clause, TermKind.DIAGNOSIS)),
-            (Topic.ASSESSMENT, 1.0, clause.says(_ILLNESS) and not names(clause, TermKind.DIAGNOSIS)),
+            (Topic.ASSESSMENT, 3.5, illness and not (ordered or purpose)),
+            (Topic.ASSESSMENT, 1.0, clause.says(_ILLNESS) and not illness),
+            (Topic.ASSESSMENT, 4.0, _calls(clause)),
+            (Topic.TREATMENT, 4.0, purpose and drugs),
+            (Topic.TREATMENT, 6.0, clause.says(_PROCEDURE)),
+            (Topic.TESTS, 4.0, test and (purpose or clause.says(_TO_FIND_OUT))),
             (Topic.TESTS, 4.0, test and (ordered or looks_ahead(clause))),
             (Topic.TESTS, 3.0, looks_ahead(clause) and _begins_with_test(clause)),
             (Topic.TREATMENT, 3.0, ordered and not test),
-            (Topic.RESULTS, 3.0, not ordered and _begins_with_test(clause)),
+            (Topic.TESTS, 4.0, listed),
+            (Topic.ADVICE, 3.0, _opens_with_infinitive(clause)),
+            (Topic.RESULTS, 3.0, not (ordered or listed) and _begins_with_test(clause)),
         ]
     shown = [({topic: weight}, 1.0) for topic, weight, holds in signs if holds]
-    return blend((score_topics(clause.folded, STATED), 1.0), *shown)
+    return blend((_cues(clause), 1.0), *shown)
+
+
+def _cues(clause: Clause) -> Scores:
+    """What the words tell, as they were said and as they are said of the patient: "lo dejás" → "lo deja"."""
+    turned = from_you([strip_punctuation(word) for word in clause.text.split()])
+    said = score_topics(clause.folded, STATED)
+    of_patient = score_topics(f" {fold(' '.join(turned))} ", STATED)
+    return {topic: max(said.get(topic, 0.0), of_patient.get(topic, 0.0)) for topic in (*said, *of_patient)}
+
+
+def _calls(clause: Clause) -> bool:
+    """ "Es una ciática", "tiene artrosis"; not "es una faena"."""
+    illnesses = clause.own(find_terms(clause.reading, TermKind.DIAGNOSIS))
+    before = (clause.reading.tokens[max(clause.begin, term.begin - 2) : term.begin] for term in illnesses)
+    if any(_CALLS.search(" ".join(token.folded for token in tokens)) for tokens in before):
+        return True
+    found = clause.says(_ILLNESS) or names(clause, TermKind.FINDING)
+    return found and clause.says(r"\b(es (un|una)|esto es)\b")
+
+
+_CALLS = re.compile(r"\b(es|son|tienes?|tenes)( un| una| el| la)?$")
 
 
 def _has_dose(clause: Clause) -> bool:
@@ -115,26 +162,60 @@ def _measured(clause: Clause) -> set[Topic]:
 
 _SHOWS = re.compile(
     r"(muestra|mostro|informa|revela|salio|sale) "
-    r"|(esta |de |en )*(negativ|positiv|normal|alt[oa]\b|baj[oa]\b)"
+    r"|((del?|para|en|contra) (el |la )?\w+ )?(esta |de |en )*(negativ|positiv|normal|alt[oa]\b|baj[oa]\b)"
 )
+
+
+# "Celiaquía, negativa", "anticuerpos de celiaquía, negativos"
+_TESTED_FOR = r"^ (y |l[ao]s? |el )*(\w+ (de|para) )?\w+( \w+)? (sale |salio |es )?(negativ|positiv)[oa]s? $"
 
 
 def _reports(clause: Clause) -> bool:
     """ "Ferritina, seis", "La angiotomografía muestra un trombo", "El electro: ritmo sinusal"."""
-    test = _first_test(clause, 3)
-    if not test or looks_ahead(clause) or clause.says(r"^ (y )?(le |te )?(repe|rep[ie]t|ped|pid|hac|mand)"):
+    test = _first_term(clause, TermKind.TEST, 3)
+    if not test:
+        return clause.says(_TESTED_FOR) and names(clause, TermKind.DIAGNOSIS)
+    if looks_ahead(clause) or clause.says(r"^ (y )?(le |te )?(repe|rep[ie]t|ped|pid|hac|mand)"):
         return False
     after = clause.reading.tokens[test.end : clause.end]
     colon = ":" in clause.reading.tokens[test.end - 1].closes
     return (colon and len(after) > 1) or bool(_SHOWS.match(" ".join(token.folded for token in after)))
 
 
+def reads_out(clause: Clause) -> bool:
+    """Whether the clause begins with a test and tells what came out of it."""
+    return _reports(clause) and _first_term(clause, TermKind.TEST, 2) is not None
+
+
 def _begins_with_test(clause: Clause) -> bool:
     """ "Biopsia, gastritis crónica": a test's name and what came out."""
     led = re.match(r"(con|sin|para|por|si|en|y|pero|no)$", clause.tokens[0].folded)
-    return _first_test(clause, 4) is not None and not led and len(clause.tokens) > 2
+    return _first_term(clause, TermKind.TEST, 4) is not None and not led and len(clause.tokens) > 2
 
 
-def _first_test(clause: Clause, within: int) -> Term | None:
-    tests = find_terms(clause.reading, TermKind.TEST)
-    return next((t for t in tests if clause.begin <= t.begin < clause.begin + within), None)
+_CAME_OUT = (
+    r"\d|\b(normal\w*|positiv\w+|negativ\w+|alt[oa]s?|baj[oa]s?|bien|mal|limpi\w+|salio|salieron|muestra\w*"
+    r"|tiene|hay|sin|informa\w*|dice\w*|hech[oa]s?|hicieron|trae|trajo)\b"
+)
+
+
+def _lists_tests(clause: Clause) -> bool:
+    """ "Laboratorio: hemograma, sodio y creatinina": several tests and nothing that came out of them."""
+    tests = clause.own(find_terms(clause.reading, TermKind.TEST))
+    verb = has_main_verb(clause.reading.tokens, clause.begin, clause.end)
+    if len(tests) < 2 or verb or not _begins_with_test(clause):
+        return False
+    places = enumerate(clause.tokens, clause.begin)
+    rest = [token.folded for place, token in places if not any(t.begin <= place < t.end for t in tests)]
+    return not re.search(_CAME_OUT, " ".join(rest))
+
+
+def _opens_with_infinitive(clause: Clause) -> bool:
+    """ "Caminar media hora", "no agacharse": what the patient is to do."""
+    words = [token for token in clause.tokens if token.folded not in ("y", "o", "pero", "no", "ni")]
+    return len(words) > 1 and is_infinitive(strip_punctuation(words[0].text).lower())
+
+
+def _first_term(clause: Clause, kind: TermKind, within: int) -> Term | None:
+    terms = find_terms(clause.reading, kind)
+    return next((t for t in terms if clause.begin <= t.begin < clause.begin + within), None)

@@ -1,21 +1,19 @@
 """When in a consultation something is said: history, then examination, then judgement and plan."""
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 from medic_scribe.speech.contract import Speaker
 from medic_scribe.writing.contract import Topic
 from medic_scribe.writing.extractive.clauses import Clause, Turn
-from medic_scribe.writing.extractive.topics import STATED, Scores, blend, score_topics
+from medic_scribe.writing.extractive.intent import looks_ahead, own_scores
+from medic_scribe.writing.extractive.topics import OBJECTIVE, PLAN, STATED, Scores, blend, score_topics
 
-OBJECTIVE = (Topic.VITALS, Topic.EXAMINATION, Topic.RESULTS)
-PLAN = (Topic.TREATMENT, Topic.TESTS, Topic.REFERRALS, Topic.ADVICE, Topic.WARNING_SIGNS, Topic.FOLLOW_UP)
-
-
-# The clinician says that what follows is judgement and plan.
+# The clinician says that what follows is the plan.
 _TURNING = (
-    r"\b(le resumo|te resumo|en resumen|resumiendo|en conclusion|vamos a hacer (lo siguiente"
-    r"|varios|dos|un)|(le|te) explico (que|lo que) (vamos|hacemos|tiene)|hacemos un acuerdo"
-    r"|(hacemos|vamos a hacer) (dos|tres|varios) cambios)\b|^ (plan|tratamiento|diagnostico) $"
+    r"\b(vamos a hacer (lo siguiente|varios|dos|un)|(le|te) explico (que|lo que) (vamos|hacemos|tiene)"
+    r"|hacemos un acuerdo|(hacemos|vamos a hacer) (dos|tres|varios) cambios)\b"
+    r"|^ (plan|tratamiento|diagnostico) $"
 )
 
 
@@ -28,24 +26,18 @@ _EXAMINING = (
 
 
 class Phases:
-    """Where examination and plan begin: what is ambiguous is judged by when it is said."""
+    """Where examination, judgement and plan begin: what is ambiguous is judged by when it is said."""
 
     def __init__(self, turns: Sequence[Turn]) -> None:
         clinician = [t for t in turns if t.speaker is Speaker.CLINICIAN]
         last = turns[-1].number + 1 if turns else 0
-        self.examination = next((t.number for t in clinician if _examines(t)), last)
-        after = [t for t in clinician if t.number > self.examination]
+        seen = [t.number for t in clinician if _examines(t)] or [t.number for t in clinician if _reads_out(t)]
+        self.examination = seen[0] if seen else last
+        examined = [t for t in turns if t.number >= self.examination]
+        self.judgement = _turning_point(examined)
+        begun = self.judgement[0] if self.judgement else last
+        after = [t for t in clinician if t.number > self.examination and t.number >= begun]
         self.plan = next((t.number for t in after if _plans(t)), last)
-        self.judgement = next(
-            (
-                (c.turn, c.begin)
-                for t in turns
-                if t.number >= self.examination
-                for c in t.clauses
-                if _judges(c, t.number > self.examination)
-            ),
-            None,
-        )
         turning = [
             c for t in clinician if t.number >= self.examination for c in t.clauses if c.says(_TURNING)
         ]
@@ -64,11 +56,11 @@ class Phases:
         if clause.turn < self.examination:
             early: Scores = dict.fromkeys(OBJECTIVE, -2.0)
             return early | dict.fromkeys((Topic.ASSESSMENT, Topic.TESTS, Topic.REFERRALS), -1.5)
-        if not self.planning(clause):
-            if self.judging(clause):
-                return {Topic.ASSESSMENT: 2.0, Topic.TREATMENT: 0.5}
-            return {Topic.EXAMINATION: 2.0, Topic.ASSESSMENT: 0.5}
-        return {Topic.EXAMINATION: -1.0, Topic.ADVICE: 1.0, Topic.TREATMENT: 1.0, Topic.ASSESSMENT: 0.5}
+        if self.planning(clause):
+            return {Topic.EXAMINATION: -1.0, Topic.ADVICE: 1.0, Topic.TREATMENT: 1.0, Topic.ASSESSMENT: 0.5}
+        if self.judging(clause):
+            return {Topic.EXAMINATION: -1.0, Topic.ASSESSMENT: 2.0, Topic.TREATMENT: 0.5}
+        return {Topic.EXAMINATION: 2.0}
 
 
 # After the examination the patient asks what it is.
@@ -77,19 +69,45 @@ _WONDERS = r"\b(que (es|tengo|tiene|sera|es lo que (tengo|tiene))|es (grave|malo
 
 # The clinician begins to say what the patient has.
 _JUDGING = (
-    r"\b(sospech\w+|lo mas probable|probablemente|diagnostico|impresion|compatible con|se trata de|se llama"
+    r"\b((le|te) resumo|en resumen|resumiendo|en conclusion"
+    r"|sospech\w+|lo mas probable|probablemente|diagnostico|impresion|compatible con|se trata de|se llama"
     r"|toda (la )?pinta|corresponde a|creo que (es|tiene)|(lo|eso) que (usted )?(tiene|tienes|tenes)"
     r"|(usted )?(tiene|tienes|tenes) (un|una)|es (un|una)|(le|te) explico)\b"
 )
+_MOST = 6.0  # what one clause may count for, however much it says
+_ANNOUNCED = 3.0  # what it counts for that judgement is asked for or announced
+_LIKE_BEFORE = 0.25  # a clause that tells nothing goes with what is said before it
+_SURE = 2.0  # by how much judgement and plan must outweigh findings
 
 
-def _judges(clause: Clause, later: bool) -> bool:
+def _turning_point(examined: Sequence[Turn]) -> tuple[int, int] | None:
+    """The clause from which on judgement and plan outweigh what is found, as turn and first token.
+
+    None while the clinician still examines.
+    """
+    clauses = [clause for turn in examined for clause in turn.clauses if _counts(clause, examined[0])]
+    found = list(accumulate(_finds(clause) for clause in clauses))
+    last = max(range(len(found)), key=lambda place: found[place], default=0)
+    if last + 1 >= len(clauses) or found[last] - found[-1] < _SURE:
+        return None
+    return clauses[last + 1].turn, clauses[last + 1].begin
+
+
+def _counts(clause: Clause, first: Turn) -> bool:
+    if clause.speaker is Speaker.CLINICIAN:
+        return not clause.asked
+    return clause.asked and clause.turn > first.number and clause.says(_WONDERS)
+
+
+def _finds(clause: Clause) -> float:
+    """How much more the clause tells of what is found than of what is judged or planned."""
     if clause.speaker is not Speaker.CLINICIAN:
-        return later and clause.asked and clause.says(_WONDERS)
-    scores = score_topics(clause.folded, STATED)
-    judgement = scores.get(Topic.ASSESSMENT, 0.0)
-    objective = max(scores.get(topic, 0.0) for topic in OBJECTIVE)
-    return not clause.asked and clause.says(_JUDGING) and judgement > objective
+        return -_ANNOUNCED
+    scores = own_scores(clause, examined=True)
+    objective = 0.0 if looks_ahead(clause) else max(scores.get(topic, 0.0) for topic in OBJECTIVE)
+    other = max(scores.get(topic, 0.0) for topic in (Topic.ASSESSMENT, *PLAN))
+    other += _ANNOUNCED if clause.says(_JUDGING) or clause.says(_TURNING) else 0.0
+    return max(-_MOST, min(_MOST, objective - other)) or _LIKE_BEFORE
 
 
 def _examines(turn: Turn) -> bool:
@@ -97,6 +115,12 @@ def _examines(turn: Turn) -> bool:
     examined = scores.get(Topic.EXAMINATION, 0)
     announced = any(clause.says(_EXAMINING) for clause in turn.clauses)
     return scores.get(Topic.VITALS, 0) >= 4 or examined >= (3 if announced else 10)
+
+
+def _reads_out(turn: Turn) -> bool:
+    """Several results: where nobody is examined, they are what is found."""
+    scores = blend(*((own_scores(c, examined=True), 1.0) for c in turn.clauses if not c.asked))
+    return scores.get(Topic.RESULTS, 0) >= 12
 
 
 def _plans(turn: Turn) -> bool:

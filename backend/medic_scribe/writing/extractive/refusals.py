@@ -14,7 +14,7 @@ from medic_scribe.writing.contract import Evidence, Topic
 from medic_scribe.writing.extractive.amendments import lowered_first, mended_at, stems, with_leaning
 from medic_scribe.writing.extractive.clauses import Clause, Turn
 from medic_scribe.writing.extractive.lines import Line
-from medic_scribe.writing.extractive.phases import PLAN
+from medic_scribe.writing.extractive.topics import PLAN
 from medic_scribe.writing.extractive.wording import worded
 
 _REFUSES = re.compile(

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from medic_scribe.clinical import TermKind, find_terms, fold, strip_punctuation
+from medic_scribe.writing.extractive.boundaries import has_main_verb
 from medic_scribe.writing.extractive.clauses import Clause
 from medic_scribe.writing.extractive.content import holds_content
 from medic_scribe.writing.extractive.intent import names
@@ -95,6 +96,13 @@ def says_something(clause: Clause) -> bool:
 
 def names_something(clause: Clause) -> bool:
     return bool(clause.own(find_terms(clause.reading, *_CONTENT)))
+
+
+def only_places(clause: Clause) -> bool:
+    """ "Pie en alto, con dos almohadas": a part of the body, and nothing said to be the matter with it."""
+    kinds = {term.kind for term in clause.own(find_terms(clause.reading, *_CONTENT))}
+    verb = has_main_verb(clause.reading.tokens, clause.begin, clause.end)
+    return kinds == {TermKind.BODY_PART} and not verb
 
 
 def is_remark(clause: Clause) -> bool:

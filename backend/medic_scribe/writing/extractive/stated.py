@@ -4,15 +4,23 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from medic_scribe.clinical import Change, TermKind, find_medications, fold, strip_punctuation
+from medic_scribe.clinical import (
+    Change,
+    TermKind,
+    find_medications,
+    find_terms,
+    fold,
+    read,
+    strip_punctuation,
+)
 from medic_scribe.writing.contract import Topic
 from medic_scribe.writing.extractive.clauses import Clause, Turn
 from medic_scribe.writing.extractive.doses import goes_on_with_dose, settled, titrates
-from medic_scribe.writing.extractive.intent import CAUSAL, looks_ahead, names, own_scores
+from medic_scribe.writing.extractive.intent import CAUSAL, looks_ahead, names, own_scores, reads_out
 from medic_scribe.writing.extractive.lines import Line, line
 from medic_scribe.writing.extractive.naming import colon_behind_name, with_names
 from medic_scribe.writing.extractive.orders import opens_with_order
-from medic_scribe.writing.extractive.phases import OBJECTIVE, PLAN, Phases
+from medic_scribe.writing.extractive.phases import Phases
 from medic_scribe.writing.extractive.refusals import RETRACTS, YIELDS, refused
 from medic_scribe.writing.extractive.relevance import echoes, is_small_talk
 from medic_scribe.writing.extractive.remarks import (
@@ -22,6 +30,7 @@ from medic_scribe.writing.extractive.remarks import (
     is_remark,
     names_something,
     only_asks_to_move,
+    only_places,
     says_nothing_alone,
     says_something,
     without_orders,
@@ -38,11 +47,22 @@ from medic_scribe.writing.extractive.subjects import (
     question_quoted,
     subject_of,
 )
-from medic_scribe.writing.extractive.topics import STATED, TOLD, Scores, blend, score_topics, strongest
+from medic_scribe.writing.extractive.topics import (
+    OBJECTIVE,
+    PLAN,
+    STATED,
+    TOLD,
+    Scores,
+    blend,
+    score_topics,
+    strongest,
+)
 from medic_scribe.writing.extractive.verbs import Tense, verb_forms
 
 SURE = 6.0  # with stronger cues than this there is no doubt what a clause is about
 LEAST = 2.0  # a clinician's clause with weaker cues than this is conversation
+JUDGED = 4.0  # while the clinician examines, an illness is named with weaker cues than this as it is seen
+_STATE_OR_FIGURE = r"\d|\b(normal|alt[oa]|baj[oa]|negativ|positiv|bien)"
 FIGURES = (Topic.VITALS, Topic.RESULTS)
 _GOING_ON = (
     r"^ (y )?(no mejor|mejor|por ahora|hoy no|todavia no|de momento|despues|luego|tambien|es para"
@@ -72,7 +92,7 @@ def stated_lines(
             continue
         subject = None if lines else subject_of(clause, before)
         asked_about = subject or asked_about
-        topic = _topic(clause, phases, lines[-1].topic if lines else None, bool(subject))
+        topic = _topic(clause, phases, lines[-1].topic if lines else None, subject)
         yields = clause.says(YIELDS) and refused(answers)
         retracts = not lines and before is not None and (clause.says(RETRACTS) or yields)
         topic = topic or (Topic.ADVICE if retracts else None)
@@ -193,12 +213,13 @@ def _supposes(text: str) -> bool:
 _LIKEWISE = r"(?<! si) (tambien|tampoco) $"
 
 
-def _topic(clause: Clause, phases: Phases, previous: Topic | None, answers: bool) -> Topic | None:
+def _topic(clause: Clause, phases: Phases, previous: Topic | None, answers: Named | None) -> Topic | None:
+    """`answers` is what the patient asked about just before, where the clause does not name it."""
     examined = clause.turn >= phases.examination
     own = own_scores(clause, examined)
-    goes_on = previous in PLAN and clause.end - clause.begin >= 4 and not opens_with_order(clause.tokens)
-    followed = {previous: 2.5 if goes_on else 2.0} if previous else {}
-    scores = blend((own, 1.0), (phases.prior(clause), 1.0), (followed, 1.0))
+    only_named = examined and not phases.judging(clause) and own.get(Topic.ASSESSMENT, 0.0) < JUDGED
+    found = {Topic.ASSESSMENT: -2.0} if only_named else {}
+    scores = blend((own, 1.0), (phases.prior(clause), 1.0), (_followed(clause, previous), 1.0), (found, 1.0))
     if looks_ahead(clause):
         scores = {topic: score for topic, score in scores.items() if topic not in OBJECTIVE}
     if phases.planning(clause) and clause.says(r"^ (y |o |pero )?si (?!es |tiene )"):
@@ -212,11 +233,29 @@ def _topic(clause: Clause, phases: Phases, previous: Topic | None, answers: bool
         return None if examined else _recap(clause)
     if topic is Topic.EXAMINATION and not own and not answers and is_remark(clause):
         return None
-    if topic is Topic.ASSESSMENT and topic not in own and not answers:
-        return _instead_of_judgement(clause, own)
-    if not examined and topic in (*OBJECTIVE, Topic.ASSESSMENT) and not clause.says(CAUSAL):
+    if topic is Topic.ASSESSMENT and topic not in own:
+        return _answer(answers, own) if answers else _instead_of_judgement(clause, own)
+    read_out = topic is Topic.RESULTS and reads_out(clause)
+    if not (examined or read_out) and topic in (*OBJECTIVE, Topic.ASSESSMENT) and not clause.says(CAUSAL):
         return _recap(clause) or topic
     return topic
+
+
+def _followed(clause: Clause, previous: Topic | None) -> Scores:
+    """How much a clause is about what the clause before it was about."""
+    if previous is None:
+        return {}
+    planned = previous in PLAN and clause.end - clause.begin >= 4 and not opens_with_order(clause.tokens)
+    resulted = previous is Topic.RESULTS and clause.says(_STATE_OR_FIGURE)
+    return {previous: 2.5 if planned or resulted else 2.0}
+
+
+def _answer(about: Named, own: Scores) -> Topic:
+    """Of an illness that was asked about the clinician judges; of anything else he says what is done."""
+    if find_terms(read(about.text), TermKind.DIAGNOSIS):
+        return Topic.ASSESSMENT
+    planned = {topic: score for topic, score in own.items() if topic in PLAN}
+    return strongest(planned) or Topic.ADVICE
 
 
 _OF_STATE = r"^ (y |pero )?(sin|con|en|no hay) |\b(izquierd[oa]s?|derech[oa]s?|ambos|ambas)\b"
@@ -230,6 +269,8 @@ def _instead_of_judgement(clause: Clause, own: Scores) -> Topic | None:
         return strongest(plan)
     if only_asks_to_move(clause):
         return None
+    if looks_ahead(clause) or only_places(clause):
+        return Topic.ADVICE
     if names_something(clause) or drugs_named(clause) or clause.says(_OF_STATE):
         return Topic.ASSESSMENT
     return Topic.ADVICE if says_something(clause) else None
@@ -243,8 +284,17 @@ def _is_finding(clause: Clause, phases: Phases) -> bool:
 
 def _recap(clause: Clause) -> Topic | None:
     """Before the examination a clinician may state what is known: "Tiene 32 años y es su tercer embarazo"."""
+    if clause.says(_OF_US):
+        return None
     told = score_topics(clause.folded, TOLD)
     topic = strongest(told)
     if names(clause, TermKind.DIAGNOSIS) and (topic is None or told[topic] < 4):
         return Topic.HISTORY
     return topic if topic and told[topic] >= 4 else None
+
+
+# "Hay café", "perro o foca, las dos me sirven", "no es cáncer": of the room, of the clinician, or to soothe.
+_OF_US = (
+    r"\b(me|mi|mis|yo|conmigo|nos|internet)\b|^ (y |pero |mire )?(aqui |alla? |ahi )?hay "
+    r"|^ (eso |esto )?no es "
+)

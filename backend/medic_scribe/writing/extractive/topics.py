@@ -9,6 +9,8 @@ from medic_scribe.writing.extractive.tables import groups
 
 Scores = Mapping[Topic, float]
 TOLD, STATED = "told", "stated"
+OBJECTIVE = (Topic.VITALS, Topic.EXAMINATION, Topic.RESULTS)
+PLAN = (Topic.TREATMENT, Topic.TESTS, Topic.REFERRALS, Topic.ADVICE, Topic.WARNING_SIGNS, Topic.FOLLOW_UP)
 
 
 @lru_cache(maxsize=8_192)
