@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from medic_scribe.clinical import fold
+from medic_scribe.clinical import fold, strip_punctuation
 from medic_scribe.writing.contract import Topic
 from medic_scribe.writing.extractive.content import holds_content
 from medic_scribe.writing.extractive.lines import Line, Part
@@ -53,10 +53,16 @@ def _worded(line: Line) -> Line:
 def _without_repetition(lines: Sequence[Line]) -> list[Line]:
     kept: list[tuple[Line, set[str]]] = []
     for line in lines:
-        words = set(fold(line.text).split())
-        if not any(words <= said for other, said in kept if other.topic is line.topic):
+        words = {strip_punctuation(word) for word in fold(line.text).split()}
+        if not any(words <= said and _alike(line, other, len(words)) for other, said in kept):
             kept.append((line, words))
     return [line for line, _ in kept]
+
+
+def _alike(line: Line, other: Line, words: int) -> bool:
+    """Whether both speak of the same; a lone word is no order: "metformina, señora" names what is taken."""
+    named_again = words == 1 and line.topic is Topic.TREATMENT and other.topic is Topic.MEDICATION
+    return named_again or other.topic is line.topic
 
 
 # Where speech wanders: elsewhere even one word ("rítmico", "normal") is a result.

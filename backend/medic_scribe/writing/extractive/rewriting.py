@@ -6,17 +6,17 @@ from functools import cache
 
 from medic_scribe.clinical import fold, strip_punctuation
 from medic_scribe.writing.contract import Topic
-from medic_scribe.writing.extractive.addressing import from_you
+from medic_scribe.writing.extractive.addressing import from_you, without_names
 from medic_scribe.writing.extractive.clauses import Clause
-from medic_scribe.writing.extractive.phases import OBJECTIVE, PLAN
 from medic_scribe.writing.extractive.quantities import with_quantities
 from medic_scribe.writing.extractive.tables import cell, rows
+from medic_scribe.writing.extractive.topics import OBJECTIVE, PLAN
 from medic_scribe.writing.extractive.verbs import Person, Tense, verb_forms
 from medic_scribe.writing.extractive.wording import tidy, with_accents, worded
 
 
 def rewritten(clause: Clause, topic: Topic) -> str:
-    said = " ".join(from_you(worded(with_quantities(clause)).split()))
+    said = " ".join(from_you(worded(without_names(with_quantities(clause))).split()))
     manner = _manner(topic)
     text = _by_rule(said, manner)
     if _LACKS_NOTHING.search(fold(text)):
