@@ -1,5 +1,6 @@
 """What makes a whole number longer: its decimals, said or lost, and hundreds left in pieces."""
 
+import re
 from collections.abc import Sequence
 
 from medic_scribe.clinical.combined_strengths import named_before, strengths_alone
@@ -142,7 +143,8 @@ def _lost_point_of_strength(tokens: Sequence[Token], place: int, figure: Figure)
 
 
 def _after_zero(tokens: Sequence[Token], place: int, figure: Figure) -> Figure | None:
-    """ "cero veinticinco", "cero cinco miligramos": a zero that is said begins nothing but a decimal."""
+    """ "cero veinticinco", "cero cinco miligramos": a zero that is said begins a decimal, or a telephone's
+    number."""
     rest = whole(tokens, figure.end)
     if tokens[place].folded != "cero" or rest is None or not 1 <= rest.value <= 99:
         return None
@@ -152,7 +154,12 @@ def _after_zero(tokens: Sequence[Token], place: int, figure: Figure) -> Figure |
     )
     if more or before == "cero":
         return None
+    if any(_CALLED.match(token.folded) for token in tokens[max(0, place - 3) : place]):
+        return Figure(f"0{rest.value}", float(rest.value), rest.end, spoken=True, whole=False)
     return _with_decimals(figure, str(rest.value), rest.end)
+
+
+_CALLED = re.compile(r"(llam|mar(c|qu))\w+|linea|telefono|numero")  # "llame al cero dieciséis"
 
 
 def _with_decimals(figure: Figure, digits: str, end: int) -> Figure:

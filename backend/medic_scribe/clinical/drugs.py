@@ -24,12 +24,23 @@ class Drug:
     written: str = ""
 
     def unit_of(self, dose: str) -> str:
-        """The unit of a dose said without one: the drug's only unit, or the only one with that strength."""
-        if len(self.units) == 1:
-            return self.units[0]
+        """The unit of a dose said without one: the drug's only unit, or the only one with that strength.
+
+        Empty where nobody takes so much of it: "biotina de diez mil" counts micrograms.
+        """
         figure = dose.replace(".", ",")
+        if len(self.units) == 1:
+            too_much = self.units[0] == "mg" and _value(figure) > _MOST_MILLIGRAMS
+            return "" if too_much else self.units[0]
         fitting = [unit for unit, figures in self.strengths if figure in figures]
         return fitting[0] if len(fitting) == 1 else ""
+
+
+_MOST_MILLIGRAMS = 4_000  # of any drug at once
+
+
+def _value(figure: str) -> float:
+    return float(figure.replace(",", ".")) if re.fullmatch(r"\d+(,\d+)?", figure) else 0.0
 
 
 @lru_cache

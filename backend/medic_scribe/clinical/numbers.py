@@ -177,8 +177,8 @@ def _with_unit(words: Sequence[str], tens: Whole, limit: int) -> Whole:
         return tens
     if _is_take(words, place, limit) and (not joined or word in {"una", "uno", "1"}):
         return tens
-    if not joined and word in {"un", "una", "uno"}:
-        return tens
+    if not joined and (word in {"un", "una", "uno"} or tens.value == 10):
+        return tens  # "diez dos semanas" is no twelve
     if tens.figures and place + 1 < len(words) and words[place + 1] == "de":
         return tens
     return Whole(tens.value + unit, place + 1, tens.figures or digit)

@@ -19,6 +19,9 @@ def _only(text: str) -> Medication:
             "metformina 850 mg, 1 en la mañana y 1 en la noche",
         ),
         ("losartán de cincuenta uno al día", "losartán 50 mg, 1 al día"),
+        # of more than anybody takes at once, nobody knows the unit
+        ("unas cápsulas de biotina, de diez mil", "biotina 10000"),
+        ("biotina de cinco", "biotina 5 mg"),
         (
             "furosemida de 20, perdón, de 40 miligramos, una tableta cada mañana",
             "furosemida 40 mg, 1 tableta, cada mañana",
