@@ -48,6 +48,40 @@ CORRECTIONS = [
         "van 3 días, no, perdón, está con fiebre, 38 grados",
     ),
     ("tengo dos hijos, bueno, una niña y un niño", "tengo dos hijos, bueno, una niña y un niño"),
+    # the whole that was taken back goes, not half of it
+    ("una tableta cada día, no, mejor día por medio", "una tableta día por medio"),
+    ("una gota cada noche, no, perdón, cada mañana", "una gota cada mañana"),
+    # words broken off and said again
+    ("nació de 35... 35 y 4 días", "nació de 35 y 4 días"),
+    ("me duelen los pies... los pies y las manos", "me duelen los pies y las manos"),
+    ("eso no... no me acuerdo", "eso no... no me acuerdo"),
+    # values read wrongly, with their sides
+    (
+        "La presión: derecho 28, izquierdo 19. No, espere, lo leí al revés. Derecho 19, izquierdo 28.",
+        "La presión: Derecho 19, izquierdo 28.",
+    ),
+    (
+        "Agudeza: derecho 6, izquierdo 9. Perdón, lo dije al revés. Derecho 9, izquierdo 6.",
+        "Agudeza: Derecho 9, izquierdo 6.",
+    ),
+    (
+        "Pulso 80. No, espere, lo leí mal. Quédese quieto.",
+        "Pulso 80. No, espere, lo leí mal. Quédese quieto.",
+    ),
+    # whose right it is
+    (
+        "un bulto en el lóbulo derecho... no, perdón, mi derecha, el izquierdo de usted, firme",
+        "un bulto en el lóbulo izquierdo, firme",
+    ),
+    ("la rodilla izquierda, perdón, mi izquierda, su derecha, hinchada", "la rodilla derecha, hinchada"),
+    # a value and the one preferred to it
+    ("TSH en 6 semanas... a ver, con lo del viaje, mejor en 8 semanas.", "TSH en 8 semanas."),
+    ("la veo en 2 meses, no, espere, que es agosto, mejor en 3 meses", "la veo en 3 meses"),
+    (
+        "caminar 20 minutos, y si aguanta, mejor 30 minutos",
+        "caminar 20 minutos, y si aguanta, mejor 30 minutos",
+    ),
+    ("Le hago incapacidad... no, verdad que no está trabajando.", ""),
 ]
 
 PERSONS = [
@@ -89,6 +123,28 @@ PERSONS = [
     ("que no enferme el niño", "que no enferme el niño"),
     ("me la quitasteis por la vista", "se la quitaron por la vista"),
     ("me dijisteis que sí", "le dijeron que sí"),
+    ("me olvidaba la pastilla algún día", "se olvidaba la pastilla algún día"),
+    ("me levantaba dos veces de noche", "se levantaba dos veces de noche"),
+    ("me despertaba el dolor", "le despertaba el dolor"),
+    ("me ardía al orinar", "le ardía al orinar"),
+    ("me tomaba la warfarina de noche", "se tomaba la warfarina de noche"),
+    ("porros, los dejé en verano", "porros, los dejó en verano"),
+    ("las pastillas, las perdí", "las pastillas, las perdió"),
+    ("con los cafés de la mañana", "con los cafés de la mañana"),
+    ("está ronco, ronco", "está ronco, ronco"),
+    ("ronco, ronco mucho", "ronca, ronca mucho"),
+    ("a veces dejo de respirar", "a veces deja de respirar"),
+    ("la faja no, que manejo todo el día", "la faja no, que maneja todo el día"),
+    ("ese no lo compramos", "ese no lo compraron"),
+    ("le dimos ibuprofeno y nos fuimos a la guardia", "le dieron ibuprofeno y se fueron a la guardia"),
+    ("nos dijeron que era viral", "les dijeron que era viral"),
+    ("nos lo cambiaron en la posta", "se lo cambiaron en la posta"),
+    ("vivimos en un tercero", "viven en un tercero"),
+    ("llevamos dos meses haciendo fila", "llevan dos meses haciendo fila"),
+    ("lo llevamos al hospital", "lo llevaron al hospital"),
+    ("que no huelo ni el café", "que no huele ni el café"),
+    ("que sepamos, ninguna", "que sepamos, ninguna"),
+    ("en los últimos tramos", "en los últimos tramos"),
 ]
 
 ADDRESSED = [
@@ -104,6 +160,11 @@ ADDRESSED = [
     ("a qué hora comiste", "a qué hora comió"),
     ("cuánto jarabe estás tomando", "cuánto jarabe está tomando"),
     ("anginas has tenido", "anginas ha tenido"),
+    ("si te lo salteás", "si se lo saltea"),
+    ("te los aprietas", "se los aprieta"),
+    ("si en seis semanas sigues igual", "si en seis semanas sigue igual"),
+    ("de talones andas bien", "de talones anda bien"),
+    ("hacerte daño usted misma", "hacerse daño a sí misma"),
     # nouns, and what is no verb of yours
     ("toma las pastillas", "toma las pastillas"),
     ("dos tomas al día", "dos tomas al día"),

@@ -31,10 +31,13 @@ def from_you(words: list[str]) -> list[str]:
         low = bare.lower()
         if form:
             turned.append(word.replace(bare, form.third))
-        elif place and _is_te(words[place - 1]) and _unlisted(bare):
+        elif _after_te(words, place) and _unlisted(bare):
             turned.append(word.replace(bare, _without_your_ending(bare)))
         elif low in ("usted", "vos", "tú", "ti", "ustedes"):
-            if (turned and fold(turned[-1]) in ("a", "en", "para")) or (
+            if fold(" ".join(words[place + 1 : place + 2])) in ("mismo", "misma"):
+                turned += [] if turned and fold(turned[-1]) in ("a", "en", "por", "para") else ["a"]
+                turned.append(word.replace(bare, "sí"))
+            elif (turned and fold(turned[-1]) in ("a", "en", "para")) or (
                 turned and fold(turned[-1]) == "y" and place + 1 == len(words)
             ):
                 turned.pop()
@@ -68,12 +71,14 @@ def _to_yourself(words: list[str], place: int) -> bool:
 
 def _done_to_yourself(words: list[str], place: int) -> VerbForm | None:
     """ "no te preocupes": after "te" a form of "you" can be nothing else."""
-    forms = verb_forms(strip_punctuation(words[place])) if place and _is_te(words[place - 1]) else ()
+    forms = verb_forms(strip_punctuation(words[place])) if _after_te(words, place) else ()
     return forms[0] if forms and all(form.person is Person.SECOND for form in forms) else None
 
 
-def _is_te(word: str) -> bool:
-    return word.lower() == "te"
+def _after_te(words: list[str], place: int) -> bool:
+    """ "te agobias", "te lo saltás"."""
+    before = [fold(word) for word in words[max(0, place - 2) : place]]
+    return before[-1:] == ["te"] or (before[:1] == ["te"] and before[-1] in ("lo", "la", "los", "las"))
 
 
 def _unlisted(word: str) -> bool:

@@ -42,6 +42,21 @@ def keep_last(words: Sequence[str]) -> list[str]:
         length = _cue(kept, place)
         if length > 1 and place + length >= len(kept) and _fold(kept[place]) == _BARE_NO:
             return []  # "Lo bajo... no, espérese."
+        if begin := _said_again(kept, place):
+            kept[begin:place] = []
+            place = begin
+            continue
+        if begin := _misread(kept, place):
+            return keep_last([*kept[: begin[0]], *kept[begin[1] :]])
+        if side := _of_the_other(kept, place):
+            return keep_last(side)
+        if rather := _rather(kept, place):
+            return keep_last([*kept[: rather[0]], *kept[rather[1] :]])
+        if (
+            _NOT_SO.match(" ".join(_fold(w) for w in kept[place : place + 5]))
+            and kept[place - 1][-1] in ",.…"
+        ):
+            return []
         if again := _said_not_to_be(kept, place):
             kept[place - again : place + again + 2] = []
             continue
@@ -57,6 +72,92 @@ def keep_last(words: Sequence[str]) -> list[str]:
             place = cut
         place += 1
     return kept
+
+
+# "Le hago incapacidad… no, verdad que no trabaja."
+_NOT_SO = re.compile(r"no (?:es )?(?:verdad|cierto) que (?:ya )?no\b")
+
+
+def _said_again(words: Sequence[str], place: int) -> int:
+    """Where words begin that were broken off and said again: "de 35… 35 y 4 días", "los... los pies"."""
+    if not words[place - 1].endswith(("...", "…")):
+        return 0
+    folded = [_fold(word) for word in words]
+    for length in (3, 2, 1):
+        before = place - length
+        if before > 0 and folded[before:place] == folded[place : place + length] != [_BARE_NO]:
+            return before
+    return 0
+
+
+_MISREAD = re.compile(
+    r"(?:no )?(?:perdon |espere |espera |a ver )*(?:(?:l[oa]s? |se l[oa]s? )(?:lei|dije|anote|dicte|puse|di)"
+    r" (?:al reves|mal|cambiad[oa]s?)|me confundi|me equivoque)(?: de ojo| de lado)? "
+)
+
+
+def misreads(folded: str) -> bool:
+    """ "No, espere, lo leí al revés": a sentence that only takes the values before it back."""
+    return bool(_MISREAD.fullmatch(folded.lstrip()))
+
+
+def _misread(words: Sequence[str], place: int) -> tuple[int, int] | None:
+    """Where the values that were read wrongly begin, and those said instead of them: both have their sides.
+
+    "Derecho 28, izquierdo 19. No, espere, lo leí al revés. Ojo derecho 19, ojo izquierdo 28."
+    """
+    found = _MISREAD.match(" ".join(_fold(word) for word in words[place : place + 8]) + " ")
+    after = place + len(found.group().split()) if found else len(words)
+    if after >= len(words):
+        return None
+    begin = next((at + 1 for at in range(place - 1, -1, -1) if words[at].endswith(":")), 0)
+    begin = next((at for at in range(begin, place) if _kind(words[at])), place)
+    old, new = (sorted(filter(None, map(_kind, said))) for said in (words[begin:place], words[after:]))
+    return (begin, after) if old and old == new else None
+
+
+_MINE_AND_YOURS = re.compile(
+    r"(?:no )?(?:perdon )?mi (?:derech|izquierd)[oa] (?:el|la|su) (?P<side>derech|izquierd)[oa]"
+    r"(?: (?:de usted|del paciente|de el|de ella|suy[oa]|tuy[oa]))? "
+)
+
+
+def _of_the_other(words: Sequence[str], place: int) -> list[str] | None:
+    """ "El lóbulo derecho… no, perdón, mi derecha, el izquierdo de usted": the patient's side counts."""
+    found = _MINE_AND_YOURS.match(" ".join(_fold(word) for word in words[place : place + 9]) + " ")
+    said = next((at for at in range(place - 1, max(-1, place - 4), -1) if _kind(words[at]) == "side"), None)
+    if not found or said is None:
+        return None
+    last = words[place + len(found.group().split()) - 1]
+    old = _fold(words[said])
+    side = found["side"] + old[-1] + _ending(last)
+    return [*words[:said], side, *words[place + len(found.group().split()) :]]
+
+
+_PREPOSITIONS = frozenset("en de a cada por con".split())
+
+
+def _rather(words: Sequence[str], place: int) -> tuple[int, int] | None:
+    """Where a value and the one preferred to it begin: "en 6 semanas… a ver, es agosto, mejor en 8 semanas".
+
+    Only where the speaker wavers between the two, and both count the same.
+    """
+    if _fold(words[place]) != "mejor" or words[place - 1][-1:] not in ",.…" or place + 3 > len(words):
+        return None
+    new = place + 1
+    number = new + (_fold(words[new]) in _PREPOSITIONS)
+    if number + 1 >= len(words) or _kind(words[number]) != "number":
+        return None
+    counted = _fold(words[number + 1])
+    for at in range(place - 2, max(0, place - _FARTHEST), -1):
+        wavers = any(_fold(w) in ("ver", "no", "espera", "espere", "bueno") for w in words[at + 2 : place])
+        if _kind(words[at]) == "number" and _fold(words[at + 1]) == counted and wavers:
+            joined = number > new and _fold(words[at - 1]) == _fold(words[new])
+            return at - joined, new if joined else number
+    return None
+
+
+_FARTHEST = 16  # words from a value to the one preferred
 
 
 def _said_not_to_be(words: Sequence[str], place: int) -> int:
@@ -249,7 +350,7 @@ def _replaced(words: Sequence[str], place: int, after: int) -> int | None:
     window = range(place - 1, max(-1, place - 1 - _REACH), -1)
     for start in window:
         if new not in ("no", "y") and _same_word(_fold(words[start]), new):
-            return start
+            return start - 1 if start and _fold(words[start - 1]) == "cada" else start  # "cada día, no, día…"
     wanted = _kind(words[after])
     if new in _ONE and not _stands_alone(words, after):
         counted = (start for start in window if _kind(words[start]) == wanted and _alike(words, start, after))

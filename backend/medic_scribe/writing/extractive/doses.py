@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from medic_scribe.clinical import find_measurements, frequency_at
 from medic_scribe.writing.extractive.clauses import Clause
-from medic_scribe.writing.extractive.corrections import settles
+from medic_scribe.writing.extractive.corrections import misreads, settles, values
 from medic_scribe.writing.extractive.subjects import drugs_named
 
 _TAKING = re.compile(r"(y|se|me|le|la|lo|las|los|con|empe[zc]\w+|tom\w+|us[aoe]\w*|pon[eg]\w*|son)$")
@@ -67,8 +67,27 @@ def _changes_at(clause: Clause, place: int) -> bool:
 def settled(clauses: Sequence[Clause]) -> list[Clause]:
     """The clauses, with another value for what the one before says read in one with it."""
     kept: list[Clause] = []
-    for clause in clauses:
-        if kept and not kept[-1].asked and settles(clause.text, clause.folded, kept[-1].folded):
+    for place, clause in enumerate(clauses):
+        before = kept[-1] if kept and not kept[-1].asked else None
+        if before and (
+            settles(clause.text, clause.folded, before.folded)
+            or _said_anew(before, clause, clauses[place + 1 :])
+            or (place > 1 and before.end == clause.begin and _said_anew(None, clauses[place - 1], [clause]))
+        ):
             clause = replace(clause, begin=kept.pop().begin)
+        elif before and _does_after_all(before, clause):
+            kept.pop()
         kept.append(clause)
     return kept
+
+
+def _said_anew(before: Clause | None, clause: Clause, following: Sequence[Clause]) -> bool:
+    """ "Derecho 28. Lo leí al revés. Derecho 19": the values are taken back, and others of the kind said."""
+    said = values(following[0].folded.split()) if following and misreads(clause.folded) else frozenset[str]()
+    return bool(said) and (before is None or said == values(before.folded.split()))
+
+
+def _does_after_all(before: Clause, clause: Clause) -> bool:
+    """ "Iba a ponerle brimonidina... Sí, brimonidina al 0,2": what is given was not only thought of."""
+    thought = before.says(r"\b(iba a|pensaba|pense en|habia pensado) ") and clause.says(r"^ (si|venga|va) ")
+    return thought and {d.text for d in drugs_named(before)} == {d.text for d in drugs_named(clause)} != set()

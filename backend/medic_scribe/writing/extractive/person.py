@@ -12,6 +12,7 @@ from medic_scribe.writing.extractive.verbs import (
     Person,
     Tense,
     VerbForm,
+    in_person,
     is_infinitive,
     verb_forms,
     verb_forms_without_accents,
@@ -20,7 +21,7 @@ from medic_scribe.writing.extractive.verbs import (
 _POSSESSIVES = {"mi": "su", "mis": "sus", "mia": "suya", "mio": "suyo", "mias": "suyas", "mios": "suyos"}
 _PRONOUNS = frozenset(("me", "se", "le", "les", "lo", "la", "los", "las", "te", "nos", "no", "ya"))
 _LEFT = frozenset(
-    "me mi mis yo conmigo nos nosotros nosotras nuestro nuestra te tu vos usted ustedes contigo mia mio"
+    "me mi mis yo conmigo nosotros nosotras nuestro nuestra te tu vos usted ustedes contigo mia mio"
     " fijese mire imaginese digo dije os".split()
 )
 # Forms that are far oftener something else than a verb in the first person, unless a pronoun stands before.
@@ -74,8 +75,12 @@ def _turn(words: Sequence[str], place: int, word: str) -> str | None:
         return _keeping(word, bare, _POSSESSIVES[low])
     if low == "me":
         return _pronoun(words, place, word, bare)
+    if low == "nos":
+        return _keeping(word, bare, _of_us(words, place))
     if low in _LEFT:
         return None
+    if we := of_us(words, place):
+        return _keeping(word, bare, in_person(we, Person.THEY))
     if low.endswith("ndome") or (low.endswith("rme") and _is_infinitive_with_me(bare)):
         return _keeping(word, bare, bare[:-2] + "se")
     if low.endswith(("asteis", "isteis")):
@@ -88,6 +93,31 @@ def _turn(words: Sequence[str], place: int, word: str) -> str | None:
     if _is_i(words, place - 1) and _unlisted(word) and low not in _AFTER_I:
         return None
     return None if second_person(words, place) else word
+
+
+_STILL_SO = frozenset("vivir trabajar dormir usar convivir".split())
+
+
+def of_us(words: Sequence[str], place: int) -> VerbForm | None:
+    """The verb of "we" that the word is: "lo llevamos". What may be either is past, unless it goes on."""
+    bare = words[place].strip(".,;:¿?¡!…").lower()
+    forms = verb_forms(bare)
+    aside = bare == "vamos" and (place + 1 == len(words) or words[place].endswith(","))  # "52, vamos"
+    noun = place > 0 and _folded(words[place - 1]) in ("los", "unos")
+    if not bare.endswith("mos") or not forms or aside or noun:
+        return None
+    told = [form for form in forms if form.person is Person.WE and form.tense is not Tense.SUBJUNCTIVE]
+    object_before = place > 0 and _folded(words[place - 1]) in _OBJECTS
+    goes_on = _STILL_SO if object_before else _STILL_SO | {"llevar"}  # "llevamos tres meses esperando"
+    still = [form for form in told if form.infinitive in goes_on and form.tense is Tense.PRESENT]
+    return next(iter(still or told[::-1]), None) if len(told) == len(forms) else None
+
+
+def _of_us(words: Sequence[str], place: int) -> str:
+    """ "nos dijeron" → "les dijeron", "nos lo dieron" → "se lo dieron", "nos asustamos" → "se asustaron"."""
+    following = _folded(words[place + 1]) if place + 1 < len(words) else ""
+    himself = following in ("lo", "la", "los", "las") or (following and of_us(words, place + 1))
+    return "se" if himself else "les"
 
 
 def _what_you_all_did(verb: str) -> str:
@@ -155,6 +185,7 @@ def _pronoun(words: Sequence[str], place: int, word: str, bare: str) -> str | No
         first_person(words, verb, after_pronoun=True) is not None
         or _doing(words[verb : verb + 2])
         or _wanting(words[verb : verb + 2])
+        or _used_to(words[verb : verb + 2])
     )
     if not reflexive and verb == place + 1 and verb < len(words) and _unlisted(words[verb]):
         return None
@@ -189,6 +220,25 @@ def _wanting(words: Sequence[str]) -> bool:
     return len(bare) == 2 and bare[1] in _TO_ONESELF and bare[0] in ("quería", "podía", "queria", "podia")
 
 
+# What one does to oneself, and nothing else does: "me levantaba"; but "me dolía", "me despertaba el dolor".
+_USED_TO = frozenset(
+    "levantar acostar dormir despertar sentir olvidar acordar tomar mover bañar duchar vestir sentar parar"
+    " caer inyectar pinchar ahogar quedar quejar saltar aplicar cuidar".split()
+)
+_SUBJECT_FOLLOWS = frozenset("el la los las un una mi ese esa esto eso".split())
+_TAKEN_TO_ONESELF = frozenset("tomar inyectar pinchar aplicar saltar".split())
+
+
+def _used_to(words: Sequence[str]) -> bool:
+    """ "(me) olvidaba la pastilla": the imperfect is anybody's, and of these verbs the speaker's own."""
+    bare = words[0].strip(".,;:¿?¡!…").lower() if words else ""
+    does = {form.infinitive for form in verb_forms(bare) if form.tense is Tense.IMPERFECT}
+    if not bare.endswith(("aba", "ía", "ia")) or not does & _USED_TO:
+        return False
+    subject = len(words) > 1 and _folded(words[1]) in _SUBJECT_FOLLOWS
+    return not subject or bool(does & (_TAKEN_TO_ONESELF | {"olvidar"}))
+
+
 def first_person(words: Sequence[str], place: int, after_pronoun: bool = False) -> VerbForm | None:
     """The verb in the first person of the singular that the word is, judged with its neighbours."""
     bare = words[place].strip(".,;:¿?¡!…").lower()
@@ -197,6 +247,7 @@ def first_person(words: Sequence[str], place: int, after_pronoun: bool = False) 
     if (
         bare == "se"
         or before in _AUXILIARIES
+        or (place > 1 and before == fold(bare) and _folded(words[place - 2]) in _AUXILIARIES)
         or (before in _DETERMINERS and before != "la" and not reflexive and not _after_pronouns(words, place))
     ):
         return None
@@ -226,7 +277,9 @@ def first_person(words: Sequence[str], place: int, after_pronoun: bool = False) 
     begins = (
         not place and bare in _BEGINNING and len(words) > 1 and _folded(words[1]) not in ("de", "del", "y")
     )
-    when = before in ("cuando", "mientras") and bare in _DOING_WHEN
+    when = (before in ("cuando", "mientras") and bare in _DOING_WHEN) or (
+        before in ("que", "porque") and bare in _BEGINNING
+    )
     if forms and fold(bare) in _NOUNS and not (reflexive or himself or begins or when):
         after = _folded(words[place + 1]) if place + 1 < len(words) else ""
         object_before = before in ("no", "yo", "ya", "lo", "ni", "le", "les") and fold(bare) != "como"
@@ -236,10 +289,11 @@ def first_person(words: Sequence[str], place: int, after_pronoun: bool = False) 
 
 
 def _after_pronouns(words: Sequence[str], place: int) -> bool:
-    """ "me los tomé": no article, as in "los cortes"."""
-    return (
-        place > 1 and _folded(words[place - 1]) == "los" and _folded(words[place - 2]) in ("me", "se", "no")
-    )
+    """ "me los tomé", "porros, los dejé": no article, as in "los cortes"."""
+    accented = words[place].strip(".,;:¿?¡!…").endswith(("é", "í"))  # "porros, los dejé" can be no noun
+    article = _folded(words[place - 1]) if place else ""
+    before = _folded(words[place - 2]) if place > 1 else ""
+    return article in ("los", "las") and (accented or (article == "los" and before in ("me", "se", "no")))
 
 
 def _wished(words: Sequence[str], place: int) -> bool:
@@ -294,7 +348,7 @@ _DOING_WHEN = frozenset("manejo camino trabajo bajo cargo descanso uso como".spl
 _VERB_SLOTS = frozenset(
     "me no yo ya nunca siempre tambien solo casi que cuando si donde y pero porque lo la los las"
     " se le ni tampoco hasta mientras asi"
-    " entonces ahora antes todavia aun".split()
+    " entonces ahora antes todavia aun veces".split()
 )
 
 
@@ -325,7 +379,10 @@ def second_person(words: Sequence[str], place: int) -> VerbForm | None:
 
 # Endings that no noun shares ("tomás", "comiste"), and short verbs that are nothing else.
 _ONLY_YOURS = ("ás", "és", "ís", "aste", "iste", "íste")
-_ALWAYS_YOURS = frozenset(("das", "has", "vas"))
+_ALWAYS_YOURS = frozenset(
+    "das has vas sigues andas subes tienes puedes quieres sientes haces duermes comes bebes vuelves pierdes"
+    " empeoras levantas despiertas empiezas dejas sigas tengas puedas vuelvas".split()
+)
 
 
 def _keeping(word: str, bare: str, new: str) -> str:

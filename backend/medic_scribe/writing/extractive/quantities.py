@@ -127,9 +127,12 @@ def _of_result(clause: Clause, figure: Measurement) -> _Stretch:
         figures = token.value is not None or token.folded[:1].isdigit()
         if figures and words:
             words[-1] = words[-1].rstrip(",")
-        spelled = token.value is not None and token.folded.isalpha()
+        spelled = token.value is not None and token.folded.isalpha() and token.folded not in _ARTICLES
         words.append(f"{token.value:g}" if spelled else token.text)
     return _Stretch(figure.begin, figure.end, strip_punctuation(" ".join(words)))
+
+
+_ARTICLES = frozenset(("un", "una"))  # "potasio un pelo alto"
 
 
 def _keeps(tokens: tuple[Token, ...], rendered: str) -> bool:

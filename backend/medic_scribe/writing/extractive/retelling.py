@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from medic_scribe.clinical import TermKind, find_terms, fold, strip_punctuation
 from medic_scribe.speech.contract import Speaker
 from medic_scribe.writing.extractive.clauses import Clause
-from medic_scribe.writing.extractive.person import first_person, third_person
+from medic_scribe.writing.extractive.person import first_person, of_us, third_person
 from medic_scribe.writing.extractive.quantities import with_quantities
 from medic_scribe.writing.extractive.wording import lowered, quoted, tidy, worded
 
@@ -63,7 +63,7 @@ def _folded(word: str) -> str:
 
 
 def _speaks_of_himself(words: list[str]) -> bool:
-    return any(first_person(words, place) for place in range(len(words)))
+    return any(first_person(words, place) or of_us(words, place) for place in range(len(words)))
 
 
 def naming(text: str, clause: Clause) -> str:

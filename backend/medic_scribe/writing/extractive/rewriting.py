@@ -36,8 +36,8 @@ def _by_rule(text: str, manner: str) -> str:
 _LACKS_NOTHING = re.compile(
     r"\bsin (asi|por|que|porque|pero|como|cuando|nada que ver|mal|bien|grandes?|dur[oa]s?|roj[oa]s?)\b"
     r"|\bsin (crecid|agrandad|aumentad|hinchad|inflamad|dilatad|engrosad|desviad|comprometid)[oa]s?\b"
-    r"|\bsin (el |la |los |las )?(bazo|higado|rinon(es)?|campanilla|uvula|prostata|utero|ovarios?|amigdalas?"
-    r"|timpanos?|tiroides|apendice|vesicula|vejiga)(?=[.,;]|$)"
+    r"|\bsin (\w+ ni )?(el |la |los |las )?(bazo|higado|rinon(es)?|campanilla|uvula|prostata|utero|ovarios?"
+    r"|amigdalas?|timpanos?|tiroides|apendice|vesicula|vejiga)(?=[.,;]|$)"
 )
 
 

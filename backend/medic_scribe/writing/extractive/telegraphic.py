@@ -23,7 +23,7 @@ _NEEDED = frozenset(
     " ocho nueve diez once doce lunes martes"
     " miercoles jueves viernes sabado domingo proximo proxima medio media mitad noche manana tarde"
     " madrugada se le no ha han mas menos"
-    " pecho aire cama casa cabeza".split()
+    " pecho aire cama casa cabeza mio mia mios mias suyo suya suyos suyas".split()
 )
 _BEFORE_PRONOUN = frozenset("se me te le que".split())
 _ALL = frozenset("todo toda todos todas".split())  # "toda la vida"
@@ -39,7 +39,11 @@ def telegraphic(text: str) -> str:
         text = pattern.sub(instead, text)
     words = text.split()
     kept = [word for place, word in enumerate(words) if not _goes(words, place)]
-    return re.sub(r"\s+,", ",", " ".join(kept))
+    return _BEFORE_I.sub(r"\1e ", re.sub(r"\s+,", ",", " ".join(kept)))
+
+
+# "Café e ibuprofeno": an article stood between the two.
+_BEFORE_I = re.compile(r"((?:^|[ (]))y (?=(?:i(?![aeou])|hi(?!e|a))[^\W\d_])", re.IGNORECASE)
 
 
 def one_condition(text: str) -> str:

@@ -77,6 +77,20 @@ def subjunctive(infinitive: str, person: Person) -> str:
     return forms[0] if forms else ""
 
 
+@cache
+def in_person(form: VerbForm, person: Person) -> str:
+    """The same verb and tense in another person: "dimos" → "dieron"; empty where it has none."""
+    return next(
+        (
+            spelling
+            for spelling, found in _exact().items()
+            for f in found
+            if (f.infinitive, f.tense, f.person) == (form.infinitive, form.tense, person)
+        ),
+        "",
+    )
+
+
 def is_infinitive(word: str) -> bool:
     """With or without pronouns behind it: "tomar", "tomarlo"."""
     return fold(word) in _infinitives() or fold(_without_pronouns(word)) in _infinitives()

@@ -30,6 +30,7 @@ _UNITS = (
     (r"(?<=\d) (?:coma|punto) (?=\d)", ","),
     (r"(?<=\d) sobre (?=\d)", "/"),
     (r"\bde (?=\d+([.,/]\d+)* ?(mg|mcg|g|ml)\b)", ""),
+    (r"(?<=\d) (?=\d+(?:-\d+| [oa] \d+)? (?:vez|veces|d[ií]as?|semanas?|mes|meses|horas?|años?)\b)", ", "),
     (r"\bhace como\b", "hace aprox"),
     (r"(?<=\d)( [^\W\d]+)?,? m[aá]s o menos\b,?", r"\1 aprox."),
     (
@@ -47,16 +48,33 @@ def worded(text: str) -> str:
     words = _without_vocatives(words.strip(" ¿?¡!"))
     words = _without_openers(words)
     for pattern, instead in _fillers():
-        words = pattern.sub(lambda found, instead=instead: _pause(found) + instead, words)
+        words = pattern.sub(lambda found, instead=instead: _in_pauses(found, instead), words)
     for pattern, unit in _UNITS:
         words = re.sub(pattern, unit, words, flags=re.IGNORECASE)
     return tidy(words)
 
 
-def _pause(filler: re.Match[str]) -> str:
-    """The comma that must stay: "ese no, para serle franco, lo dejé" is not "ese no lo dejé"."""
+def _in_pauses(filler: re.Match[str], instead: str) -> str:
+    """What stands for a filler, with the pause that must stay.
+
+    "Ese no, para serle franco, lo dejé" is not "ese no lo dejé", nor "febrero, o sea, tres meses" one number.
+    """
     denies = re.search(r"\b(no|nunca|tampoco|nada)$", filler.string[: filler.start()], re.IGNORECASE)
-    return "," if denies and "," in (filler[0][0], filler[0][-1]) else ""
+    beside = re.match(
+        r", (que|((la|el) )?pobre)\b", filler[0], re.IGNORECASE
+    )  # "su padre, que en paz descanse, tuvo asma"
+    before, after = filler[0].startswith(",") and not beside, filler[0].endswith(",")
+    if instead.strip():
+        return f"{',' * before}{instead}{',' * after}"
+    return f",{instead}" if before or (denies and after) else instead
+
+
+# Dots between two words are a pause, unless the first cannot be left: "el… apixabán".
+_HESITATION = re.compile(
+    r"(?<!\bel)(?<!\bla)(?<!\blos)(?<!\blas)(?<!\bun)(?<!\buna)(?<!\bde)(?<!\bdel)(?<!\by)(?<!\ben)(?<!\bes)"
+    r"(?<!\bestá)(?<!\bestoy)(?:\.{3,}|…)(?= ?[^\W\d_]| ?[¿«])|(?<=\d)(?:\.{3,}|…)(?= ?\d)",
+    re.IGNORECASE,
+)
 
 
 @lru_cache(maxsize=8_192)
@@ -65,7 +83,9 @@ def tidy(text: str) -> str:
     text = re.sub(r"\s+", " ", text)
     text = re.sub(r"\s+([,.;:?!])", r"\1", text)
     text = re.sub(r"[,;:]+(?=[.,;:])", "", text)
+    text = _HESITATION.sub(",", text)
     text = re.sub(r"\.{3,}|…", "", text)
+    text = re.sub(r"[,;:]+(?=[.,;:])", "", text)
     text = text.strip(" ,;:.-–—¡!")
     return re.sub(r"[ ,;.]+(?:pero|y|o|ni|porque|entonces|o sea|aunque)$", "", text)
 
@@ -123,7 +143,7 @@ def _without_openers(text: str) -> str:
             head = " ".join(fold(strip_punctuation(w)) for w in words[:length])
             stays = " ".join(fold(strip_punctuation(w)) for w in words[:2]) in _OPENERS_THAT_STAY
             if len(words) > length and head in _openers() and not stays:
-                comma = words[length - 1][-1:] in ",.;…" or head in _ALWAYS
+                comma = words[length - 1][-1:] in ",.;:…" or head in _ALWAYS
                 if comma:
                     words = words[length:]
                     changed = True
