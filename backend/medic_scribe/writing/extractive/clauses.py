@@ -19,6 +19,7 @@ from medic_scribe.writing.extractive.boundaries import (
 )
 from medic_scribe.writing.extractive.orders import opens_with_order
 from medic_scribe.writing.extractive.pauses import with_pauses
+from medic_scribe.writing.extractive.stops import with_stops
 from medic_scribe.writing.extractive.verbs import verb_forms
 
 
@@ -95,11 +96,13 @@ def read_turns(utterances: Sequence[Utterance]) -> list[Turn]:
     return [_turn(number, utterance, careless, careless and talk) for number, utterance in enumerate(spoken)]
 
 
-def _turn(number: int, utterance: Utterance, careless: bool, paused: bool) -> Turn:
-    """Of a `careless` transcript boundaries are put back, and pauses where it is `paused`."""
+def _turn(number: int, utterance: Utterance, careless: bool, marked: bool) -> Turn:
+    """Of a `careless` transcript boundaries are put back, and stops and pauses where it is `marked`."""
     reading = read(utterance.text)
+    if marked:
+        reading = with_stops(reading)
     cuts = _cut(reading, restored_boundaries(reading) if careless else ())
-    if paused:
+    if marked:
         reading = with_pauses(reading, [begin for begin, _ in cuts])
     clauses = tuple(
         Clause(number, utterance.id, utterance.speaker, reading, begin, end, _asks(reading, begin, end))
