@@ -37,7 +37,7 @@ FOLDED = [
     ),
     (
         "M: ¿Visión doble, habla enredada, la cara chueca? / P: Nada de eso.",
-        "niega vision doble, hablar enredada y cara chueca",
+        "niega vision doble, habla enredada y cara chueca",
     ),
     ("M: ¿Toma el jarabe? / P: Sí. Bueno, el de la noche se me olvida.", "jarabe.*olvida"),
     (

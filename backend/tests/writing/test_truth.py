@@ -13,7 +13,12 @@ from tests.writing.dialogues import note
 
 EXAMINED = "M: ¿Qué le pasa? / P: Me duele la espalda desde ayer. / M: Tensión 120 sobre 80. Abdomen blando. "
 
+JUDGED = EXAMINED + "/ P: ¿Qué tengo? / M: Lo que tiene es una ciática. "
+
 MUST = [
+    # what is thought, and not known
+    (JUDGED + "La tos, yo creo que es del enalapril. / P: Ya.", "tos,? creo que es del enalapril"),
+    (JUDGED + "Yo creo que no es la dosis, es que se la toma con café. / P: Ya.", "creo que no es (la )?dosis, se la toma"),
     # companion and patient who disagree: both sides, whole
     (
         "M: ¿De qué altura cayó? / A: No, unos tres metros. / P: Sí, como metro y medio, en el quinto"
@@ -152,6 +157,45 @@ MUST = [
         " Gracias.", "no es que no se le haya cruzado"),
     # several things asked, one denied
     ("M: ¿En la casa hay armas, veneno, medicamentos? / P: Armas no. Veneno de ratas sí hay.", "veneno de ratas si hay"),
+    # a "no" never stands without what takes it back
+    ("M: ¿Se le duerme la mano? / P: No. Bueno, se me duermen las dos de noche.", "mano.: no; se le duermen las dos"),
+    ("M: ¿Ronca? / P: No, nunca. Pero a veces dejo de respirar.", "no, nunca; .*deja de respirar"),
+    ("M: ¿Alergias? / P: No, a nada. Ah, sí, perdón: la ciprofloxacina, me salió urticaria.", "^alergias: ciprofloxacina"),
+    ("M: ¿Toma algo? / P: No, nada. Ay, sí, miento: enalapril de diez.", "enalapril 10 mg"),
+    ("M: ¿Alergias? / P: A la dipirona. Y la heparina no es alergia, ¿no? Me dejaba moretones.", "heparina: le dejaba moretones"),
+    # who it is that takes it, and that they do not agree
+    ("M: ¿Qué le pasa al bebé? / A: Tose. / M: ¿Tú tomas algo? / A: Sertralina de cincuenta.", "acompanante,? .*sertralina 50 mg"),
+    ("M: ¿Qué toma? / P: La que toma aspirina es mi vieja. Y amiodarona, que por eso no la mezcles.", "aspirina es su vieja.*amiodarona"),
+    (
+        "M: ¿El clopidogrel todos los días? / A: Todos los días, yo se lo pongo en la mano. / P: Todos los días no, Coro.",
+        "segun acompanante, .*segun paciente, .*no"),
+    ("M: ¿Ha oído voces, ha visto cosas? / P: No, nada de eso.", "haber visto cosas"),
+    # whatever is left of an answer has its question
+    ("M: ¿El metotrexato? / P: Los lunes. Seis pastillas de dos y medio.", "metotrexato: los lunes. 6 pastillas"),
+    ("M: ¿Toma algo? / P: Aspirina para la cabeza. / M: ¿De cuánto? / P: De quinientos.", "aspirina.*de 500"),
+    ("M: ¿Fuma? / P: Toso por las mañanas, pero fumo. / M: ¿Cuánto? / P: Quince al día.", "fuma.*15 al dia"),
+    ("M: ¿Toma algo? / P: Diclofenaco, para la espalda. / M: ¿De cincuenta o de setenta y cinco? / P: De setenta y cinco.", "diclofenaco.*de 75"),
+    ("M: ¿Fuma, toma? / P: No, nada de eso.", "niega fumar y beber"),
+    ("M: ¿Dónde le duele? / P: Las costillas, y la muñeca. / M: ¿Cuál muñeca? / P: La derecha.", "muneca: (la )?derecha"),
+    ("M: ¿Cuál pierna? / P: La izquierda, la izquierda.", "pierna: (la )?izquierda[.]"),
+    # who calls whom, and what does not agree
+    (EXAMINED + "Si no se puede, me llama el odontólogo. / P: Ya.", "me llama (el )?odontologo"),
+    (EXAMINED + "Si sangra, me avisa el lunes. / P: Ya.", "avisar el lunes"),
+    (EXAMINED + "Si vuelve la idea, llame al cero veinticuatro. / P: Ya.", "al 024"),
+    (EXAMINED + "No toco masas ni el hígado. / P: Ya.", "no toco masas ni (el )?higado"),
+    # a pause stays a pause
+    (EXAMINED + "La prednisona la deja en diez dos semanas, luego cinco. / P: Ya.", "(10, |diez,? )2 semanas"),
+    ("M: ¿Le duelen los dedos? / P: Dolor no... tiesos sí, los de la derecha.", "dolor no, tiesos si"),
+    ("M: ¿Qué le pasa? / P: Me mareo como desde febrero, o sea, tres meses.", "febrero, (3|tres) meses"),
+    # what is refused, and by whom
+    (EXAMINED + "También le ofrezco la T de cobre. / P: No, doctor, aparatos no. Me da miedo. / M: Se respeta.", "cobre; paciente: no, aparatos no"),
+    (EXAMINED + "Le pido una biopsia. ¿La hacemos el martes? / P: No, no. / M: Bien.", "biopsia; paciente: no"),
+    # what is given was not only thought of, and what was read wrongly is not kept
+    (EXAMINED + "Iba a ponerle timolol... Sí, timolol, una gota cada doce horas. / P: Ya.", "timolol,? una gota"),
+    (
+        EXAMINED + "La presión, con Goldmann: derecho veintiocho, izquierdo diecinueve. No, espere, lo leí al revés."
+        " Ojo derecho diecinueve, ojo izquierdo veintiocho. / P: Ya.",
+        "goldmann: ojo derecho 19, ojo izquierdo 28"),
     (EXAMINED + "Ganglios axilares, no palpo. / P: Ya.", "sin ganglios axilares"),
     ("M: ¿Te habías hecho pis? / P: No.", "no se habia hecho pis"),
     (EXAMINED + "Bien. / P: ¿Y si me golpeo la cabeza otra vez? / M: Guardia, aunque se sienta bien.", "si se golpea (la )?cabeza otra vez"),
@@ -246,8 +290,6 @@ STATED = [
     ),
 ]
 
-JUDGED = EXAMINED + "/ P: ¿Qué tengo? / M: Lo que tiene es una ciática. "
-
 NEVER = [
     ("M: ¿Qué toma? / P: La pastilla de la presión de ciento sesenta y la del azúcar de ochocientos cincuenta.", "ta 160|mmhg"),
     ("M: ¿Qué toma? / P: Tomo algo para la presión, losartán de cien, una diaria.", "ta 100|mmhg"),
@@ -284,6 +326,19 @@ NEVER = [
     (EXAMINED + "Cuello sin ganglios. Pulmones limpios. Conjuntivas pálidas. / P: Que me lo piense. / M: Ya.", "palidas: "),
     (EXAMINED + "Le pido una placa. ¿Alguna pregunta? / P: No. / M: Bien.", "placa; paciente"),
     ("M: ¿Cuántos años lleva con el asma? / P: Doce.", "edad"),
+    # a "no" to one question refuses nothing else, and a dose is no heartburn's
+    (EXAMINED + "Le pido una analítica. Yo la veo en doce semanas. ¿Baja laboral? / P: No, no. / M: Bien.", "semanas.*paciente: no"),
+    ("M: ¿Le arde el estómago? / P: A veces, pero tomo aspirina. / M: ¿De cuánto? / P: De quinientos.", "cuanto"),
+    (EXAMINED + "El diclofenaco se suspende. Lo remito a fisioterapia. / P: No tengo cuándo. / M: La dejo abierta, entonces. / P: Ya.", "diclofenaco: la dejo"),
+    (EXAMINED + "Iba a ponerle timolol... Sí, timolol, una gota cada doce horas. / P: Ya.", "considero"),
+    ("M: ¿Le tiemblan las manos, así en la casa? / P: No, en la casa no.", "niega asi"),
+    (PLANNING + "Mil a la noche y quinientos a la mañana, dos semanas. / P: Quinientos a la mañana. Dos semanas. / M: Eso.", "^(500 de manana|2 semanas)[.]"),
+    ("M: ¿Qué le pasa al bebé? / A: Tose. / M: ¿Usted fuma? / A: No, nunca.", "niega fumar"),
+    ("M: ¿Qué le pasa? / A: Tose. / P: Y me ahogo. / M: ¿Usted fuma? / A: Un paquete al día.", "acompanante: un paquete"),
+    ("M: ¿Tiene agruras todavía? / P: Fíjese que no.", "agruras todavia"),
+    ("M: ¿Qué toma? / P: Unas cápsulas que traen biotina, de diez mil.", "10000 mg"),
+    ("M: ¿Alergias? / P: No, a nada. Ah, sí, perdón: la ciprofloxacina, me salió urticaria.", "nada"),
+    (EXAMINED + "El potasio está un pelo alto. / P: Ya.", "potasio 1"),
     ("M: ¿Vómitos con sangre? / P: Sangre, no, que va.", "sangro"),
     ("M: Cuénteme. / P: Que no lleve la claritromicina esa.", "llevo"),
     ("M: Tiene anemia. / P: No me asuste, doctora.", "asusto"),

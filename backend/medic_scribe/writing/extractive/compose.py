@@ -148,8 +148,7 @@ def _stands(lines: Sequence[Line], piece: Place, kept: set[Place]) -> bool:
 
 
 def _only(line: Line, place: int, kept: set[Place]) -> Line | None:
-    parts = tuple(part for number, part in enumerate(line.parts) if (place, number) in kept)
-    return replace(line, parts=parts) if parts else None
+    return line.only([part for number, part in enumerate(line.parts) if (place, number) in kept])
 
 
 def _without(line: Line, gone: Part) -> Line | None:
@@ -160,4 +159,4 @@ def _without(line: Line, gone: Part) -> Line | None:
         leaning_on_gone = part is gone or (leaning_on_gone and part.leans)
         if not leaning_on_gone:
             parts.append(part)
-    return replace(line, parts=tuple(parts)) if parts else None
+    return line.only(parts)

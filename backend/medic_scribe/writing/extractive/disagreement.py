@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from medic_scribe.clinical import fold
 from medic_scribe.speech.contract import Speaker
 from medic_scribe.writing.contract import Topic
 from medic_scribe.writing.extractive.answers import LEAD_YES
@@ -98,4 +99,8 @@ def _polarity(turn: Turn) -> str:
         r"^ (yo|eso|que|ella|el) no\b|^ eso es mentira|^ mentira|^ (\w+ ){1,3}no $", first
     ):
         return "no"
-    return "yes" if LEAD_YES.match(first) else ""
+    often = f" {fold(turn.clauses[0].text.split(',')[0])} "
+    return "no" if _NOT_ALWAYS.match(often) else "yes" if LEAD_YES.match(first) else ""
+
+
+_NOT_ALWAYS = re.compile(r" (todos los dias|todas las noches|siempre|a diario|diario|cada (dia|noche)) no ")

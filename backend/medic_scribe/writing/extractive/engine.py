@@ -16,6 +16,7 @@ from medic_scribe.writing.extractive.instruction import follow
 from medic_scribe.writing.extractive.lines import Line
 from medic_scribe.writing.extractive.phases import Phases
 from medic_scribe.writing.extractive.placing import place
+from medic_scribe.writing.extractive.questions import confirms
 from medic_scribe.writing.extractive.refusals import with_refusals, with_retractions
 from medic_scribe.writing.extractive.relevance import only_meets
 from medic_scribe.writing.extractive.speakers import settle_speakers
@@ -70,7 +71,7 @@ def _conversation(heard: Sequence[Turn]) -> list[Line]:
     turns = mark_questions(settle_speakers(heard))
     phases = Phases(turns)
     lines: list[Line] = []
-    pending = Pending()
+    pending = Pending(for_another=all(turn.speaker is not Speaker.PATIENT for turn in turns))
     answers: list[Turn] = []
     for turn in turns:
         if turn.speaker is not Speaker.CLINICIAN:
@@ -92,49 +93,66 @@ def _with_told(lines: list[Line], answers: list[Turn], pending: "Pending", phase
         return lines
     answered = [clause for answer in answers for clause in answer.clauses]
     before = max(0, len(lines) - len(told))
-    return with_refusals(lines[:before], lines[before:], answered, bool(pending.questions))
+    return with_refusals(lines[:before], lines[before:], answered, pending.questions)
 
 
 def _join(lines: list[Line], told: list[Line], questions: Sequence[Clause]) -> list[Line]:
     """What answers a bare "¿Cuál?" goes on with the line before it: alone it could not be understood."""
-    bare = (
-        len(questions) == 1
-        and len(questions[0].tokens) <= 2
-        and questions[0].says(r"^ (cual|cuales|quien|como|cuando|donde) ")
-    )
+    bare = len(questions) == 1 and questions[0].says(_ASKS_WHICH)
     last = lines[-1] if lines else None
     if not (bare and last and told) or last.denied or last.turn < questions[0].turn - 1 or told[0].denied:
         return lines + told
-    first = replace(told[0].parts[0], heading="")
-    joined = last.plus(replace(told[0], parts=(first, *told[0].parts[1:])))
-    if "disagreement" in first.traits:
+    heading = told[0].parts[0].heading
+    answers = [told[0], *(line for line in told[1:] if line.parts[0].heading == heading != "")]
+    joined = last
+    for answer in answers:
+        joined = joined.plus(replace(answer, parts=(replace(answer.parts[0], heading=""), *answer.parts[1:])))
+    if "disagreement" in told[0].parts[0].traits:
         joined = joined.marked("disagreement").in_one_piece()
-    return [*lines[:-1], joined, *told[1:]]
+    return [*lines[:-1], joined, *(line for line in told if line not in answers)]
+
+
+# It asks of nothing but what was just told: "¿Cuál?", "¿De 50 o de 75?"; but not "¿Cuál muñeca?".
+_ASKS_WHICH = (
+    r"^ ((y |pero )*((de|a|en|con|por) )?(cual(es)?|quien(es)?|cuant[oa]s?)"
+    r"( (es|era|son|fue|eran|lado|al dia))?|(y )?(como|cuando|donde)|(de )?\d+ o (de )?\d+) $"
+)
 
 
 @dataclass
 class Pending:
-    """What the clinician has asked and not yet heard an answer to, and the drug last named."""
+    """What the clinician has asked and not yet heard an answer to, what was said, and the drug last named."""
 
     questions: tuple[Clause, ...] = ()
     late: bool = False
     drug: Named | None = None
     about: Named | None = None
     before: Clause | None = None
+    said: frozenset[str] = frozenset()
+    for_another: bool = False
 
     def exchange(self, answers: Sequence[Turn], phases: Phases) -> Exchange:
         early = sum(answer.number <= phases.plan for answer in answers)
-        return Exchange(self.questions, tuple(answers), early, self.about, self.late, self.before)
+        return Exchange(
+            self.questions,
+            tuple(answers),
+            early,
+            self.about,
+            self.late,
+            self.before,
+            self.said,
+            self.for_another,
+        )
 
     def hear(self, turn: Turn, answers: Sequence[Turn]) -> None:
         """Go on to the clinician's next turn; a question that was evaded stays open."""
         questions = tuple(c for c in turn.clauses if c.asked and not only_meets(c))
-        self.late = (
-            not self.late and bool(answers) and not questions and all(evades(answer) for answer in answers)
-        )
+        evaded = bool(answers) and not questions and all(evades(answer) for answer in answers)
+        self.late = not self.late and evaded and not all(confirms(question) for question in self.questions)
         if not self.late:
             self.before = self.questions[-1] if self.questions else None
             self.questions = questions
+        self.said = frozenset(token.folded for clause in turn.clauses for token in clause.tokens)
         drugs = [drug for clause in turn.clauses for drug in drugs_named(clause)]
         only_asks = len(questions) == len(turn.clauses)
         self.drug = drugs[-1] if drugs else drug_told(answers, self.drug if only_asks else None)

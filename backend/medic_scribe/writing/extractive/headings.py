@@ -6,6 +6,7 @@ from functools import cache
 from medic_scribe.clinical import TermKind, find_medications, find_terms, fold, strip_punctuation
 from medic_scribe.writing.extractive.answers import LEAD_YES
 from medic_scribe.writing.extractive.clauses import Clause
+from medic_scribe.writing.extractive.complements import is_verb
 from medic_scribe.writing.extractive.content import holds_content
 from medic_scribe.writing.extractive.denials import LEAD_NO
 from medic_scribe.writing.extractive.open_questions import leading_words
@@ -59,8 +60,9 @@ def heading_of(questions: tuple[Clause, ...], before: Clause | None = None) -> s
     if len(asking) == 1:
         heading = label(asking[0])
         leads = label(before) if before and _leans(asking[0], before) else ""
-        if leads.startswith("¿") and not holds_content(leads):
-            leads = ""  # "¿Cómo está mi don? ¿Desde cuándo?"
+        greets = all(fold(strip_punctuation(word)) in _WHEN_WORDS for word in leads.split())
+        if greets or (leads.startswith("¿") and not holds_content(leads)):
+            leads = ""  # "¿Cómo está mi don? ¿Desde cuándo?", "Dime. ¿Desde cuándo?"
         return f"{leads.strip('¿?')}, {lowered(heading.strip('¿?'))}" if leads else heading
     return " ".join(f"¿{capital(_listed(q) or tidy(asked(q)))}?" for q in asking)
 
@@ -130,11 +132,15 @@ def label(question: Clause) -> str:
     if (heading := _listed(question)) is not None:
         return heading
     whole = asked(question)  # nothing where it only asks for assent: "¿De acuerdo?"
+    if (found := _WHICH.match(whole)) and not is_verb(found.group(1)):
+        return capital(found.group(1))
     if found := _HOW_IS.match(whole):
         return capital(next(filter(None, found.groups())))
     return noun_phrase(question) or (f"¿{capital(whole)}?" if whole else "")
 
 
+# "¿Cuál muñeca?", "¿de cuál ojo?"
+_WHICH = re.compile(r"^(?:y )?(?:(?:de|en|a) )?cu[aá]l(?:es)? ([^\W\d_]{3,})$", re.IGNORECASE)
 # "¿El chorro cómo es?", "¿dónde está el lunar?": the thing is heading enough.
 _THING = r"(?:(?:el|la|los|las|su|sus) )?(\w{3,}(?: de(?: la)? \w+)?)"
 _HOW_IS = re.compile(

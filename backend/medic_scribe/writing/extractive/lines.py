@@ -1,6 +1,7 @@
 """The lines of a note while it is being written."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from medic_scribe.clinical import TermKind, find_terms, fold, read, strip_punctuation
@@ -16,8 +17,8 @@ class Part:
     """One piece of a line with the words behind it; the least weighty pieces go when a note grows too long.
 
     `heading` is what a question asked about ("Tabaco"). `joint` stands between the piece and the one before.
-    A piece that `leans` cannot stand without the one before it. `traits` tell how it was said: "asked",
-    "late"…
+    A piece that `leans` cannot stand without the one before it. `under` is the heading of an answer's first
+    piece, which the others need once that one is gone. `traits` tell how it was said: "asked", "late"…
     """
 
     text: str
@@ -25,11 +26,20 @@ class Part:
     heading: str = ""
     joint: str = ". "
     leans: bool = False
+    under: "Under | None" = None
     traits: frozenset[str] = frozenset()
 
     @property
     def said(self) -> str:
         return f"{self.heading}: {lowered(self.text)}" if self.heading else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Under:
+    """A heading and the words of the question that it was made of."""
+
+    heading: str
+    evidence: tuple[Evidence, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +70,24 @@ class Line:
         """The same line with traits added to its pieces."""
         return replace(self, parts=tuple(replace(p, traits=p.traits | set(traits)) for p in self.parts))
 
+    def under(self, heading: Under) -> "Line":
+        """The same line, whose first piece takes the heading should the piece that has it go."""
+        first, *rest = self.parts
+        return replace(self, parts=(replace(first, under=heading), *rest))
+
+    def only(self, kept: Sequence[Part]) -> "Line | None":
+        """The line with nothing but the pieces kept, of which the first has its heading."""
+        if not kept:
+            return None
+        line = replace(self, parts=tuple(kept))
+        under = kept[0].under
+        return line.headed(under) if under and kept[0] != self.parts[0] else line
+
+    def headed(self, by: Under) -> "Line":
+        first, *rest = self.parts
+        evidence = (*by.evidence, *first.evidence)
+        return replace(self, parts=(replace(first, heading=by.heading, evidence=evidence, under=None), *rest))
+
     def mended(self, text: str, *evidence: Evidence) -> "Line":
         """This line with what takes its last piece back inside that piece, so that neither stands alone."""
         *before, last = self.parts
@@ -86,7 +114,7 @@ def _inside(part: Part) -> str:
 WHOLE = frozenset(
     (Topic.MEDICATION, Topic.ALLERGIES, Topic.TREATMENT, Topic.VITALS, Topic.WARNING_SIGNS, Topic.PREFERENCES)
 )
-_REASON = re.compile(r",? (?=(?:porque|ya que|para que|aunque) )")
+_REASON = re.compile(r",? (?:pero )?(?=(?:porque|ya que|para que|aunque) )")
 _BESIDES = re.compile(r", (?=que [^,;:.]+$)")
 _WHERE = re.compile(r", (?=(?:en|por|como|del?) \w+ [^,;:.]+$)")
 _TAKEN = WHOLE - {Topic.TREATMENT}  # "Omeprazol, que le duraba poco": of what is taken, all counts

@@ -14,6 +14,7 @@ from medic_scribe.writing.contract import Evidence, Topic
 from medic_scribe.writing.extractive.amendments import lowered_first, mended_at, stems, with_leaning
 from medic_scribe.writing.extractive.clauses import Clause, Turn
 from medic_scribe.writing.extractive.lines import Line
+from medic_scribe.writing.extractive.retelling import told_text
 from medic_scribe.writing.extractive.topics import PLAN
 from medic_scribe.writing.extractive.wording import worded
 
@@ -40,31 +41,37 @@ RETRACTS = (
 YIELDS = (
     r"^ (esta bien |bien |bueno |vale |ok |de acuerdo |listo |entiendo |ya |claro |pues )*"
     r"((lo|la|se|le) respet\w+|como (usted )?(quiera|quieras|prefiera|prefieras|guste)|es su decision"
-    r"|no (lo|la|le|te) obligo|no l[oa]s? \w+(amos|emos|o)|(lo|la|los|las) dejamos|sin \w+) "
+    r"|no (lo|la|le|te) obligo|no l[oa]s? (?!veo |creo )\w+(amos|emos|o)|(lo|la|los|las) dejamos|sin \w+) "
 )
 _STRONGLY = (
     r"\b(eso si que no|ni loc[oa]|hoy no|ni se le ocurra|ni pensarlo|de ninguna manera)\b"
-    r"|^ (ay|uy|huy|uf|no) no( no)*( doctora?| doc)? $"
     r"|^ (mejor )?(para |en )?otr[oa] (dia|vez|semana) $"
+)
+_NO_NO = r"^ (ay|uy|huy|uf|no) no( no)*( doctora?| doc)? $"
+# A question whose "no" is one to what was just proposed: "¿La hacemos?", "¿Se anima?".
+_OF_THE_PROPOSAL = (
+    r"\b(\w+[aei]mos|anim[ae]s?|acuerdo|parec\w+|acept\w+|quier\w+|pued\w+|vale|gustari\w+|firm[ae]s?|dej[ae]s?"
+    r"|autoriz\w+|permit\w+|le (pongo|doy|mando|pido|hago)|te (pongo|doy|mando|pido|hago))\b"
 )
 
 
 def with_refusals(
-    lines: list[Line], told: list[Line], clauses: Sequence[Clause], asked: bool = False
+    lines: list[Line], told: list[Line], clauses: Sequence[Clause], questions: Sequence[Clause] = ()
 ) -> list[Line]:
     """The lines and what was told, with a refusal inside the proposal of the turn just before.
 
     `clauses` are all that was answered: "Eso sí que no" refuses without saying anything else, and so does
-    a bare "No" that answers no question (`asked`).
+    a bare "No" that answers none of the `questions`, or one about the proposal.
     """
     kept: list[Line] = []
     proposed = clauses[0].turn - 1
-    strong = next((c for c in clauses if c.says(_STRONGLY)), None)
-    if not strong and not asked and _refuses_at_once(clauses):
+    of_it = all(question.says(_OF_THE_PROPOSAL) for question in questions)
+    strong = next((c for c in clauses if c.says(_STRONGLY) or (of_it and c.says(_NO_NO))), None)
+    if not strong and not questions and _refuses_at_once(clauses):
         strong = clauses[0]
     place = _proposal(lines, proposed, strong.text) if strong else None
     if strong and place is not None:
-        said = _said_by(strong.speaker, worded(strong.text))
+        said = _said_by(strong.speaker, _in_words(strong))
         lines = _refused(lines, place, said, (strong.evidence,))
         told = [left for line in told if (left := _without(line, strong.evidence))]
     for line in told:
@@ -90,6 +97,10 @@ def _said_by(speaker: Speaker, text: str) -> str:
     return f"{who}: {lowered_first(said)}"
 
 
+def _in_words(clause: Clause) -> str:
+    return told_text(clause, attributed=False) or worded(clause.text)
+
+
 def _refused(lines: Sequence[Line], place: int, text: str, evidence: Sequence[Evidence]) -> list[Line]:
     """The lines with a refusal behind the proposal at `place`, of which nothing may stand without it."""
     mended = mended_at(lines, place, text, evidence)
@@ -112,7 +123,8 @@ def with_retractions(lines: list[Line], stated: list[Line], answers: Sequence[Tu
     """The lines and what was stated, with what the clinician drops after the patient's answers inside its
     line."""
     kept: list[Line] = []
-    reply = " ".join(clause.text for answer in answers for clause in answer.clauses)
+    replies = [clause for answer in answers for clause in answer.clauses]
+    reply = " ".join(clause.text for clause in replies)
     for line in stated:
         first = line.parts[0]
         retracts = bool(answers) and "retracts" in first.traits
@@ -120,7 +132,12 @@ def with_retractions(lines: list[Line], stated: list[Line], answers: Sequence[Tu
         if place is None:
             kept.append(line)
             continue
-        if not (_ONLY_YIELDS.search(fold(first.text)) and _SAYS_WHO.search(lines[place].text)):
+        yields = _ONLY_YIELDS.search(fold(first.text))
+        no = next((c for c in replies if not c.asked and c.says(r"\b(no|ni|nunca)\b")), None)
+        if yields and no and not _SAYS_WHO.search(lines[place].text):
+            lines = _refused(lines, place, _said_by(no.speaker, _in_words(no)), (no.evidence,))
+            lines = [left for line in lines if (left := _without(line, no.evidence))]
+        elif not (yields and _SAYS_WHO.search(lines[place].text)):
             lines = _refused(lines, place, first.text, first.evidence)
         if rest := line.parts[1:]:
             kept.append(replace(line, parts=rest))

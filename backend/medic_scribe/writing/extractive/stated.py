@@ -42,6 +42,7 @@ from medic_scribe.writing.extractive.subjects import (
     drugs_named,
     is_drug,
     leans_on_drug,
+    may_mean,
     needs_drug,
     only_handles_drug,
     question_quoted,
@@ -114,7 +115,10 @@ def stated_lines(
         goes_on = _goes_on_in_turn(clause, lines)
         leans = not own and leans_on_drug(clause) and not goes_on
         other = asked_about if is_drug(asked_about) or not needs_drug(clause) else None
-        about = subject or ((other or drug) if leans else None)
+        named = other or drug
+        if leans and not subject and not may_mean(clause, named):
+            continue
+        about = subject or (named if leans else None)
         about = about or (asked_about if titrates(clause) and not prescribed else None)
         about = about or (None if lines else question_quoted(clause, before))
         if not about and (
@@ -142,13 +146,18 @@ def _with(lines: list[Line], clause: Clause, topic: Topic, text: str, about: Nam
             return [*lines[:-1], lines[-1].mended(text, clause.evidence)]
         if clause.says(_NOT_YET):
             return [*lines[:-1], lines[-1].mended(text, clause.evidence).in_one_piece()]
-        if _refers_back(clause, lines[-1]) or only_handles_drug(clause):
+        if _refers_back(clause, lines[-1]) or only_handles_drug(clause) or _only_counts(clause):
             more = replace(more, parts=tuple(replace(part, leans=True) for part in more.parts))
         return [*lines[:-1], lines[-1].plus(more, joint)]
     named = about is not None and fold(about.text) not in fold(text)
     evidence = (about.evidence, clause.evidence) if about and named else (clause.evidence,)
     heading = about.text if about and named else ""
     return [*lines, line(topic, text, evidence, clause.turn, heading).marked(*traits)]
+
+
+def _only_counts(clause: Clause) -> bool:
+    """ "El vino, una copa. Una.": nothing without what is counted."""
+    return clause.end - clause.begin <= 2 and clause.says(r"^ (\d+|un[ao]?|dos|tres|medi[oa]|nada mas) ")
 
 
 def _only_names_drug(clause: Clause) -> bool:

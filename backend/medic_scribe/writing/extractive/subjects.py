@@ -98,13 +98,19 @@ def leans_on_drug(clause: Clause) -> bool:
     return verb is None or (verb not in _NOUNS and bool(verb_forms(verb)) and bool(_DRUG_VERB.match(verb)))
 
 
+def may_mean(clause: Clause, drug: Named | None) -> bool:
+    """Whether the clause's pronoun agrees with the drug: "la dejo abierta" is no diclofenaco."""
+    found = re.match(r" (?:y )?(?:no )?(?:se |me |te )?(la|las) ", clause.folded)
+    return not (found and drug and is_drug(drug) and not fold(drug.text).split()[0].endswith(("a", "as")))
+
+
 _ASKED_ABOUT = (TermKind.TEST, TermKind.DIAGNOSIS, TermKind.SYMPTOM, TermKind.VACCINE, TermKind.SPECIALTY)
 _NO_SUBJECT = frozenset(
     "eso esto que entonces quien cual como cuando donde cuanto no si ya hoy ahora manana siempre"
     " aqui asi nada todo".split()
 )
 _LEAD = re.compile(
-    r"^(¿|y|pero|oiga|ah|ay|entonces|doctor|doctora|,| )*"
+    r"^(¿|(?:y|pero|oiga|ah|ay|entonces|doctora?)\b|,| )*"
     r"(para|lo del?|con|por qu[eé] (?:tiene|tengo|est[aá]|sali[oó])|me va a|tengo que|hay que|puedo|debo)? *",
     re.IGNORECASE,
 )
@@ -185,7 +191,7 @@ def _thing_asked(question: Clause) -> Named | None:
         and fold(strip_punctuation(words[0])) not in _NO_SUBJECT
         and not words[0][:1].isdigit()
     )
-    verb = any(_finite(words, place) for place in range(len(words)))
+    verb = any(_finite(words, place) or words[place].lower() == "qué" for place in range(len(words)))
     return Named(capital(phrase), question.evidence) if named and not verb else None
 
 

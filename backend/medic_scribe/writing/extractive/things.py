@@ -53,7 +53,7 @@ _FELT = [
     for noun, verbs in groups("answers")["felt"].items()
 ]
 _SHORTEST = frozenset("es va ha han hay".split())
-_LEANS = re.compile(r"^(?:de|del|en|por|a|al|para|como|desde|cuando|si|aunque|sin|hasta) ")
+_LEANS = re.compile(r"^(?:de|del|en|por|a|al|para|como|asi|desde|cuando|si|aunque|sin|hasta) ")
 _GOES_ON = re.compile(
     r"^(?:de|en|a) \w+(?:ar|er|ir)(?:se|le|lo|la)?\b"
 )  # "(pensado en hacerse daño), en morir"
@@ -73,10 +73,14 @@ def things_asked(question: Clause) -> tuple[Thing, ...]:
     for place, part in enumerate(parts):
         part = _completed(part, parts[place - 1] if place else "")
         rest = without_head(part)
+        rest = part if fold(rest) in _VAGUE else rest
         denied = _governed(rest or part, place, led) or (as_complement(part) if rest != part else "")
         led = (led and not begins_with_verb(rest)) or (begins_with_verb(rest) and bool(denied))
         things.append(Thing(rest or part, denied, question))
     return tuple(things)
+
+
+_VAGUE = frozenset(("cosas", "cosas raras"))  # "ha visto cosas": the verb says what was asked
 
 
 def _completed(part: str, before: str) -> str:
@@ -95,6 +99,8 @@ def _governed(part: str, place: int, led: bool) -> str:
         return _doing(part)
     bare = _ARTICLE.sub("", part, count=1)
     folded = fold(bare)
+    if folded in ("toma", "bebe"):
+        return "beber"  # "¿Fuma, toma?"
     if _LEANS.match(folded):
         return bare if place and _GOES_ON.match(folded) else ""
     if (
@@ -131,7 +137,7 @@ def _noun(part: str) -> str:
     names = states or find_terms(reading, TermKind.DIAGNOSIS, TermKind.SYMPTOM)
     if len(part.split()) == 1 and (find_medications(reading) or find_terms(reading, TermKind.BODY_PART)):
         return part if names else ""
-    return telegraphic(part)
+    return telegraphic(re.sub(r" (todav[ií]a|a[uú]n|ahora|ya)$", "", part))
 
 
 def begins_with_verb(part: str) -> bool:
@@ -140,6 +146,8 @@ def begins_with_verb(part: str) -> bool:
     while place < len(words) - 1 and fold(words[place]) in CLITICS | {"ya"}:
         place += 1
     word = fold(strip_punctuation(words[place])) if words else ""
+    if _SPEECH.match(fold(part)):
+        return False
     if place and fold(words[0]) in ("se", "le", "les", "lo"):
         return True
     return bool(words) and (
@@ -147,8 +155,15 @@ def begins_with_verb(part: str) -> bool:
     )
 
 
+_SPEECH = re.compile(
+    r"habla (\w+[aeiou]d[ao]|rara|lenta|confusa|pastosa|arrastrada)$"
+)  # a noun and how it is
+
+
 def _has_verb(part: str) -> bool:
     """A finite verb of its own, and not of "que …"."""
+    if _SPEECH.match(fold(part)):
+        return False
     words = [strip_punctuation(word) for word in re.split(r" que ", part)[0].split()]
     return any(
         (_is_finite(word) or fold(word) in _SHORTEST)
@@ -208,7 +223,9 @@ def half_named(clause: Clause, things: Sequence[Thing]) -> Thing | None:
 
 
 def without_name(text: str, thing: Thing) -> str:
-    """ "Las encías, un pelito" → "un pelito"; "la cabeza" → "sí"."""
+    """ "Las encías, un pelito" → "un pelito"; "la cabeza" → "sí"; what is quoted stays whole."""
+    if text.startswith("«"):
+        return text
     words = text.split()
     named = 0
     for place, word in enumerate(fold(strip_punctuation(word)) for word in words):

@@ -13,6 +13,7 @@ from medic_scribe.clinical import (
     fold,
     strip_punctuation,
 )
+from medic_scribe.clinical.drugs import drugs_by_name
 from medic_scribe.speech.contract import Speaker
 from medic_scribe.writing.contract import Evidence, Topic
 from medic_scribe.writing.extractive.affirmations import affirmed
@@ -20,7 +21,7 @@ from medic_scribe.writing.extractive.amendments import attributed, with_reply
 from medic_scribe.writing.extractive.answers import LEAD_YES, fold_answers
 from medic_scribe.writing.extractive.clauses import Clause, Turn
 from medic_scribe.writing.extractive.corrections import takes_back, values
-from medic_scribe.writing.extractive.denials import LEAD_NO
+from medic_scribe.writing.extractive.denials import LEAD_NO, denies_all
 from medic_scribe.writing.extractive.disagreement import disagreement
 from medic_scribe.writing.extractive.doses import goes_on_with_dose, names_what_is_taken
 from medic_scribe.writing.extractive.headings import (
@@ -28,8 +29,9 @@ from medic_scribe.writing.extractive.headings import (
     heading_for,
     needs_heading,
 )
-from medic_scribe.writing.extractive.lines import Line, line
+from medic_scribe.writing.extractive.lines import Line, Under, line
 from medic_scribe.writing.extractive.person import first_person
+from medic_scribe.writing.extractive.questions import is_closed
 from medic_scribe.writing.extractive.relevance import is_small_talk
 from medic_scribe.writing.extractive.retelling import naming, told_text, with_lost_comma
 from medic_scribe.writing.extractive.standing import stands_alone, without_lead
@@ -37,6 +39,7 @@ from medic_scribe.writing.extractive.subjects import Named, drugs_named
 from medic_scribe.writing.extractive.things import Thing, without_name
 from medic_scribe.writing.extractive.topics import TOLD, Scores, blend, score_topics, strongest
 from medic_scribe.writing.extractive.verbs import Tense, verb_forms
+from medic_scribe.writing.extractive.wording import capital, lowered
 
 _OTHERS = (
     r"\b(vecin[oa]|amig[oa]s?|comadre|compadre|companer[oa]|conocid[oa]|prim[oa]|cunad[oa]"
@@ -44,7 +47,9 @@ _OTHERS = (
 )
 # What a clinician must never miss: harm that somebody thinks of, does or suffers.
 DANGER = (
-    r"\b(suicid\w*|quitar(me|se|te)? la vida|matar(me|se|te)|morir(me|se|te)?|hacer(me|se|te)"
+    r"\b(suicid\w*|no (merec\w+|val\w+) la pena (vivir|seguir)"
+    r"|(mejor|ganas de|quisiera|quiero) no (vivir|despertar)"
+    r"|armas?|raticida|veneno|quitar(me|se|te)? la vida|matar(me|se|te)|morir(me|se|te)?|hacer(me|se|te)"
     r" (algo|dano)|(me|que) lleve dormid[oa]"
     r"|no (quiero|quisiera|deseo) vivir|mejor no estar|se me haya cruzado|me (pega|pego|amenaza"
     r"|golpea)|abus[oa] sexual\w*)\b"
@@ -59,7 +64,8 @@ class Exchange:
     """The clinician's questions (none where the patient speaks unasked) and what was answered, turn by turn.
 
     `early` of the answers come before the plan. `late` where the answer comes only after something else: then
-    its question always stands before it.
+    its question always stands before it. `said` are the clinician's words just before. `for_another` where no
+    patient speaks: "¿Tú tomas algo?" asks of the companion.
     """
 
     questions: tuple[Clause, ...]
@@ -68,6 +74,8 @@ class Exchange:
     about: Named | None = None
     late: bool = False
     before: Clause | None = None
+    said: frozenset[str] = frozenset()
+    for_another: bool = False
 
 
 def evades(turn: Turn) -> bool:
@@ -86,7 +94,7 @@ def told_lines(exchange: Exchange) -> tuple[Line, ...]:
     open_questions = exchange.questions
     for place, turn in enumerate(exchange.answers):
         answers = not evades(turn)
-        told = _turn_lines(turn, open_questions if answers else (), exchange)
+        told = _turn_lines(_unrepeated(turn, exchange), open_questions if answers else (), exchange)
         told = [_reply_to_plan(line) for line in told] if place >= exchange.early else told
         if lines and place:
             lines, told = with_reply(lines, told, turn, exchange.answers[place - 1])
@@ -95,6 +103,16 @@ def told_lines(exchange: Exchange) -> tuple[Line, ...]:
         lines += told
         open_questions = () if answers else open_questions
     return tuple(lines)
+
+
+def _unrepeated(turn: Turn, exchange: Exchange) -> Turn:
+    """The turn without what only repeats the plan: "500 a la mañana", half of what was ordered."""
+    repeats = exchange.said | _REPEATING
+    said = tuple(c for c in turn.clauses if c.asked or not {token.folded for token in c.tokens} <= repeats)
+    return turn if exchange.questions else replace(turn, clauses=said)
+
+
+_REPEATING = frozenset("y o a de en la el las los sea entonces despues luego ya".split())
 
 
 def _turn_lines(turn: Turn, questions: tuple[Clause, ...], exchange: Exchange) -> list[Line]:
@@ -106,8 +124,8 @@ def _turn_lines(turn: Turn, questions: tuple[Clause, ...], exchange: Exchange) -
     clauses = _corrected(clauses)
     lines: list[Line] = []
     about: Mapping[Clause, Thing] = {}
-    asked_topics = blend(*((score_topics(q.folded, TOLD), 1.0) for q in questions))
-    if questions:
+    asked_topics = blend(*((_asks_of(q), 1.0) for q in questions))
+    if questions and not (exchange.for_another and _of_yourself(questions)):
         folded = fold_answers(questions, clauses, lambda clause: _topic(clause, asked_topics))
         lines, clauses, questions, about = folded.lines, folded.clauses, folded.questions, folded.about
     return [*lines, *_content_lines(clauses, questions, asked_topics, exchange, about)]
@@ -120,13 +138,20 @@ def _corrected(clauses: list[Clause]) -> list[Clause]:
     """
     kept: list[Clause] = []
     for clause in clauses:
-        if kept and takes_back(clause.folded, kept[-1].folded):
+        if kept and clause.says(_AFTER_ALL) and denies_all(kept[-1]) and not denies_all(clause):
+            kept[-1] = clause  # "No, a nada. Ah, sí, perdón: a la penicilina"
+        elif kept and takes_back(clause.folded, kept[-1].folded):
             before = kept.pop()
             if values(clause.folded.split()):
                 kept.append(replace(clause, begin=before.begin))  # the words know what they take back
         else:
             kept.append(clause)
     return kept
+
+
+_AFTER_ALL = (
+    r"^ ((ah|ay|uy|bueno) )*(si( (perdon|claro|espere|doctora?))?|perdon|miento|me equivoque|mentira)\b"
+)
 
 
 def _reply_to_plan(told: Line) -> Line:
@@ -147,6 +172,7 @@ def _content_lines(
 ) -> list[Line]:
     lines: list[Line] = []
     other: Clause | None = None
+    under: Under | None = None
     for place, clause in enumerate(clauses):
         text = told_text(clause)
         if not text or (questions and _interjects(clause, clauses[place + 1 :])):
@@ -164,6 +190,10 @@ def _content_lines(
         fitting = tuple(q for q in questions if not (names_what_is_taken(clause) and asks_of_allergies(q)))
         heading = "" if alone else heading_for(fitting, text, exchange.before)
         heading, text = affirmed(fitting, clause, heading, text) if heading else ("", text)
+        heading = heading or ("" if alone or not _DOSE.match(clause.folded) else _drug_asked(fitting, text))
+        if exchange.for_another and _of_yourself(fitting):
+            heading, alone = f"Acompañante, {lowered(heading)}" if heading else "Acompañante", False
+            text = re.sub(r"^acompañante: ", "", text)
         if thing := half_named.get(clause):
             alone, heading, about = True, thing.said, (thing.question.evidence,)
             text = without_name(text, thing)
@@ -199,12 +229,33 @@ def _content_lines(
                 told, topic=lines[-1].topic, parts=tuple(replace(p, leans=True) for p in told.parts)
             )
         questions = tuple(q for q in questions if q not in fitting)  # "¿Qué toma? ¿Alergias?", one by one
-        topics = blend(*((score_topics(q.folded, TOLD), 1.0) for q in questions)) if questions else topics
-        if lines and lines[-1].topic is told.topic and not lines[-1].denied:
+        topics = blend(*((_asks_of(q), 1.0) for q in questions)) if questions else topics
+        if lines and _takes_no_back(clause, clauses[place - 1], lines[-1]):
+            lines[-1] = lines[-1].mended(text, clause.evidence)
+            continue
+        joins = bool(lines) and lines[-1].topic is told.topic and not lines[-1].denied
+        if under and not heading and _is_bare(clause, text):
+            told = told.under(under) if joins else told.headed(under)
+        elif told.parts[0].heading and not alone:
+            # "¿Lo disfruta? — Bailaba. Salsa": behind a yes or no, what is left would say something else
+            open_ = not any(is_closed(question) for question in fitting)
+            under = Under(told.parts[0].heading, evidence[:-1]) if open_ else None
+        if joins:
             lines[-1] = lines[-1].plus(told)
         else:
             lines.append(told)
     return lines
+
+
+def _is_bare(clause: Clause, text: str) -> bool:
+    """ "Seis semanas", "como de pasada": nothing without the question that it goes on answering."""
+    return not (stands_alone(clause, text) or drugs_named(clause) or _finite(clause))
+
+
+def _takes_no_back(clause: Clause, before: Clause, last: Line) -> bool:
+    """ "No. Bueno, se me duermen las dos de noche": a "no" never stands without what changes it."""
+    answered = bool(last.parts[-1].heading) and not last.denied and last.turn == clause.turn
+    return answered and denies_all(before) and clause.says(r"^ (bueno|pero|aunque|salvo|excepto|a veces) ")
 
 
 _RELATIVE = r"(y )?((su|el|la) )?(mama|papa|madre|padre|hermano|hermana|hijo|hija|abuel[oa]|ti[oa])"
@@ -215,7 +266,37 @@ def _goes_on(clause: Clause, before: Clause, last: Line) -> bool:
     named = bool(drugs_named(before)) or goes_on_with_dose(before)
     if named and not last.denied and goes_on_with_dose(clause):
         return True
-    return clause.says(r"^ (y|o|ni) ") and not _finite(clause)
+    return clause.says(r"^ (y|o|ni) ") and not _finite(_first_phrase(clause))
+
+
+def _first_phrase(clause: Clause) -> Clause:
+    """ "Y amiodarona, que por eso no la mezclo": what stands before the first comma."""
+    tokens = clause.reading.tokens
+    pauses = (place for place in range(clause.begin, clause.end) if "," in tokens[place].closes)
+    return replace(clause, end=next(pauses, clause.end - 1) + 1)
+
+
+_DOSE = re.compile(
+    r" (((la|el|los|las) )?de )?(\d|una?|dos|tres|medi[oa]|diari[oa]|a diario|cada|todos|todas"
+    r"|l[oa]s (lunes|martes|miercoles|jueves|viernes|sabados?|domingos?|noches?)) "
+)
+
+
+def _of_yourself(questions: Sequence[Clause]) -> bool:
+    return any(question.says(_ASKS_YOURSELF) for question in questions)
+
+
+_ASKS_YOURSELF = (
+    r"^ (y |pero |a ver |oiga |senora )*(tu|usted|vos) (?!(eres|sos|es|l[aeo]s?|que|como|cuando|not\w+|cre\w+"
+    r"|v[eis]\w*|sab\w+|piens\w+|sient\w+|d[aio]\w*|tra[ej]\w*|h[ai]\w+) )"
+)
+
+
+def _drug_asked(questions: Sequence[Clause], answer: str) -> str:
+    """ "Cuénteme cómo se toma la levotiroxina. — La de 88": a dose never stands without its drug."""
+    drugs = {drug.text for question in questions for drug in drugs_named(question)}
+    drug = drugs.pop() if len(drugs) == 1 else ""
+    return "" if fold(drug) in fold(answer) else drug
 
 
 def _asked_just_before(clause: Clause) -> str:
@@ -227,7 +308,8 @@ def _asked_just_before(clause: Clause) -> str:
     start = clause.begin - 1
     while start > 0 and not set(".?!") & set(tokens[start - 1].closes):
         start -= 1
-    return next((d.text for d in drugs_named(replace(clause, begin=start, end=clause.begin))), "")
+    asked = tokens[start : clause.begin]
+    return next((capital(token.folded) for token in asked if token.folded in drugs_by_name()), "")
 
 
 def _finite(clause: Clause) -> bool:
@@ -275,6 +357,14 @@ def _topic(clause: Clause, asked_topics: Scores, previous: Topic | None = None) 
     if previous and max(own.values(), default=0.0) < 3:
         return previous
     return strongest(blend((asked_topics, 0.8), (own, 1.0)), Topic.ILLNESS) or Topic.ILLNESS
+
+
+def _asks_of(question: Clause) -> Scores:
+    """What the question is about: of a drug by its name, or "¿El metotrexato?", as any of medication."""
+    scores = score_topics(question.folded, TOLD)
+    if not drugs_named(question) or asks_of_allergies(question):
+        return scores
+    return blend((scores, 1.0), ({Topic.MEDICATION: 3.0}, 1.0))
 
 
 def _of_relatives(clause: Clause) -> bool:
