@@ -29,13 +29,13 @@ DENIED = [
     ("M: ¿Fiebre, pérdida de peso? / P: Ni una cosa ni la otra.", "niega fiebre y perdida de peso"),
     ("M: ¿Sangre en las encías, en la orina? / P: No.", "niega sangre en encias y sangre en orina"),
     # several questions
-    ("M: ¿Le ha dado trombosis, infarto? ¿Dolor en el pecho? / P: No, nada.", "niega trombosis, infarto y dolor en el pecho"),
+    ("M: ¿Le ha dado trombosis, infarto? ¿Dolor en el pecho? / P: No, nada.", "niega trombosis, infarto y dolor en pecho"),
     # by name, one by one
     ("M: ¿Tiene fiebre o tos? / P: Fiebre no, tos sí.", "niega fiebre$"),
     ("M: ¿Tiene fiebre o tos? / P: Lo que es fiebre, no.", "niega fiebre$"),
     ("M: ¿Palpitaciones, diarrea, ronquera? / P: Palpitaciones no. Ronquera tampoco, que yo sepa.", "niega palpitaciones y ronquera$"),
     ("M: ¿Le sangra, le pica, le arde al orinar? / P: No, ni sangra ni pica.", "niega que le sangre y picazon$"),
-    ("M: ¿Dolor en el pecho, se ha desmayado? / P: Desmayarme no, dolor tampoco.", "niega haberse desmayado y dolor en el pecho"),
+    ("M: ¿Dolor en el pecho, se ha desmayado? / P: Desmayarme no, dolor tampoco.", "niega haberse desmayado y dolor en pecho"),
     ("M: ¿Tos, fiebre? / P: Tos y fiebre no.", "niega tos y fiebre"),
     ("M: ¿Fiebre? ¿Ha adelgazado? / P: Fiebre no. Adelgazar, ojalá.", "niega fiebre y haber adelgazado"),
     ("M: ¿No ha tenido fiebre ni tos? ¿Diarrea? / P: Diarrea no.", "niega diarrea"),
@@ -116,13 +116,13 @@ def test_never_denies(text: str, wrong: str) -> None:
 
 
 AFFIRMED = [
-    ("M: ¿Le pica? / P: Un poco nomás.", "^le pica un poco"),
+    ("M: ¿Le pica? / P: Un poco nomás.", "^pica un poco"),
     ("M: ¿Estaba resfriado antes? / A: Sí, hace 2 días.", "^estaba resfriado antes, hace 2 dias"),
     ("M: ¿Te levantás a hacer pis? / P: 3 veces.", "^se levanta a hacer pis, 3 veces"),
     ("M: ¿Subiste de peso? / P: 15 kilos.", "^subio de peso, 15 kg"),
     (
         "M: ¿Le han dado claritromicina alguna vez? / P: Sí, en enero.",
-        "^le han dado claritromicina, en enero",
+        "^han dado claritromicina, en enero",
     ),
     ("M: ¿Trae la radiografía? / P: Sí, y un informe.", "^trae radiografia, un informe"),
     # behind a heading a yes says nothing more
@@ -132,10 +132,10 @@ AFFIRMED = [
 
 AS_ASKED = [
     # asked negatively, of two things or of somebody else, or of what is planned
-    ("M: ¿No tuvo una úlcera? / P: Sí, sangró en el 2016.", r"^¿no tuvo una ulcera\?: si"),
-    ("M: ¿Le duele o le arde? / P: Un poco.", r"^¿le duele o le arde\?: un poco"),
+    ("M: ¿No tuvo una úlcera? / P: Sí, sangró en el 2016.", r"^¿no tuvo ulcera\?: si"),
+    ("M: ¿Le duele o le arde? / P: Un poco.", r"^¿duele o arde\?: un poco"),
     ("M: ¿Se ahoga? ¿Tose? / P: Sí, de noche.", r"^¿se ahoga\? ¿tose\?: si, de noche"),
-    ("M: ¿Su mamá tuvo cáncer? / P: Sí, de mama.", r"^¿su mama tuvo cancer\?: si, de mama"),
+    ("M: ¿Su mamá tuvo cáncer? / P: Sí, de mama.", r"^¿mama tuvo cancer\?: si, de mama"),
     ("M: ¿Le vamos a operar? / P: Sí, mañana.", r"^¿le vamos a operar\?: si, manana"),
     # in doubt, or half denied
     ("M: ¿Le duele al caminar? / P: Sí, creo que sí.", r"\?: si, cree que si"),

@@ -12,6 +12,7 @@ from medic_scribe.writing.extractive.engine import all_lines
 from medic_scribe.writing.extractive.lines import line, pieces
 from medic_scribe.writing.extractive.rewriting import rewritten
 from medic_scribe.writing.extractive.telegraphic import one_condition, telegraphic
+from medic_scribe.writing.extractive.terse import terse
 from medic_scribe.writing.extractive.weighing import CERTAIN, signs_of, weigh, worth
 from medic_scribe.writing.extractive.wording import worded
 from tests.writing.dialogues import dialogue, lines, note
@@ -32,11 +33,11 @@ PIECES = [
     # where, how and why may go, unless it is a finding or limits a denial or a condition
     (Topic.HISTORY, "se cayó del techo, en un taller del barrio", ["se cayó del techo", "en un taller del barrio"]),
     (Topic.HISTORY, "lo operaron, en el 2019", ["lo operaron, en el 2019"]),
-    (Topic.ILLNESS, "le pica mucho, en la rodilla izquierda", ["le pica mucho, en rodilla izquierda"]),
+    (Topic.ILLNESS, "le pica mucho, en la rodilla izquierda", ["pica mucho, en rodilla izquierda"]),
     (Topic.HABITS, "no bebe vino, en días de trabajo", ["no bebe vino, en días de trabajo"]),
-    (Topic.ADVICE, "si le molesta mucho, en una consulta aparte", ["si le molesta mucho, en una consulta aparte"]),
+    (Topic.ADVICE, "si le molesta mucho, en una consulta aparte", ["si molesta mucho, en una consulta aparte"]),
     # under what something holds never stands alone
-    (Topic.ADVICE, "con el gas dentro, avión no, tampoco montaña", ["con el gas dentro, avión no, tampoco montaña"]),
+    (Topic.ADVICE, "con el gas dentro, avión no, tampoco montaña", ["con gas dentro, avión no, tampoco montaña"]),
     (Topic.ADVICE, "para la costra, aceite tibio, peine suave", ["para costra, aceite tibio", "peine suave"]),
     # a list needs no "y", a half and a condition do
     (Topic.EXAMINATION, "codos bien, y hombros sin dolor", ["codos bien", "hombros sin dolor"]),
@@ -51,6 +52,13 @@ TELEGRAPHIC = [
     ("omeprazol por las mañanas", "omeprazol de mañana"),
     ("se hincha todas las tardes", "se hincha cada tarde"),
     ("se cayó en la casa", "se cayó en casa"),
+    ("le hicieron un TAC y la TSH por la tos", "le hicieron TAC y TSH por tos"),
+    ("golpe en la cabeza", "golpe en cabeza"),
+    ("le arden los dos ojos", "le arden ambos ojos"),
+    ("vive con su hija", "vive con hija"),
+    ("si bajara de 6, ahí sí se ingresa", "si bajara de 6, se ingresa"),
+    ("no en mayores de 65", "no en mayores de 65"),
+    ("avisar si le da fiebre o si hay pus", "avisar si fiebre o si pus"),
     # an article that belongs to what stands before
     ("le arde toda la pierna", "le arde toda la pierna"),
     ("vive en la casa de su tía", "vive en la casa de su tía"),
@@ -66,8 +74,38 @@ TELEGRAPHIC = [
     ("dos, dos y media", "dos, dos y media"),
     ("hora, hora y media", "hora, hora y media"),
     ("por fiebre, fiebre alta", "por fiebre, fiebre alta"),
-    ("el pie no dolía, dolía la mano", "el pie no dolía, dolía mano"),
+    ("el pie no dolía, dolía la mano", "pie no dolía, dolía mano"),
     ("le sube desde aquí al hombro", "le sube desde aquí al hombro"),
+    # a pronoun, an hour, whose relative, what one sees, and a condition that denies
+    ("la ve y la da de alta", "la ve y la da de alta"),
+    ("toma una a las dos", "toma una a las dos"),
+    ("lo dice la vecina de su mujer", "lo dice vecina de su mujer"),
+    ("ese lo toma su hermano", "ese lo toma su hermano"),
+    ("si no hay fiebre", "si no hay fiebre"),
+]
+
+TERSE = [
+    ("no le duele al correr", "no duele al correr"),
+    ("ayer le dieron puntos", "ayer dieron puntos"),
+    ("el codo le va a doler", "el codo va a doler"),
+    ("se le hinchó el pie", "se hinchó el pie"),
+    ("le dijeron que era asma", "dijeron que era asma"),
+    ("hierro se lo mandó matrona", "hierro lo mandó matrona"),
+    ("no se la puso ayer", "no la puso ayer"),
+    ("se mareó, y vomitó", "se mareó, vomitó"),
+    ("se mareó, así que no fue", "se mareó; no fue"),
+    # of somebody else, or it would be another's
+    ("a su tía le dieron puntos", "a su tía le dieron puntos"),
+    ("su marido le pega", "su marido le pega"),
+    ("la vecina le da jarabe", "la vecina le da jarabe"),
+    ("le dijo que era asma", "le dijo que era asma"),
+    ("se le duerme el pie", "se le duerme el pie"),
+    ("se lo ve pálido", "se lo ve pálido"),
+    ("mamá: «se me la olvidó, y me duele»", "mamá: «se me la olvidó, y me duele»"),
+    # both must hold, and what is denied alone
+    ("si se marea, y vomita, avisar", "si se marea, y vomita, avisar"),
+    ("hora, y media más", "hora, y media más"),
+    ("mareo, y no vómitos", "mareo, y no vómitos"),
 ]
 
 REWRITTEN = [
@@ -89,6 +127,9 @@ REWRITTEN = [
     (Topic.TREATMENT, "El enalapril lo dejamos igual", "El enalapril igual"),
     (Topic.TREATMENT, "Si en un mes sigue igual, suba a seis", "Si en un mes sigue igual, suba a seis"),
     (Topic.TREATMENT, "No le doy jarabe", "No le doy jarabe"),
+    (Topic.ADVICE, "Hay que repetir una placa", "repetir una placa"),
+    (Topic.ADVICE, "No hay que mojarlo", "No hay que mojarlo"),
+    (Topic.EXAMINATION, "Un cuestionario, 22, que es severo", "Un cuestionario, 22, severo"),
 ]  # fmt: skip
 
 CONDITIONS = [
@@ -123,6 +164,8 @@ WORDED = [
     ("diay, cada noche, pues", "cada noche"),
     ("no pues, ninguna", "no pues, ninguna"),
     ("andele, unos tres años", "unos tres años"),
+    ("le juro que la tomo", "la tomo"),
+    ("no le prometo que sane", "no le prometo que sane"),
 ]
 
 NOTHING = [
@@ -154,6 +197,23 @@ def test_pieces(topic: Topic, said: str, parts: list[str]) -> None:
 @pytest.mark.parametrize(("said", "written"), TELEGRAPHIC)
 def test_the_short_style(said: str, written: str) -> None:
     assert telegraphic(said) == written
+
+
+@pytest.mark.parametrize(("said", "written"), TERSE)
+def test_what_a_piece_leaves_out(said: str, written: str) -> None:
+    assert terse(said) == written
+
+
+def test_a_companion_is_named_once_for_what_he_says_in_a_row() -> None:
+    told = lines("M: ¿Qué le pasa? / A: Tose. Le di jarabe. No dormí. / M: Ya.")
+
+    assert "Acompañante: dio jarabe. No durmió." in told
+
+
+def test_a_question_is_shortened_too() -> None:
+    assert line(Topic.ILLNESS, "ayer", (), 1, "¿Le duele el ojo? ¿El dolor le baja?").text == (
+        "¿Duele ojo? ¿Dolor baja?: ayer"
+    )
 
 
 @pytest.mark.parametrize(("topic", "said", "written"), REWRITTEN)

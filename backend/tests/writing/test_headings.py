@@ -13,7 +13,7 @@ HEADED = [
     # a verb, where the answer says that it is so
     ("M: ¿Cuánto duró el mareo? / P: Dos horas.", "Duró mareo: 2 horas"),
     ("M: ¿A qué hora empezó? / P: A las cuatro.", "Empezó: a las cuatro"),
-    ("M: ¿Dónde le arde? / P: Aquí, en la ingle.", "Le arde: en ingle"),
+    ("M: ¿Dónde le arde? / P: Aquí, en la ingle.", "Arde: en ingle"),
     # a question that is often asked, by its name
     (
         "M: ¿Toma algo para la sangre, anticoagulante? / P: No, aspirina tomaba.",
@@ -32,13 +32,13 @@ HEADED = [
     # without what leads up to it
     (
         "M: Eso me interesa, ¿y perdió fuerza en la mano? / P: La derecha.",
-        "Perdió fuerza en la mano?: derecha",
+        "Perdió fuerza en mano?: derecha",
     ),
     # an answer that says how long does not need the "desde cuándo"
     ("M: ¿Tiene tos? / P: Sí. / M: ¿Desde cuándo? / P: Dos meses.", "Tos: 2 meses"),
     ("M: ¿Desde cuándo? / P: Desde abril, cada noche.", "\nDesde abril"),
     # of several questions, the one that is taken up
-    ("M: ¿Ve doble? ¿Le arde la piel? / P: La piel, de noche.", "¿Le arde la piel?: piel"),
+    ("M: ¿Ve doble? ¿Le arde la piel? / P: La piel, de noche.", "¿Arde piel?: piel"),
 ]
 
 AS_ASKED = [

@@ -47,7 +47,7 @@ FOLDED = [
     # what is added is added to something
     (
         EXAMINED + "P: ¿Qué dejo? / M: La tamsulosina no se la quite. La aspirina tampoco.",
-        "no se la quite. aspirina tampoco",
+        "no la quite. aspirina tampoco",
     ),
     (
         EXAMINED + "P: ¿Qué vigilo? / M: Si tiene fiebre, venga a urgencias. Y si sangra, también.",
@@ -61,7 +61,7 @@ FOLDED = [
     ("M: ¿Ha tenido fiebre, vómitos o dolor abdominal? / P: No, fiebre no. Vómitos tampoco.", "fiebre"),
     # words of one's own
     ("M: ¿Cómo está? / P: No aguanto el dolor de muelas.", "no aguanta dolor de muelas"),
-    ("M: ¿Y la tos? / P: No se me quita la tos.", "no se le quita la? ?tos"),
+    ("M: ¿Y la tos? / P: No se me quita la tos.", "no se quita tos"),
     ("M: ¿Duerme bien? / P: No duermo nada desde hace dos semanas.", "no duerme nada desde hace 2 semanas"),
     # a denial that a reminder takes back
     (
@@ -72,12 +72,12 @@ FOLDED = [
     ("M: Hay que cambiarle la sonda. / P: No me la saque, por favor. / M: Ya.", "«no me la saque»"),
     ("M: ¿Y las pastillas? / P: No me las quiten, que duermo.", "«no me las quiten"),
     ("M: ¿Y la insulina? / A: No le baje la insulina, doctora.", "«no le baje la insulina"),
-    ("M: ¿Y la insulina? / P: No me la puse ayer.", "no se la puso ayer"),
-    ("M: ¿Qué le dijeron? / P: Que no me lo tome con el café.", "que no se lo tome con"),
+    ("M: ¿Y la insulina? / P: No me la puse ayer.", "no la puso ayer"),
+    ("M: ¿Qué le dijeron? / P: Que no me lo tome con el café.", "que no lo tome con"),
     # as said, side by side
     (
         "M: ¿Controla bien la orina? ¿Nota dormida la zona? / P: Sí, todo eso normal.",
-        "controla bien la orina.*nota dormida.*si, todo eso normal",
+        "controla bien orina.*nota dormida.*si, todo eso normal",
     ),
     ("M: ¿Y el calcio también? / P: Mmm, ajá.", "calcio.*aja"),
     (
@@ -123,7 +123,7 @@ FOLDED = [
         EXAMINED
         + "M: Hoy ponemos vacuna de neumococo y gripe. / P: La de la gripe ya me la han puesto. / M: Pues"
         " solo neumococo.",
-        "gripe.*ya se la han puesto.*solo neumococo",
+        "gripe.*ya la han puesto.*solo neumococo",
     ),
     (
         EXAMINED + "M: Amoxicilina de 500, una cápsula cada seis horas. No: cada ocho horas. / P: Bueno.",

@@ -44,13 +44,13 @@ MUST = [
     (
         "M: Buenas tardes. ¿Qué le pasa? / P: No duermo. / M: en la casa hay armas, veneno o pastillas guardadas"
         " / P: armas no, pastillas un montón",
-        "en la casa hay armas.*: armas no"),
+        "en casa hay armas.*: armas no"),
     # an answer that names nothing stands behind its question
     (EXAMINED + "Reposo y calor local. / P: ¿Y el izquierdo, también se opera? / M: Por ahora no.", "izquierdo, tambien se opera.»: por ahora no"),
     (EXAMINED + "Reposo y calor local. / P: ¿Me quedo sin trabajar? / M: De momento no.", "me quedo sin trabajar.»: de momento no"),
     (EXAMINED + "Reposo y calor local. / A: ¿Y no le saca placa? / M: No, con esto no hace falta.", "placa: no, con esto no hace falta"),
     # how often a drug is not taken is not how often it is
-    ("M: ¿Qué toma? / P: ibuprofeno de 600 cuando me duele la rodilla, a diario no, dos a la semana", "cuando le duele rodilla, a diario,? no"),
+    ("M: ¿Qué toma? / P: ibuprofeno de 600 cuando me duele la rodilla, a diario no, dos a la semana", "cuando duele rodilla, a diario,? no"),
     ("M: ¿Qué toma? / P: Omeprazol de 20 todos los días, no cuando me acuerdo.", "omeprazol 20 mg,? a diario, no cuando"),
     # a lost comma does not turn an answer round
     ("M: ¿Sigue fumando? / P: No lo dejé hace dos años.", "no, lo dejo hace 2 anos"),
@@ -107,7 +107,7 @@ MUST = [
     ("M: ¿Alergias? / P: Al polen, digo, a los ácaros… no, perdón, al moho.", "(?<!acaros.)al moho"),
     # who is meant
     ("M: ¿Alergias? / P: Al yodo, mi hermana. Yo, al látex.", "yodo, hermana.*paciente,? al latex"),
-    ("M: ¿Y su madre? / P: Mi madre murió a los 50, y yo tengo 49.", "y paciente tiene 49"),
+    ("M: ¿Y su madre? / P: Mi madre murió a los 50, y yo tengo 49.", "paciente tiene 49"),
     ("M: ¿Algún cáncer? / P: Mi hermano, de próstata. Yo no.", "hermano, de prostata.*paciente no"),
     (
         "M: ¿Cómo va? / P: Y mi señora, ¿lo del melasma? Ella se pone hidroquinona. / M: Que saque su"
@@ -119,7 +119,7 @@ MUST = [
     (EXAMINED + "Le doy incapacidad por una semana. / P: La incapacidad no, doctora. / M: Bien.", "incapacidad.*; paciente: incapacidad no"),
     (
         "M: ¿Algo más? / A: Él quería tomarse el sildenafil del compadre. / P: No me lo he tomado,"
-        " doctor. / M: Bien.", "sildenafil.*no se lo ha tomado"),
+        " doctor. / M: Bien.", "sildenafil.*no lo ha tomado"),
     (EXAMINED + "Quería mandarla a la nutricionista. / P: No. Con lo que me gusta el pan... / M: Bien.", "nutricionista; paciente: no"),
     (EXAMINED + "Y hago una nota para el colegio. / P: Nota no. Se burlan. / M: Bien.", "nota para colegio; paciente: nota no"),
     (EXAMINED + "Le dejo el anillo vaginal. / P: No, gracias, no lo quiero. / M: Está bien, se respeta.", "anillo.*; paciente: gracias, no lo quiere"),
@@ -232,12 +232,12 @@ STATED = [
     ),
     (
         PLANNING + "La cola de caballo no le conviene. Suspéndala. / P: Ya.",
-        "cola de caballo no le conviene. suspendala",
+        "cola de caballo no conviene. suspendala",
     ),
     (
         PLANNING
         + "/ P: ¿Y qué tomo? / M: Colchicina. Hoy un miligramo y medio a la hora. Si le da diarrea, la para. / P: Ya.",
-        "(?s)colchicina: hoy 1,5 mg.*colchicina: si le da diarrea, la para",
+        "(?s)colchicina: hoy 1,5 mg.*colchicina: si diarrea, la para",
     ),
     (
         PLANNING + "/ P: ¿Y un pinchacito de cortisona? / M: No hace falta. / P: Ya.",
@@ -246,7 +246,7 @@ STATED = [
     (
         PLANNING
         + "/ A: ¿Y qué lente le pone? / M: El multifocal. Con esa retina no se lo aconsejo. / P: Ya.",
-        "multifocal: con esa retina no se lo aconsejo",
+        "multifocal: con esa retina no lo aconsejo",
     ),
     (
         PLANNING

@@ -3,13 +3,17 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from medic_scribe.clinical import TermKind, find_terms, fold, read, strip_punctuation
 from medic_scribe.writing.contract import Evidence, Topic
 from medic_scribe.writing.extractive.content import holds_content
 from medic_scribe.writing.extractive.telegraphic import one_condition, telegraphic
+from medic_scribe.writing.extractive.terse import terse
 from medic_scribe.writing.extractive.verbs import Tense, verb_forms
 from medic_scribe.writing.extractive.wording import capital, lowered, tidy
+
+COMPANION = "acompañante: "  # stands before what a companion says of himself
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +58,9 @@ class Line:
     @property
     def text(self) -> str:
         text = self.parts[0].said
-        for part in self.parts[1:]:
-            text += part.joint + (capital(part.said) if part.joint.startswith(".") else _inside(part))
+        for before, part in pairwise(self.parts):
+            said = _said_behind(before, part)
+            text += part.joint + (capital(said) if part.joint.startswith(".") else _inside(part, said))
         return tidy(text)
 
     @property
@@ -105,9 +110,15 @@ class Line:
         return replace(self, parts=(*self.parts, replace(first, joint=joint), *rest))
 
 
-def _inside(part: Part) -> str:
+def _said_behind(before: Part, part: Part) -> str:
+    """Of two things that a companion says of himself, only the first says who speaks."""
+    again = before.said.startswith(COMPANION) and part.said.startswith(COMPANION)
+    return part.said.removeprefix(COMPANION) if again else part.said
+
+
+def _inside(part: Part, said: str) -> str:
     """A phrase from inside a sentence is as it was: its capital is a name's."""
-    return part.said if part.joint in (", ", " ") and not part.heading else lowered(part.said)
+    return said if part.joint in (", ", " ") and not part.heading else lowered(said)
 
 
 # Topics whose words all count: a dose without its frequency is worse than none.
@@ -141,14 +152,21 @@ _CONDITION = re.compile(r"^(y |o |pero )?(si|en caso de|cuando|hasta que|mientra
 def line(topic: Topic, text: str, evidence: tuple[Evidence, ...], turn: int, heading: str = "") -> Line:
     return Line(
         topic,
-        pieces(topic, text, evidence, heading if heading.startswith("¿") else telegraphic(heading)),
+        pieces(topic, text, evidence, _short(heading)),
         turn,
     )
 
 
+def _short(heading: str) -> str:
+    if not heading.startswith("¿"):
+        return terse(telegraphic(heading))
+    questions = heading.strip("¿?").split("? ¿")
+    return " ".join(f"¿{capital(terse(telegraphic(question)))}?" for question in questions)
+
+
 def whole(topic: Topic, text: str, evidence: tuple[Evidence, ...], turn: int, heading: str = "") -> Line:
     """A line that is kept or left out as one piece: half of it would say something else."""
-    return Line(topic, (Part(telegraphic(text), evidence, telegraphic(heading)),), turn)
+    return Line(topic, (Part(terse(telegraphic(text)), evidence, _short(heading)),), turn)
 
 
 def denial(topic: Topic, things: tuple[str, ...], evidence: tuple[Evidence, ...], turn: int) -> Line:
@@ -163,9 +181,9 @@ def pieces(topic: Topic, text: str, evidence: tuple[Evidence, ...], heading: str
     core, joint, reason = _reason(topic, one_condition(text) if topic is Topic.WARNING_SIGNS else text)
     first, *rest = [core] if topic in WHOLE else _phrases(core)
     return (
-        Part(first, evidence, heading),
-        *(Part(phrase, evidence, joint=", ", leans=True) for phrase in rest),
-        *((Part(reason, evidence, joint=joint, leans=True),) if reason else ()),
+        Part(terse(first), evidence, heading),
+        *(Part(terse(phrase), evidence, joint=", ", leans=True) for phrase in rest),
+        *((Part(terse(reason), evidence, joint=joint, leans=True),) if reason else ()),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from medic_scribe.clinical import TermKind, find_terms, fold, strip_punctuation
 from medic_scribe.speech.contract import Speaker
 from medic_scribe.writing.extractive.clauses import Clause
+from medic_scribe.writing.extractive.lines import COMPANION
 from medic_scribe.writing.extractive.person import first_person, of_us, third_person
 from medic_scribe.writing.extractive.quantities import with_quantities
 from medic_scribe.writing.extractive.wording import lowered, quoted, tidy, worded
@@ -38,11 +39,11 @@ def told_text(clause: Clause, attributed: bool = True) -> str:
     contrasted = "el paciente" if _after_somebody(clause) else ""
     turned = third_person(words, "el acompañante" if companion else contrasted)
     if turned is None:
-        return f"acompañante: {quoted(said)}" if companion and attributed else quoted(said)
+        return f"{COMPANION}{quoted(said)}" if companion and attributed else quoted(said)
     turned = turned[1:] if _folded(turned[0]) in ("pero", "porque", "y") and len(turned) > 2 else turned
     text = _LACKING.sub(r"\1sin ", tidy(" ".join(turned)))
     himself = companion and attributed and "el acompañante" not in turned and _speaks_of_himself(words)
-    return f"acompañante: {lowered(text)}" if himself else text
+    return f"{COMPANION}{lowered(text)}" if himself else text
 
 
 def _after_somebody(clause: Clause) -> bool:

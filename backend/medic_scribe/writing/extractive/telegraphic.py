@@ -75,14 +75,29 @@ def _goes(words: list[str], place: int) -> bool:
     article = fold(words[place])
     if article not in _DEFINITE | _INDEFINITE or place + 1 >= len(words):
         return False
-    following = fold(strip_punctuation(words[place + 1]))
-    if following in _NEEDED or len(following) < _SHORTEST or following[:1].isdigit():
+    bare = strip_punctuation(words[place + 1])
+    following = fold(bare)
+    if following in _NEEDED or following[:1].isdigit() or not _is_noun(article, bare):
         return False
     if article in _INDEFINITE:
-        return _is_clinical(following)
+        return _is_abbreviation(bare) or _is_clinical(following)
     if place and fold(words[place - 1]) in _BEFORE_PRONOUN | _ALL:
         return False  # "se la cierro", "que la persiguen"
     return not _verb(words[place + 1]) and (article == "el" or first_person(words, place + 1) is None)
+
+
+def _is_noun(article: str, word: str) -> bool:
+    """Whether a word so short names something: behind "la" it is often a verb ("la da", "las ve")."""
+    if len(word) >= _SHORTEST or _is_abbreviation(word) or fold(word) in _SHORT_NOUNS:
+        return True
+    return article == "el" and len(word) == _SHORTEST - 1
+
+
+def _is_abbreviation(word: str) -> bool:
+    return len(word) > 1 and word.isupper()
+
+
+_SHORT_NOUNS = frozenset("tos voz luz pus".split())
 
 
 @cache
