@@ -45,6 +45,8 @@ class Made:
 
 async def make_note(settings: Settings, audio: Path, template: str, instruction: str, steps: Steps) -> Made:
     """Raises what the pipeline stopped with (`MedicScribeError`)."""
+    # One recording needs one speech worker: a second would load the model too.
+    settings = settings.model_copy(update={"speech_workers": 1})
     # A server that works on the same database has its model loaded already: leave the job to it.
     async with running(settings, work=Work.ALONE) as wiring:
         beside = [asyncio.create_task(_load(wiring))]
