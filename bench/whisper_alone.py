@@ -15,7 +15,8 @@ from medic_scribe.speech.prompt import prompt
 def main(file: str, model_folder: str, threads: str) -> None:
     model: Any = WhisperModel(model_folder, device="cpu", compute_type="int8", cpu_threads=int(threads))
     pipeline: Any = BatchedInferencePipeline(model)
-    expected = prompt(SpeechHints(), lambda text: len(model.hf_tokenizer.encode(text, add_special_tokens=False)))
+    encode = model.hf_tokenizer.encode
+    expected = prompt(SpeechHints(), lambda text: len(encode(text, add_special_tokens=False)))
     segments, _ = pipeline.transcribe(
         file, language="es", batch_size=4, beam_size=5, word_timestamps=True, hotwords=expected
     )
