@@ -18,7 +18,7 @@ JUDGED = EXAMINED + "/ P: ¿Qué tengo? / M: Lo que tiene es una ciática. "
 MUST = [
     # what is thought, and not known
     (JUDGED + "La tos, yo creo que es del enalapril. / P: Ya.", "tos,? creo que es del enalapril"),
-    (JUDGED + "Yo creo que no es la dosis, es que se la toma con café. / P: Ya.", "creo que no es (la )?dosis, se la toma"),
+    (JUDGED + "Yo creo que no es la dosis, es que se la toma con café. / P: Ya.", "creo que no es (la )?dosis, la toma"),
     # companion and patient who disagree: both sides, whole
     (
         "M: ¿De qué altura cayó? / A: No, unos tres metros. / P: Sí, como metro y medio, en el quinto"
@@ -162,7 +162,7 @@ MUST = [
     ("M: ¿Ronca? / P: No, nunca. Pero a veces dejo de respirar.", "no, nunca; .*deja de respirar"),
     ("M: ¿Alergias? / P: No, a nada. Ah, sí, perdón: la ciprofloxacina, me salió urticaria.", "^alergias: ciprofloxacina"),
     ("M: ¿Toma algo? / P: No, nada. Ay, sí, miento: enalapril de diez.", "enalapril 10 mg"),
-    ("M: ¿Alergias? / P: A la dipirona. Y la heparina no es alergia, ¿no? Me dejaba moretones.", "heparina: le dejaba moretones"),
+    ("M: ¿Alergias? / P: A la dipirona. Y la heparina no es alergia, ¿no? Me dejaba moretones.", "heparina: dejaba moretones"),
     # who it is that takes it, and that they do not agree
     ("M: ¿Qué le pasa al bebé? / A: Tose. / M: ¿Tú tomas algo? / A: Sertralina de cincuenta.", "acompanante,? .*sertralina 50 mg"),
     ("M: ¿Qué toma? / P: La que toma aspirina es mi vieja. Y amiodarona, que por eso no la mezcles.", "aspirina es su vieja.*amiodarona"),
