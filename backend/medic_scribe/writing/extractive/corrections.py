@@ -112,8 +112,12 @@ def _misread(words: Sequence[str], place: int) -> tuple[int, int] | None:
         return None
     begin = next((at + 1 for at in range(place - 1, -1, -1) if words[at].endswith(":")), 0)
     begin = next((at for at in range(begin, place) if _kind(words[at])), place)
-    old, new = (sorted(filter(None, map(_kind, said))) for said in (words[begin:place], words[after:]))
+    old, new = _kinds(words[begin:place]), _kinds(words[after:])
     return (begin, after) if old and old == new else None
+
+
+def _kinds(words: Sequence[str]) -> list[str]:
+    return sorted(kind for word in words if (kind := _kind(word)))
 
 
 _MINE_AND_YOURS = re.compile(

@@ -1,7 +1,7 @@
 """What patient and companion tell, joined with the question it answers."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -178,51 +178,24 @@ def _content_lines(
         if not text or (questions and _interjects(clause, clauses[place + 1 :])):
             continue
         text = with_lost_comma(naming(text, clause), questions)
-        bound = lines and not questions and not (place and names_what_is_taken(clauses[place - 1]))
+        bound = bool(lines) and not questions and not (place and names_what_is_taken(clauses[place - 1]))
         topic = _topic(clause, topics, lines[-1].topic if bound else None)
         goes_on = bool(lines) and (
             _goes_on(clause, clauses[place - 1], lines[-1]) or bool(_OF_SOMEBODY.match(clause.text))
         )
         topic = lines[-1].topic if goes_on else topic
-        leans = exchange.late or any(needs_heading(question, clause) for question in questions)
-        alone = not questions or (stands_alone(clause, text) and not leans)
-        about: tuple[Evidence, ...] = ()
         fitting = tuple(q for q in questions if not (names_what_is_taken(clause) and asks_of_allergies(q)))
-        heading = "" if alone else heading_for(fitting, text, exchange.before)
-        heading, text = affirmed(fitting, clause, heading, text) if heading else ("", text)
-        heading = heading or ("" if alone or not _DOSE.match(clause.folded) else _drug_asked(fitting, text))
-        if exchange.for_another and _of_yourself(fitting):
-            heading, alone = f"Acompañante, {lowered(heading)}" if heading else "Acompañante", False
-            text = re.sub(r"^acompañante: ", "", text)
-        if thing := half_named.get(clause):
-            alone, heading, about = True, thing.said, (thing.question.evidence,)
-            text = without_name(text, thing)
-        elif alone:
-            text = without_lead(text, clause)
-            if (named := _asked_just_before(clause)) and not drugs_named(clause):
-                heading, about = named, ()
-            elif (
-                not questions and not lines and exchange.about and clause.says(r"^ (y |no |uy |ay )*es[ae]\b")
-            ):
-                heading, about = exchange.about.text, (exchange.about.evidence,)
-        evidence = (*about, clause.evidence) if alone else (*(q.evidence for q in questions), clause.evidence)
-        traits = ["asked"] if questions or exchange.questions else []
-        traits += ["first answer"] if questions or clause in half_named else []
-        traits += ["danger"] if clause.says(DANGER) or any(q.says(DANGER) for q in questions) else []
-        traits += ["asked of illness"] if any(find_symptoms(q.reading) for q in exchange.questions) else []
-        known = bool(lines) and lines[-1].topic is Topic.ALLERGIES
-        if (
-            topic is Topic.ALLERGIES
-            and not heading
-            and not known
-            and not re.search(r"alerg|intoler", fold(text))
-        ):
-            heading = "Alergias"
+        head = _head(clause, text, questions, fitting, exchange, half_named.get(clause), first=not lines)
+        heading, text, alone = head.heading, head.text, head.alone
+        evidence = (*head.about, clause.evidence)
+        if not heading and topic is Topic.ALLERGIES and not (lines and lines[-1].topic is Topic.ALLERGIES):
+            heading = "" if _NAMES_ALLERGY.search(fold(text)) else "Alergias"
         contrasted = re.match(rf"((el )?paciente|{_RELATIVE}) (no|si|tampoco|tambien)$", fold(text))
         if contrasted and lines and not heading and not lines[-1].denied:
             lines[-1] = lines[-1].mended(text, clause.evidence)  # "Mi hermano sí. Yo no"
             continue
-        told = line(topic, text, evidence, clause.turn, heading).marked(*traits)
+        told = line(topic, text, evidence, clause.turn, heading)
+        told = told.marked(*_traits(clause, questions, exchange, answers=clause in half_named))
         other = _about_another(clause, other)
         if (goes_on or (other and other != clause)) and lines and not heading:
             told = replace(
@@ -247,6 +220,63 @@ def _content_lines(
     return lines
 
 
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What stands before a clause, and what is left of the clause itself.
+
+    `alone`: it can be read without its questions. `about`: where what it answers was said.
+    """
+
+    heading: str
+    text: str
+    alone: bool
+    about: tuple[Evidence, ...]
+
+
+def _head(
+    clause: Clause,
+    text: str,
+    questions: tuple[Clause, ...],
+    fitting: tuple[Clause, ...],
+    exchange: Exchange,
+    thing: Thing | None,
+    *,
+    first: bool,
+) -> _Head:
+    """`fitting`: those of `questions` that it answers. `thing`: what it names of a question half answered."""
+    leans = exchange.late or any(needs_heading(question, clause) for question in questions)
+    alone = not questions or (stands_alone(clause, text) and not leans)
+    heading = "" if alone else heading_for(fitting, text, exchange.before)
+    heading, text = affirmed(fitting, clause, heading, text) if heading else ("", text)
+    heading = heading or ("" if alone or not _DOSE.match(clause.folded) else _drug_asked(fitting, text))
+    if exchange.for_another and _of_yourself(fitting):
+        heading, alone = f"Acompañante, {lowered(heading)}" if heading else "Acompañante", False
+        text = re.sub(r"^acompañante: ", "", text)
+    if thing:
+        return _Head(thing.said, without_name(text, thing), True, (thing.question.evidence,))
+    if not alone:
+        return _Head(heading, text, False, tuple(question.evidence for question in questions))
+    text = without_lead(text, clause)
+    if (named := _asked_just_before(clause)) and not drugs_named(clause):
+        return _Head(named, text, True, ())
+    if not questions and first and exchange.about and clause.says(r"^ (y |no |uy |ay )*es[ae]\b"):
+        return _Head(exchange.about.text, text, True, (exchange.about.evidence,))
+    return _Head(heading, text, True, ())
+
+
+def _traits(
+    clause: Clause, questions: tuple[Clause, ...], exchange: Exchange, *, answers: bool
+) -> Iterator[str]:
+    if questions or exchange.questions:
+        yield "asked"
+    if questions or answers:
+        yield "first answer"
+    if clause.says(DANGER) or any(question.says(DANGER) for question in questions):
+        yield "danger"
+    if any(find_symptoms(question.reading) for question in exchange.questions):
+        yield "asked of illness"
+
+
 def _is_bare(clause: Clause, text: str) -> bool:
     """ "Seis semanas", "como de pasada": nothing without the question that it goes on answering."""
     return not (stands_alone(clause, text) or drugs_named(clause) or _finite(clause))
@@ -258,6 +288,7 @@ def _takes_no_back(clause: Clause, before: Clause, last: Line) -> bool:
     return answered and denies_all(before) and clause.says(r"^ (bueno|pero|aunque|salvo|excepto|a veces) ")
 
 
+_NAMES_ALLERGY = re.compile(r"alerg|intoler")
 _RELATIVE = r"(y )?((su|el|la) )?(mama|papa|madre|padre|hermano|hermana|hijo|hija|abuel[oa]|ti[oa])"
 
 
