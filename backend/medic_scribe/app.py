@@ -41,6 +41,7 @@ ROUTERS = (
     profile.profile_router,
     profile.vocabulary_router,
     consultations.router,
+    consultations.searching,
     recordings.router,
     transcripts.router,
     notes.router,

@@ -43,6 +43,8 @@ from medic_scribe.messages import Language
 from medic_scribe.templates.lookup import asked_template
 
 router = APIRouter(prefix="/v1/consultations", tags=["consultations"], responses=problems(401, 422))
+# Below /v1/consultations it would be taken for a consultation's id.
+searching = APIRouter(prefix="/v1/search", tags=["consultations"], responses=problems(401, 422))
 
 
 def _iso(day: object) -> object:
@@ -115,7 +117,7 @@ async def list_own(
     return await _page(session, caller, language, search, part)
 
 
-@router.post("/search")
+@searching.post("")
 async def find(
     caller: Caller, language: CallersLanguage, session: Auditing, search: Narrowed, part: Part, words: Words
 ) -> ConsultationPage:

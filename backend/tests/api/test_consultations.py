@@ -113,12 +113,12 @@ class TestConsultations:
     async def test_search_in_the_label(self, site: Site, search: str, found: bool) -> None:
         async with site.caller("rotulos") as client:
             made = await created(client, patient_label="Revisión de Rodilla")
-            page = (await client.post("/v1/consultations/search", json={"text": search})).json()
+            page = (await client.post("/v1/search", json={"text": search})).json()
             assert (made["id"] in {item["id"] for item in page["items"]}) is found
 
     async def test_search_in_what_was_said(self, ana: httpx.AsyncClient, noted: str) -> None:
         for search, found in (("DOLOR abdominál", True), ("dolor toracico", False)):
-            page = (await ana.post("/v1/consultations/search", json={"text": search})).json()
+            page = (await ana.post("/v1/search", json={"text": search})).json()
             assert (noted.split("/")[-1] in {item["id"] for item in page["items"]}) is found
 
     async def test_search_in_the_note_as_it_is_now(self, site: Site) -> None:
@@ -134,7 +134,7 @@ class TestConsultations:
                 assert saved.status_code == 200, saved.text
                 for search, found in ((written.strip("."), 1), (lost, 0)):
                     if search:
-                        page = (await client.post("/v1/consultations/search", json={"text": search})).json()
+                        page = (await client.post("/v1/search", json={"text": search})).json()
                         assert len(page["items"]) == found, search
 
     async def test_one_day_where_the_clinician_is(self, site: Site) -> None:

@@ -77,7 +77,7 @@ async def test_a_consultations_whole_life(logged: tuple[Site, Log]) -> None:
         )
         address = f"/v1/consultations/{answer.json()['consultation_id']}"
         await client.patch(address, json={"patient_label": CANARY})
-        await client.post("/v1/consultations/search", json={"text": CANARY})
+        await client.post("/v1/search", json={"text": CANARY})
         read = await client.get(f"{address}/note")
         edit = as_edit(read.json())
         edit["sections"][0]["statements"].append({"text": f"Refiere {CANARY}."})

@@ -4,7 +4,7 @@ import { refreshConsultation, refreshConsultations } from "./refresh-consultatio
 
 const ofOne = (id: string) => ({ params: { path: { consultation_id: id } } });
 const KEYS = [
-  ["post", "/v1/consultations/search", { body: { text: "rodilla" } }],
+  ["post", "/v1/search", { body: { text: "rodilla" } }],
   ["get", "/v1/consultations/{consultation_id}", ofOne("7")],
   ["get", "/v1/consultations/{consultation_id}/note", ofOne("7")],
   ["get", "/v1/consultations/{consultation_id}/note", ofOne("8")],

@@ -19,5 +19,5 @@ function isOfConsultations(key: QueryKey): boolean {
 }
 
 function isList(key: QueryKey): boolean {
-  return key[1] === "/v1/consultations/search";
+  return key[1] === "/v1/search";
 }

@@ -253,7 +253,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/consultations/search": {
+    "/v1/search": {
         parameters: {
             query?: never;
             header?: never;

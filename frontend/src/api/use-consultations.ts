@@ -17,7 +17,7 @@ export function useConsultations({ text, day }: Wanted) {
   };
   return api.useInfiniteQuery(
     "post",
-    "/v1/consultations/search",
+    "/v1/search",
     { params: { query }, body: { text } },
     {
       pageParamName: "cursor",

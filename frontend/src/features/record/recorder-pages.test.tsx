@@ -46,7 +46,7 @@ vi.mock("./recording-session", () => ({
 }));
 vi.mock("./unfinished/use-kept", () => ({ useKept: () => ({ milliseconds: 65_000 }) }));
 
-const LIST = ["post", "/v1/consultations/search", {}];
+const LIST = ["post", "/v1/search", {}];
 const ONE = ["get", "/v1/consultations/{consultation_id}", { params: { path: { consultation_id: "7" } } }];
 const PAGES: [string, ReactNode, string, string | null][] = [
   ["/new", <NewPage key="new" />, "Empezar a grabar", null],
