@@ -253,26 +253,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/search": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Find
-         * @description Those that mention all the words, newest first. Pages as `GET /v1/consultations` does.
-         */
-        post: operations["find_v1_consultations_search_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/consultations/{consultation_id}": {
         parameters: {
             query?: never;
@@ -312,6 +292,26 @@ export interface paths {
          * @description Another try after a failure: it goes on from what was saved.
          */
         post: operations["retry_v1_consultations__consultation_id__retry_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find
+         * @description Those that mention all the words, newest first. Pages as `GET /v1/consultations` does.
+         */
+        post: operations["find_v1_search_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2834,58 +2834,6 @@ export interface operations {
             };
         };
     };
-    find_v1_consultations_search_post: {
-        parameters: {
-            query?: {
-                /** @description One day, in `zone`. */
-                day?: string | null;
-                status?: components["schemas"]["Status"] | null;
-                zone?: string;
-                /** @description `next` of the page before. */
-                cursor?: string | null;
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Words"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ConsultationPage"];
-                };
-            };
-            /** @description Nobody is signed in, or no longer. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not valid. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     read_v1_consultations__consultation_id__get: {
         parameters: {
             query?: never;
@@ -3100,6 +3048,58 @@ export interface operations {
             };
             /** @description Not possible in the present state. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    find_v1_search_post: {
+        parameters: {
+            query?: {
+                /** @description One day, in `zone`. */
+                day?: string | null;
+                status?: components["schemas"]["Status"] | null;
+                zone?: string;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Words"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsultationPage"];
+                };
+            };
+            /** @description Nobody is signed in, or no longer. */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
