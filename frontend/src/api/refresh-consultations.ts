@@ -9,13 +9,13 @@ export function refreshConsultations(queries: QueryClient): Promise<void> {
 export function refreshConsultation(queries: QueryClient, id: string): Promise<void> {
   return queries.invalidateQueries({
     predicate: ({ queryKey }) =>
-      isOfConsultations(queryKey) && (isList(queryKey) || JSON.stringify(queryKey[2] ?? "").includes(id)),
+      isList(queryKey) || (isOfConsultations(queryKey) && JSON.stringify(queryKey[2] ?? "").includes(id)),
   });
 }
 
 /** Keys are `[method, path, init]`. */
 function isOfConsultations(key: QueryKey): boolean {
-  return typeof key[1] === "string" && key[1].startsWith("/v1/consultations");
+  return isList(key) || (typeof key[1] === "string" && key[1].startsWith("/v1/consultations"));
 }
 
 function isList(key: QueryKey): boolean {
