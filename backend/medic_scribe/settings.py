@@ -195,7 +195,11 @@ class Settings(BaseSettings):
         "folder that holds a CTranslate2 model.",
     )
     speech_workers: int = Field(
-        2, ge=1, le=64, description="How many recordings are transcribed at once, each in its own process."
+        2,
+        ge=1,
+        le=64,
+        description="How many recordings are transcribed at once, each in its own process; half of them may "
+        "be such as were sent whole.",
     )
     speech_threads: int = Field(
         0, ge=0, le=256, description="Processor threads for each transcription; 0: as many as processors."

@@ -3,7 +3,7 @@
 import asyncio
 import os
 import sys
-from collections.abc import Generator
+from collections.abc import Awaitable, Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Annotated
@@ -16,7 +16,9 @@ from medic_scribe.cli.terminal import Terminal
 from medic_scribe.settings import Work, load_settings
 
 if TYPE_CHECKING:  # the database takes a second to load, and every command would wait for it
-    from medic_scribe.backups.service import Contents, OnProgress
+    from medic_scribe.backups.service import Contents, Kept, OnProgress
+
+    Act = Callable[[Kept, IO[bytes], OnProgress], Awaitable[Contents]]
 
 PIPE = "-"
 
@@ -26,33 +28,29 @@ def add_backup(app: typer.Typer, terminal: Terminal) -> None:
 
     @app.command("backup", help=say("backup.help"))
     def backup(file: Annotated[str, typer.Argument(metavar="FILE", help=say("backup.file"))]) -> None:
+        from medic_scribe.backups.service import back_up
+
         with _written(terminal, file) as target, _showing(terminal, "backup.working") as told:
-            contents = asyncio.run(_back_up(target, told))
+            contents = asyncio.run(_with_all(back_up, target, told))
         _say_done(terminal, "backup.done", contents, path=file)
         if contents.missing:
             terminal.err.print(say("backup.missing", count=contents.missing))
 
     @app.command("restore", help=say("restore.help"))
     def put_back(file: Annotated[str, typer.Argument(metavar="FILE", help=say("restore.file"))]) -> None:
+        from medic_scribe.backups.service import restore
+
         with _read(terminal, file) as source, _showing(terminal, "restore.working") as told:
-            contents = asyncio.run(_restore(source, told))
+            contents = asyncio.run(_with_all(restore, source, told))
         _say_done(terminal, "restore.done", contents)
 
 
-async def _back_up(file: IO[bytes], told: "OnProgress") -> "Contents":
-    from medic_scribe.backups.service import Kept, back_up
+async def _with_all(act: "Act", file: IO[bytes], told: "OnProgress") -> "Contents":
+    from medic_scribe.backups.service import Kept
     from medic_scribe.wiring import running
 
     async with running(load_settings(), work=Work.NEVER) as wiring:
-        return await back_up(Kept(wiring.database, wiring.recordings, wiring.notes), file, told)
-
-
-async def _restore(file: IO[bytes], told: "OnProgress") -> "Contents":
-    from medic_scribe.backups.service import Kept, restore
-    from medic_scribe.wiring import running
-
-    async with running(load_settings(), work=Work.NEVER) as wiring:
-        return await restore(Kept(wiring.database, wiring.recordings, wiring.notes), file, told)
+        return await act(Kept(wiring.database, wiring.recordings, wiring.notes), file, told)
 
 
 @contextmanager
