@@ -1,6 +1,7 @@
 """What a clinician's clause does, by words, tense and mood: it orders, looks ahead, or tells what is so."""
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from medic_scribe.clinical import (
@@ -123,10 +124,14 @@ def own_scores(clause: Clause, examined: bool) -> Scores:
 
 def _cues(clause: Clause) -> Scores:
     """What the words tell, as they were said and as they are said of the patient: "lo dejás" → "lo deja"."""
-    turned = from_you([strip_punctuation(word) for word in clause.text.split()])
-    said = score_topics(clause.folded, STATED)
-    of_patient = score_topics(f" {fold(' '.join(turned))} ", STATED)
+    said, of_patient = score_topics(clause.folded, STATED), score_topics(_of_patient(clause.text), STATED)
     return {topic: max(said.get(topic, 0.0), of_patient.get(topic, 0.0)) for topic in (*said, *of_patient)}
+
+
+@lru_cache(maxsize=2_048)  # asked for the phases and again for the topics, and with every draft
+def _of_patient(text: str) -> str:
+    turned = from_you([strip_punctuation(word) for word in text.split()])
+    return f" {fold(' '.join(turned))} "
 
 
 def _calls(clause: Clause) -> bool:
