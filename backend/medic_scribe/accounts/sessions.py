@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from math import ceil
 
-from sqlalchemy import exists, func, select, update
+from sqlalchemy import delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -52,7 +52,7 @@ async def conclude_sign_in(
     """Open a session if the password matched and the account is not locked; else count the failure."""
     user = await session.get_one(User, user_id, with_for_update=True)
     refusal = judge(user, rules, matched=matched)
-    return refusal or _open(session, rules, user, str(uuid.uuid4()))
+    return refusal or await _open(session, rules, user, str(uuid.uuid4()))
 
 
 def judge(user: User, rules: SessionRules, *, matched: bool) -> MedicScribeError | None:
@@ -69,7 +69,7 @@ async def refresh(session: AsyncSession, rules: SessionRules, token: str) -> Sig
     """Replace a refresh token. One that is good no more was stolen by somebody: its session ends for both."""
     digest = _digest(token)
     if spent := await _spend(session, digest) or await _spend_again(session, digest):
-        return _open(session, rules, await session.get_one(User, spent.user_id), spent.family)
+        return await _open(session, rules, await session.get_one(User, spent.user_id), spent.family)
     if stale := await session.scalar(select(RefreshToken).where(RefreshToken.token_hash == digest)):
         await sign_out(session, stale.user_id, stale.family)
     return Unauthenticated()
@@ -92,7 +92,7 @@ async def change_password(
     await sign_out(session, user_id)
     user = await session.get_one(User, user_id, populate_existing=True)
     user.password_hash = new_hash
-    return _open(session, rules, user, str(uuid.uuid4()))
+    return await _open(session, rules, user, str(uuid.uuid4()))
 
 
 async def _spend(session: AsyncSession, digest: str) -> RefreshToken | None:
@@ -138,7 +138,9 @@ def _count_failure(user: User, rules: SessionRules) -> MedicScribeError:
     return AccountLocked(minutes=ceil(rules.lockout / timedelta(minutes=1)))
 
 
-def _open(session: AsyncSession, rules: SessionRules, user: User, family: str) -> SignedIn:
+async def _open(session: AsyncSession, rules: SessionRules, user: User, family: str) -> SignedIn:
+    past = delete(RefreshToken).where(RefreshToken.user_id == user.id, RefreshToken.expires_at <= now())
+    await session.execute(past)
     token = secrets.token_urlsafe(32)
     session.add(
         RefreshToken(

@@ -170,6 +170,17 @@ async def test_an_expired_or_invented_refresh_token_is_refused(database: Databas
     assert isinstance(await refresh(database, "invented"), Unauthenticated)
 
 
+async def test_who_signs_in_leaves_no_expired_tokens_behind(database: Database, user_id: str) -> None:
+    await sign_in(database, user_id)
+    async with database.writing() as session:
+        await session.execute(update(RefreshToken).values(expires_at=now() - timedelta(seconds=1)))
+
+    await sign_in(database, user_id)
+
+    async with database.reading() as session:
+        assert await session.scalar(select(func.count()).select_from(RefreshToken)) == 1
+
+
 async def test_the_database_holds_no_token_that_could_be_used(database: Database, user_id: str) -> None:
     opened = await signed_in(database, user_id)
     async with database.reading() as session:
