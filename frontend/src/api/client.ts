@@ -6,7 +6,7 @@ import { currentLanguage } from "@/i18n/i18n";
 import { API_URL } from "./addresses";
 import { setReachable } from "./connection";
 import type { components, paths } from "./schema";
-import { accessToken, replacedToken } from "./tokens";
+import { authorised } from "./tokens";
 
 export type Schemas = components["schemas"];
 
@@ -21,14 +21,9 @@ const inTheirLanguage: Middleware = {
 };
 client.use(inTheirLanguage);
 
-/** `fetch` with the caller's token. Where it is refused once, again with a fresh one. */
-export async function authorisedFetch(request: Request): Promise<Response> {
-  const again = request.clone();
-  const token = await accessToken();
-  const response = await tried(withToken(request, token));
-  if (response.status !== 401 || !token) return response;
-  const fresh = await replacedToken(token);
-  return fresh ? tried(withToken(again, fresh)) : response;
+/** `fetch` with the caller's token. */
+export function authorisedFetch(request: Request): Promise<Response> {
+  return authorised((token) => tried(withToken(request.clone(), token)));
 }
 
 async function tried(request: Request): Promise<Response> {

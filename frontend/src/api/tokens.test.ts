@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { currentSession, keepSession, type Session } from "./session";
-import { accessToken, replacedToken } from "./tokens";
+import { accessToken, authorised, replacedToken } from "./tokens";
 
 const SPENT = { userId: "ana", accessToken: "a0", refreshToken: "r0", expiresAt: 0 };
 
@@ -80,4 +80,18 @@ it.each([
   answers = [status(code)];
   expect(await accessToken()).toBe(token);
   expect(currentSession()).toEqual(session);
+});
+
+it.each([
+  ["once more with a fresh token", [401, 200], ["a1", "a2"], 200],
+  ["no third time", [401, 401], ["a1", "a2"], 401],
+  ["once where it is refused for another reason", [403], ["a1"], 403],
+])("sends %s", async (_what, statuses, tokens, status) => {
+  answers = [pair(1), pair(2)];
+  const sent: (string | null)[] = [];
+  const answer = await authorised((token) =>
+    Promise.resolve({ status: statuses[sent.push(token) - 1] ?? 0 }),
+  );
+  expect(answer.status).toBe(status);
+  expect(sent).toEqual(tokens);
 });

@@ -6,6 +6,17 @@ const EARLY = 30_000; // milliseconds before the end at which a token is replace
 
 const ANSWER_WITHIN = 10_000; // milliseconds; all other requests wait meanwhile
 
+/** Sends with the caller's token. Where it is refused once, again with a fresh one. */
+export async function authorised<Answer extends { status: number }>(
+  send: (token: string | null) => Promise<Answer>,
+): Promise<Answer> {
+  const token = await accessToken();
+  const answer = await send(token);
+  if (answer.status !== 401 || !token) return answer;
+  const fresh = await replacedToken(token);
+  return fresh ? send(fresh) : answer;
+}
+
 /** The token for the next request: the one there is, or a fresh one where that is about to end. */
 export async function accessToken(): Promise<string | null> {
   const session = currentSession();
