@@ -40,6 +40,8 @@ def word_error_rate(reference: str, heard: str) -> float:
 
 
 def _words(text: str) -> str:
+    text = re.sub(r"(\d)[.,](\d\d) ?m(?:etros)?\b", r"\1 metro \2", text)  # "un metro sesenta y siete"
+    text = re.sub(r"\b1(?= metro)", "un", text)
     text = re.sub(r"(?<=\d)[.,](?=\d)", " coma ", text.replace("%", " por ciento "))
     text = re.sub(r"\d{1,6}", lambda figures: f" {spell(int(figures[0]))} ", text)
     plain = "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))
