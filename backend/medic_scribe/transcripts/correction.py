@@ -26,11 +26,12 @@ async def correct_utterance(
     row = await session.get(UtteranceRow, (consultation.id, position))
     if row is None:
         raise NotFound
-    if text is not None and text != row.text:
+    text, speaker = text or row.text, speaker or row.speaker
+    if (text, speaker) == (row.text, row.speaker):
+        return row
+    if text != row.text:
         await move_evidence(session, consultation.id, position, row.text, text)
-        row.text = text
-    row.speaker = speaker or row.speaker
-    row.edited_at = now()
+    row.text, row.speaker, row.edited_at = text, speaker, now()
     await _corrected(session, consultation)
     return row
 

@@ -305,6 +305,14 @@ class TestTranscript:
         after = (await ana.patch(f"{address}/transcript/speakers", json=change)).json()
         assert speaker not in {one["speaker"] for one in after["utterances"]}
 
+    async def test_what_changes_nothing_is_no_correction(self, site: Site, ana: httpx.AsyncClient) -> None:
+        address = await new_note(site, ana)
+        before = (await ana.get(f"{address}/transcript")).json()
+        same = {key: before["utterances"][1][key] for key in ("text", "speaker")}
+        assert (await ana.patch(f"{address}/transcript/utterances/1", json=same)).json()["edited"] is False
+        assert (await ana.get(f"{address}/transcript")).json() == before
+        assert (await ana.get(f"{address}/note")).json()["stale"] is False
+
     async def test_the_note_is_checked_again(self, site: Site, ana: httpx.AsyncClient) -> None:
         address = await new_note(site, ana)
         clean = await ana.get(f"{address}/note")
