@@ -7,9 +7,8 @@ and on SQLite by a look into the outbox a few times a second.
 """
 
 import asyncio
-from collections import defaultdict
-from collections.abc import AsyncGenerator, Generator
-from contextlib import contextmanager, suppress
+from collections.abc import AsyncGenerator
+from contextlib import suppress
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
@@ -18,6 +17,7 @@ from medic_scribe.database.engine import Database
 from medic_scribe.database.own_connection import LOST, ask, connected
 from medic_scribe.notifications.models import Event
 from medic_scribe.notifications.outbox import CHANNEL, after
+from medic_scribe.waits import Waits
 
 PAGE = 500
 LOOK_EVERY = 0.25  # seconds, SQLite
@@ -39,12 +39,12 @@ async def follow(database: Database, signals: "Signals", user_id: str, last: int
                 await woken.wait()
 
 
-class Signals:
-    """One per process, on its event loop: `start()` after the database is there, `stop()` before it goes."""
+class Signals(Waits):
+    """Of users. One per process: `start()` after the database is there, `stop()` before it goes."""
 
     def __init__(self, database: Database) -> None:
+        super().__init__()
         self._database = database
-        self._waiting: defaultdict[str, set[asyncio.Event]] = defaultdict(set)
         self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
@@ -58,25 +58,6 @@ class Signals:
             self._task.cancel()
             with suppress(asyncio.CancelledError):
                 await self._task
-
-    @contextmanager
-    def waiting(self, user_id: str) -> Generator[asyncio.Event]:
-        woken = asyncio.Event()
-        self._waiting[user_id].add(woken)
-        try:
-            yield woken
-        finally:
-            self._waiting[user_id].discard(woken)
-            if not self._waiting[user_id]:
-                del self._waiting[user_id]
-
-    def wake(self, user_id: str) -> None:
-        for woken in self._waiting.get(user_id, ()):
-            woken.set()
-
-    def wake_all(self) -> None:
-        for user_id in self._waiting:
-            self.wake(user_id)
 
     async def _look_again_and_again(self) -> None:
         newest = -1

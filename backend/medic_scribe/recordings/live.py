@@ -8,8 +8,7 @@ import asyncio
 import hashlib
 import os
 from collections import defaultdict
-from collections.abc import AsyncIterator, Generator, Sequence
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from medic_scribe.errors import ChunksMissing
 from medic_scribe.files.contract import FileStore
 from medic_scribe.recordings.chunks import read_chunk
 from medic_scribe.recordings.models import RecordingChunk
+from medic_scribe.waits import Waits
 
 
 @dataclass(slots=True)
@@ -39,31 +39,18 @@ class Grown:
         return self.digest.hexdigest()
 
 
-class LiveRecordings:
-    """One per process, on its event loop. Recordings go by their consultation's id."""
+class LiveRecordings(Waits):
+    """One per process, on its event loop. Recordings go by their consultation's id.
+
+    Who waits is woken when something of the recording arrives here, or its end.
+    """
 
     def __init__(self, store: FileStore, folder: Path) -> None:
+        super().__init__()
         self._store = store
         self._folder = folder
         self._grown: dict[str, Grown] = {}
         self._growing: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
-        self._waiting: defaultdict[str, set[asyncio.Event]] = defaultdict(set)
-
-    @contextmanager
-    def waiting(self, consultation_id: str) -> Generator[asyncio.Event]:
-        """An event that is set when something of the recording arrives here, or its end."""
-        arrived = asyncio.Event()
-        self._waiting[consultation_id].add(arrived)
-        try:
-            yield arrived
-        finally:
-            self._waiting[consultation_id].discard(arrived)
-            if not self._waiting[consultation_id]:
-                del self._waiting[consultation_id]
-
-    def wake(self, consultation_id: str) -> None:
-        for arrived in self._waiting.get(consultation_id, ()):
-            arrived.set()
 
     def held(self, consultation_id: str) -> Grown | None:
         return self._grown.get(consultation_id)
