@@ -12,7 +12,7 @@ import { RecordButton } from "./record-button";
 import { RecorderPage } from "./recorder-page";
 import { UploadPanel } from "./upload-panel";
 import { useDone } from "./use-done";
-import { tellChange, useDraft } from "./use-draft";
+import { useDraft } from "./use-draft";
 import { useRecorder } from "./use-recorder";
 import { useUpload } from "./use-upload";
 
@@ -23,7 +23,7 @@ export function NewPage() {
   const fromFile = params.get("from") === "file";
   const [missing, setMissing] = useState(false);
   const consent = useRef<HTMLElement>(null);
-  const { draft, change, create, wish, discard } = useDraft();
+  const { draft, change, create, wish, tellChange, discard } = useDraft();
   usePageTitle(t("nav.new"));
 
   const done = useDone();
@@ -41,11 +41,9 @@ export function NewPage() {
   const start = () => withConsent(recorder.start);
   useShortcut("r", t("shortcut.record"), start, !isRunning(recorder.state) && !sending && !fromFile);
 
-  /** Kept for when the consultation is made, and told where it is made already. */
   function detailsChanged() {
-    const changed = wish(); // as it is now: the draft of this render may be the one before
-    recorder.changeWish(changed);
-    if (recorder.consultationId) void tellChange(recorder.consultationId, changed).catch(() => undefined);
+    recorder.changeWish(wish()); // as it is now: the draft of this render may be the one before
+    tellChange();
   }
 
   const details = <DetailsFields draft={draft} onChange={change} onLeave={detailsChanged} />;

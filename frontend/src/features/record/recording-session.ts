@@ -94,9 +94,10 @@ export class RecordingSession {
     if (this.#recorder?.state === "recording" && !this.#records(this.#recorder)) this.#record();
   }
 
-  /** The consultation's name or template changed before the server knew of it. */
+  /** The consultation's name or template changed. */
   async changeWish(wish: Wish): Promise<void> {
     await this.#kept?.changeWish(wish);
+    await this.#delivery?.tellWish();
   }
 
   /** Resolves with the consultation's id once work on it has begun; the machine hears of a failure. */

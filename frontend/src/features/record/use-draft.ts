@@ -1,11 +1,11 @@
 /** The consultation that is being made: what is known of it, and its id once the server has it. */
 
 import { useCallback, useRef, useState } from "react";
-import { changeConsultation } from "@/api/change-consultation";
 import type { Schemas } from "@/api/client";
 import { createConsultation } from "@/api/create-consultation";
 import { deleteConsultation } from "@/api/delete-consultation";
 import type { Wish } from "@/lib/keeping/kept-recording";
+import { tellWish } from "./tell-wish";
 
 export type ConsentGiver = Schemas["Consent"]["by"];
 export type ConsentMethod = Schemas["Consent"]["method"];
@@ -45,6 +45,11 @@ export function useDraft() {
 
   const wish = useCallback(() => wishOf(latest.current), []);
 
+  /** What changed after it was made, or while it was. */
+  const tellChange = useCallback(() => {
+    void id.current?.then((id) => tellWish(id, wishOf(latest.current))).catch(() => undefined);
+  }, []);
+
   /** It was given up before anything of it was kept. */
   const discard = useCallback(() => {
     const made = id.current;
@@ -52,15 +57,7 @@ export function useDraft() {
     void made?.then(deleteConsultation).catch(() => undefined); // an empty one is left, to be deleted by hand
   }, []);
 
-  return { draft, change, create, wish, discard };
-}
-
-/** Tells the server what changed after the consultation was made. */
-export async function tellChange(
-  consultationId: string,
-  { patient_label = "", template }: Wish,
-): Promise<void> {
-  await changeConsultation(consultationId, { patient_label, ...(template && { template }) });
+  return { draft, change, create, wish, tellChange, discard };
 }
 
 function wishOf({ label, template, by, method, agreedAt }: Draft): Wish {

@@ -18,6 +18,8 @@ export interface RecordingRow {
   chunks: number;
   /** Milliseconds of sound in them. */
   milliseconds: number;
+  /** Whether the server has what is wished for as it is now. */
+  told: boolean;
   /** `stopped`: nothing more will come, so that it is finished without asking. */
   phase: "recording" | "stopped";
   /** What the consultation is made with. */

@@ -40,6 +40,7 @@ export class KeptRecording {
       id,
       owner,
       consultationId: null,
+      told: false,
       begunAt: Date.now(),
       mediaType,
       chunks: 0,
@@ -109,15 +110,16 @@ export class KeptRecording {
     else await this.#written(() => database.chunks.update([this.#facts.id, number], { safe }));
   }
 
-  async change(part: Partial<Pick<Facts, "consultationId" | "phase" | "chunks">>): Promise<void> {
+  async change(part: Partial<Pick<Facts, "consultationId" | "told" | "phase" | "chunks">>): Promise<void> {
     this.#facts = { ...this.#facts, ...part };
     await this.#written(() => database.recordings.update(this.#facts.id, part));
   }
 
   async changeWish(wish: Wish): Promise<void> {
     this.#wish = wish;
+    this.#facts = { ...this.#facts, told: false };
     await this.#written(async () => {
-      await database.recordings.update(this.#facts.id, { wish: await this.#sealedWish() });
+      await database.recordings.update(this.#facts.id, { wish: await this.#sealedWish(), told: false });
     });
   }
 

@@ -1,11 +1,18 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import type { Facts, KeptRecording } from "@/lib/keeping/kept-recording";
+import type { Facts, KeptRecording, Wish } from "@/lib/keeping/kept-recording";
 
 /** A server that keeps chunks, and says no when it is told to. */
 const server = vi.hoisted(() => ({
-  consultations: [] as { chunks: Map<number, string>; finished: number | null; abandoned: boolean }[],
+  consultations: [] as {
+    label: string | undefined;
+    chunks: Map<number, string>;
+    finished: number | null;
+    abandoned: boolean;
+  }[],
   refusals: [] as unknown[],
+  /** What happens between a question and its answer. */
+  meanwhile: () => {},
 }));
 
 const problem = (code: string, status = 409, retry = false) => ({
@@ -17,10 +24,18 @@ const problem = (code: string, status = 409, retry = false) => ({
 });
 
 vi.mock("@/api/create-consultation", () => ({
-  createConsultation: () => {
+  createConsultation: ({ patient_label: label }: Wish) => {
     refuse();
-    server.consultations.push({ chunks: new Map(), finished: null, abandoned: false });
+    server.consultations.push({ label, chunks: new Map(), finished: null, abandoned: false });
+    server.meanwhile();
     return Promise.resolve({ id: String(server.consultations.length - 1) });
+  },
+}));
+vi.mock("@/api/change-consultation", () => ({
+  changeConsultation: async (id: string, { patient_label }: Wish) => {
+    refuse();
+    of(id).label = patient_label;
+    return Promise.resolve();
   },
 }));
 vi.mock("@/api/send-chunk", () => ({
@@ -69,8 +84,14 @@ function read(data: Blob): Promise<string> {
 function keeping(...sounds: string[]) {
   const safe = new Set<number>();
   const state = {
-    facts: { owner: "open", consultationId: null, chunks: sounds.length, mediaType: "audio/webm" } as Facts,
-    wish: {},
+    facts: {
+      owner: "open",
+      consultationId: null,
+      told: false,
+      chunks: sounds.length,
+      mediaType: "audio/webm",
+    } as Facts,
+    wish: { patient_label: "Box 3" } as Wish,
     forgotten: false,
     safe,
     chunk: (number: number) =>
@@ -84,6 +105,10 @@ function keeping(...sounds: string[]) {
     change: (part: Partial<Facts>) => {
       state.facts = { ...state.facts, ...part };
       return Promise.resolve();
+    },
+    changeWish: (wish: Wish) => {
+      state.wish = wish;
+      return state.change({ told: false });
     },
     forget: () => {
       state.forgotten = true;
@@ -101,7 +126,7 @@ function deliver(kept: ReturnType<typeof keeping>, options = {}) {
 }
 
 beforeEach(() => {
-  [server.consultations, server.refusals] = [[], []];
+  [server.consultations, server.refusals, server.meanwhile] = [[], [], () => {}];
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
 });
 
@@ -147,7 +172,7 @@ it("makes another consultation of all of it where the server had given the first
   const kept = keeping("uno", "dos", "tres");
   kept.safe.add(0);
   await kept.change({ consultationId: "0" });
-  server.consultations.push({ chunks: new Map([[0, "x"]]), finished: 1, abandoned: true });
+  server.consultations.push({ label: "Box 3", chunks: new Map([[0, "x"]]), finished: 1, abandoned: true });
   const delivery = deliver(kept);
   await delivery.sendTheRest();
   expect(await delivery.finish()).toBe("1");
@@ -187,4 +212,37 @@ it("says what cannot succeed", async () => {
   await delivery.sendTheRest();
   await expect(delivery.finish()).rejects.toMatchObject({ code: "bad_request" });
   expect(kept.forgotten).toBe(false);
+});
+
+it("tells what changed while the consultation was being made", async () => {
+  const kept = keeping("uno");
+  server.meanwhile = () => void kept.changeWish({ patient_label: "Box 7" });
+  const delivery = deliver(kept);
+  await delivery.sendTheRest();
+  await delivery.finish();
+  expect(of("0").label).toBe("Box 7");
+});
+
+it("tells what changed without a network once it is back", async () => {
+  const kept = keeping("uno");
+  const delivery = deliver(kept);
+  await delivery.sendTheRest();
+  await delivery.drained();
+  await kept.changeWish({ patient_label: "Box 7" });
+  server.refusals = [new TypeError("network")];
+  const told = delivery.tellWish();
+  await vi.advanceTimersByTimeAsync(10_000);
+  await told;
+  expect(of("0").label).toBe("Box 7");
+});
+
+it("finishes though the server will not have the new name", async () => {
+  const kept = keeping("uno");
+  const delivery = deliver(kept);
+  await delivery.sendTheRest();
+  await delivery.drained();
+  await kept.changeWish({ patient_label: "Box 7" });
+  server.refusals = [problem("bad_request", 422)];
+  await delivery.finish();
+  expect([of("0").label, of("0").finished]).toEqual(["Box 3", 1]);
 });

@@ -6,8 +6,9 @@ import { mayRetry, problemOf } from "@/api/problem";
 import { readRecording } from "@/api/read-recording";
 import { sendChunk } from "@/api/send-chunk";
 import { onSessionChange } from "@/api/session";
-import { type Overview, type KeptRecording, plainType } from "@/lib/keeping/kept-recording";
+import { type Overview, type KeptRecording, plainType, type Wish } from "@/lib/keeping/kept-recording";
 import { currentOwner } from "@/lib/keeping/owner";
+import { tellWish } from "../tell-wish";
 import { ChunkQueue } from "./chunk-queue";
 import { Pauses, retrying, type Retrying } from "./retrying";
 
@@ -76,6 +77,7 @@ export class Delivery {
     for (;;) {
       await this.drained();
       const id = await this.consultationId();
+      await this.tellWish();
       try {
         const { chunks, mediaType } = this.#kept.facts;
         await this.#again(() => finishRecording(id, chunks, plainType(mediaType)));
@@ -99,6 +101,19 @@ export class Delivery {
     return this.#making;
   }
 
+  /**
+   * What changed after the consultation was made, or while it was. What the server refuses is let go: the sound
+   * matters more.
+   */
+  async tellWish(): Promise<void> {
+    try {
+      const id = await this.consultationId();
+      while (!this.#kept.facts.told) await this.#again(() => this.#telling((wish) => tellWish(id, wish)));
+    } catch {
+      // `finish` tries once more
+    }
+  }
+
   close(): void {
     this.#stop.abort();
     this.#forgetSession();
@@ -110,10 +125,18 @@ export class Delivery {
 
   async #make(): Promise<string> {
     const known = this.#kept.facts.consultationId;
-    const id = known ?? (await this.#again(() => createConsultation(this.#kept.wish))).id;
+    const id = known ?? (await this.#again(() => this.#telling(createConsultation))).id;
     if (!known) await this.#kept.change({ consultationId: id });
     this.#options.onMade?.(id);
     return id;
+  }
+
+  /** The wish may change while the server is told. */
+  async #telling<T>(tell: (wish: Wish) => Promise<T>): Promise<T> {
+    const { wish } = this.#kept;
+    const answer = await tell(wish);
+    if (this.#kept.wish === wish) await this.#kept.change({ told: true });
+    return answer;
   }
 
   #newQueue(): ChunkQueue {
