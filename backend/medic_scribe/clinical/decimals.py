@@ -231,11 +231,20 @@ def _of_temperature(tokens: Sequence[Token], place: int, figure: Figure) -> Figu
         return None
     digit, end = single_digit(tokens[figure.end].folded), figure.end + 1
     ends = end >= len(tokens) or bool(tokens[figure.end].closes)
-    if digit is None or not (ends or _names_measure(tokens, end)):
+    if digit is None or not (ends or _names_measure(tokens, end) or _says_where_taken(tokens, end)):
         return None
     if place and tokens[place - 1].folded in {"de", "cada", "los", "las"}:
         return None
     return Figure(f"{figure.text}.{digit}", figure.value + digit / 10, end, spoken=True, whole=False)
+
+
+def _says_where_taken(tokens: Sequence[Token], place: int) -> bool:
+    """ "En la axila", "rectal": where a temperature is taken, and hardly anything else."""
+    following = " ".join(token.folded for token in tokens[place : place + 3])
+    return _WHERE_TAKEN.match(following) is not None
+
+
+_WHERE_TAKEN = re.compile(r"(axilar|rectal|en (la |el )?(axila|oido|recto))\b")
 
 
 def _is_measured(tokens: Sequence[Token], place: int) -> bool:

@@ -64,6 +64,8 @@ from medic_scribe.clinical.text import fold
         ("98% y 500mg", "98 % y 500 mg"),
         ("ayer treinta y nueve cuatro, en el oído", "ayer 39.4, en el oído"),
         ("38 7.", "38.7."),
+        ("anoche 30 y 8 2 en la axila", "anoche 38.2 en la axila"),
+        ("treinta y nueve uno rectal", "39.1 rectal"),
         ("treinta y seis nueve de temperatura", "36.9 de temperatura"),
         ("treinta y seis con cinco de temperatura", "36,5 de temperatura"),
         ("hoy da sesenta y tres con cuatro.", "hoy da 63,4."),
@@ -152,6 +154,8 @@ def test_figures(heard: str, understood: str) -> None:
         "son las seis y cuarto",
         "bisoprolol de 5 2 al día",
         "38 grados y 2 días",
+        "38 2 en la noche",
+        "tengo 38 2 axilas sanas",
     ],
 )
 def test_what_stays_as_said(heard: str) -> None:
