@@ -11,7 +11,7 @@ Everything found carries two spans: `begin:end` counts the tokens of the reading
 the text as it was heard (`text.split()`), which is what a note's evidence counts.
 """
 
-from medic_scribe.clinical.allergies import Allergy, find_allergies
+from medic_scribe.clinical.allergies import Allergy, find_allergies, find_substances
 from medic_scribe.clinical.assertion import (
     Assertion,
     Judgement,
@@ -52,6 +52,7 @@ __all__ = [
     "find_measurements",
     "find_medications",
     "find_scopes",
+    "find_substances",
     "find_symptoms",
     "find_terms",
     "fold",

@@ -68,7 +68,9 @@ class Allergy:
 
 
 @dataclass(frozen=True, slots=True)
-class _Substance:
+class Substance:
+    """What one can be allergic to, by its name."""
+
     name: str
     begin: int
     end: int
@@ -83,7 +85,7 @@ def find_allergies(reading: Reading, *, answering: bool = False) -> tuple[Allerg
     """
     found: list[Allergy] = []
     spoken_of = answering
-    substances = _substances(reading)
+    substances = find_substances(reading)
     for sentence in sentences(reading.tokens):
         here = [s for s in substances if sentence.begin <= s.begin < sentence.end]
         cue = _cue(reading.tokens, sentence)
@@ -103,7 +105,7 @@ def _cue(tokens: Sequence[Token], sentence: Sentence) -> int | None:
     return None
 
 
-def _about(reading: Reading, sentence: Sentence, cue: int, here: Sequence[_Substance]) -> list[Allergy]:
+def _about(reading: Reading, sentence: Sentence, cue: int, here: Sequence[Substance]) -> list[Allergy]:
     tokens = reading.tokens
     named = _listed(tokens, cue + 1, sentence.end, here)
     if not named:
@@ -118,13 +120,13 @@ def _about(reading: Reading, sentence: Sentence, cue: int, here: Sequence[_Subst
         return [_allergy(reading, sentence, substance, cue) for substance in named]
     if tokens[cue].folded == "alergia" and cue and tokens[cue - 1].folded in NAMING:
         return []
-    whole = _allergy(reading, sentence, _Substance("", cue, cue + 1), cue)
+    whole = _allergy(reading, sentence, Substance("", cue, cue + 1), cue)
     return [whole] if whole.denied or whole.assertion is Assertion.ASKED else []
 
 
-def _listed(tokens: Sequence[Token], place: int, limit: int, here: Sequence[_Substance]) -> list[_Substance]:
+def _listed(tokens: Sequence[Token], place: int, limit: int, here: Sequence[Substance]) -> list[Substance]:
     """The substances that follow one another from `place` on: "a la penicilina, a las sulfas y al polvo"."""
-    found: list[_Substance] = []
+    found: list[Substance] = []
     starts = {substance.begin: substance for substance in here}
     while place < limit:
         if place in starts:
@@ -138,7 +140,7 @@ def _listed(tokens: Sequence[Token], place: int, limit: int, here: Sequence[_Sub
 
 
 def _elliptic(
-    reading: Reading, sentence: Sentence, here: Sequence[_Substance], *, answering: bool
+    reading: Reading, sentence: Sentence, here: Sequence[Substance], *, answering: bool
 ) -> list[Allergy]:
     """ "Yo soy a la dipirona", and in an answer "sí, a la penicilina" or "no, a nada"."""
     tokens = reading.tokens
@@ -172,7 +174,7 @@ def _elliptic(
     return []
 
 
-def _allergy(reading: Reading, sentence: Sentence, substance: _Substance, cue: int) -> Allergy:
+def _allergy(reading: Reading, sentence: Sentence, substance: Substance, cue: int) -> Allergy:
     begin, end = min(substance.begin, cue), max(substance.end, cue + 1)
     judgement = judge(reading, cue, cue + 1)
     at_name = judge(reading, substance.begin, substance.end)
@@ -202,13 +204,14 @@ def _reaction(reading: Reading, sentence: Sentence, begin: int, end: int) -> str
     return ""
 
 
-def _substances(reading: Reading) -> list[_Substance]:
+def find_substances(reading: Reading) -> list[Substance]:
+    """The drugs and the other allergens that are named, in order, whatever is said of them."""
     drugs = [
-        _Substance(mention.drug.written, mention.begin, mention.end) for mention in find_mentions(reading)
+        Substance(mention.drug.written, mention.begin, mention.end) for mention in find_mentions(reading)
     ]
     taken = {place for drug in drugs for place in range(drug.begin, drug.end)}
     others = [
-        _Substance(match.concept, match.begin, match.end)
+        Substance(match.concept, match.begin, match.end)
         for match in without_overlap(lexicon("allergens").matches(reading.tokens))
         if match.concept not in UNKNOWN_GROUPS and not taken & set(range(match.begin, match.end))
     ]

@@ -68,7 +68,27 @@ MUST = [
     ("M: ¿Cuánto le duele, del cero al diez? / P: Un seis. De noche, un nueve.", "un seis. de noche, un nueve"),
     (EXAMINED + "Le doy prednisona de cincuenta, bueno, de cuarenta, por cinco días. / P: Ya.", "prednisona (de )?40 mg"),
     ("M: ¿Es alérgico a algo? / P: A la penicilina y al yodo… no, al látex.", "a penicilina y al latex"),
+    # an order that asks for assent is an order, and one that its speaker stops in is told to its end
+    (EXAMINED + "Enalapril de 10, una cada doce horas, ¿de acuerdo? / P: Sí.", "enalapril 10 mg, 1 cada 12 horas"),
+    (EXAMINED + "Le subo la levotiroxina a 100, ¿vale? / P: Bueno.", r"sub\w+ levotiroxina a 100"),
+    (EXAMINED + "Le doy amoxicilina de 500, usted no era alérgica, ¿no? / P: No.", "^amoxicilina 500"),
+    (EXAMINED + "El ibuprofeno lo deja, ¿me entiende? / P: Sí.", "^ibuprofeno lo deja"),
+    (
+        EXAMINED + "Metotrexato, 20 mg a la semana, los lunes... espera, los lunes trabajas, ¿no? Los viernes. / P: Ya.",
+        "metotrexato,? 20 mg.*los viernes"),
+    (
+        EXAMINED + "Prednisona, 40 por la mañana... ah, usted es diabético, ¿no? Entonces 20. / P: Ya.",
+        "prednisona.*40.*; entonces 20"),
     # a dose stays with its drug, and a value with its name
+    ("M: ¿El metotrexato? / P: Los lunes. Seis pastillas. / M: O sea, 15 a la semana. ¿Y la tos? / P: Seca.", "metotrexato: .*15 a la semana"),
+    (EXAMINED + "Le doy ciprofloxacino de 500. / P: ¿Cuántas? / M: Una cada doce horas, siete días. / P: Ya.", "ciprofloxacino: .*cada 12 horas, 7 dias"),
+    (EXAMINED + "Paracetamol, si hay fiebre. / P: Ya. / M: Son 15 miligramos por kilo. / P: Ya.", "paracetamol: .*15 mg"),
+    (EXAMINED + "Paracetamol, de las gotas, 1,5 mililitros. No, no, 1,1 mililitros. / P: Ya.", "(?<!1,5 ml, )1,1 ml"),
+    (
+        EXAMINED + "Paracetamol, si hay fiebre. / P: Ya. / M: Son 15 miligramos por kilo. De las gotas de cien por mililitro, uno coma uno. / P: Ya.",
+        "paracetamol: .*15 mg.*gotas.*1,1"),
+    (EXAMINED + "Saturación noventa y dos... se movió. Noventa y tres por ciento. / P: Ya.", "93"),
+    (JUDGED + "Lo de la tos es del ramipril, así que se lo quito. / P: Ya.", "ramipril.*quit"),
     ("M: ¿Qué toma? / P: Naproxeno de quinientos. Dos al día, desde marzo. Y ya.", "naproxeno 500 mg[.,] dos al dia"),
     ("M: ¿Qué le pasa? / P: Me duele la nuca desde hace como un mes.", "desde hace aprox un mes"),
     ("M: ¿Qué toma? / P: El Sintrom de cuatro. Me tomo media diaria y los lunes un cuarto.", "sintrom 4 mg.*un cuarto"),
@@ -291,6 +311,17 @@ STATED = [
 ]
 
 NEVER = [
+    (EXAMINED + "Suspendo el acenocumarol. / P: ¿Tendré poco hierro por la sangre del papel? Es una gotita. / M: Una gotita por cinco meses. / P: Ya.", "acenocumarol: "),
+    (EXAMINED + "Enalapril de 20... espera, de 10, ¿vale? / P: Ya.", "20 mg.?$"),
+    (EXAMINED + "Amoxicilina de 500, usted no era alérgica, ¿no? / P: No.", "no no"),
+    ("M: ¿Toma aspirina? / P: No. Café, dos al día. / M: O sea, dos al día. ¿Y la tos? / P: Seca.", "aspirina: .*dos"),
+    (EXAMINED + "Usted es alérgica a la penicilina, ¿sí? / P: No, a las sulfas.", "^alergica a (la )?penicilina"),
+    ("M: ¿Qué toma? / P: Lo de la tensión. / M: Toma losartán de 50 cada doce horas, ¿no? / P: No, uno al día.", "^losartan 50 mg,? cada 12 horas"),
+    (EXAMINED + "Paracetamol para la fiebre e ibuprofeno. / P: Ya. / M: Son 15 mg por kilo. / P: Ya.", "(paracetamol|ibuprofeno): .*15"),
+    (
+        EXAMINED + "Metotrexato, 20 mg a la semana, los lunes... espera, los lunes trabajas, ¿no? Los viernes. / P: Ya.",
+        "lunes"),
+    (EXAMINED + "Saturación noventa y dos... se movió. Noventa y tres por ciento. / P: Ya.", "92"),
     ("M: ¿Qué toma? / P: La pastilla de la presión de ciento sesenta y la del azúcar de ochocientos cincuenta.", "ta 160|mmhg"),
     ("M: ¿Qué toma? / P: Tomo algo para la presión, losartán de cien, una diaria.", "ta 100|mmhg"),
     ("M: ¿Es alérgico a algo? / P: A la penicilina… no, a la amoxicilina.", "penicilina"),

@@ -19,6 +19,13 @@ CORRECTIONS = [
     ("satura 92 %, espere, 95 %", "satura 95 %"),
     ("sube despacio, espere, y descansa", "sube despacio, espere, y descansa"),
     ("son tres, no, cuatro kilos", "son cuatro kilos"),
+    ("satura 92 %, se movió, 95 %", "satura 95 %"),
+    ("satura 92 %, se movió mucho", "satura 92 %, se movió mucho"),
+    ("una el lunes... a ver, el lunes es fiesta, ¿no? El martes", "una el martes"),
+    (
+        "una el lunes... a ver, el jueves es fiesta, ¿no? El martes",
+        "una el lunes... a ver, el jueves es fiesta, ¿no? El martes",
+    ),
     ("de veinte... no, disculpe, de 40 miligramos", "de 40 miligramos"),
     ("una cada ocho horas, perdón, cada seis horas", "una cada seis horas"),
     ("la matrona no, perdón, la kinesióloga le enseña", "la kinesióloga le enseña"),

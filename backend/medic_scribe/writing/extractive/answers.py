@@ -134,6 +134,8 @@ def _denial(question: Clause, things: Sequence[Thing], topic: Topic, answer: Cla
     said = asked(question)
     if noun_phrase(question) or "," in said or " o " in said or _SCOPED.search(fold(said)):
         return None  # one "no" would not reach all of a list
+    if fold(said).startswith("no "):  # "usted no era alérgica, ¿no? — No"
+        return line(topic, said, evidence, turn) if confirms(question) else None
     thing = "" if wants else as_complement(said)
     return denial(topic, (thing,), evidence, turn) if thing else line(topic, negated(said), evidence, turn)
 

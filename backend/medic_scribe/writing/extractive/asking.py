@@ -7,7 +7,9 @@ from medic_scribe.clinical import find_measurements
 from medic_scribe.speech.contract import Speaker
 from medic_scribe.writing.extractive.clauses import Clause, Turn
 from medic_scribe.writing.extractive.complements import is_verb
+from medic_scribe.writing.extractive.denials import LEAD_NO
 from medic_scribe.writing.extractive.person import first_person
+from medic_scribe.writing.extractive.tags import without_tags
 
 _ASKING = re.compile(
     r"^ (y |bueno |a ver |ya |entonces |pero |oiga )*(que|cual|cuales|como|cuando|cuanto|cuanta"
@@ -31,17 +33,30 @@ def mark_questions(turns: list[Turn]) -> list[Turn]:
     for place, turn in enumerate(turns):
         phase = phase or _states_at_length(turn)
         answered = place + 1 < len(turns) and turns[place + 1].speaker is not Speaker.CLINICIAN
+        said = turn
+        if turn.speaker is Speaker.CLINICIAN:
+            turn = _parted(said, turns[place + 1] if answered else None, examined=phase)
         last = turn.clauses[-1]
         if turn.speaker is not Speaker.CLINICIAN:
             turn = replace(turn, clauses=_patient_clauses(turn, phase, answered=not answered))
         elif (
             answered
+            and last is said.clauses[-1]
             and not _closes_a_statement(turn)
             and _reads_like_a_question(last, turns[place + 1], phase)
         ):
             turn = replace(turn, clauses=(*turn.clauses[:-1], replace(last, asked=True)))
         marked.append(turn)
     return marked
+
+
+def _parted(turn: Turn, following: Turn | None, *, examined: bool) -> Turn:
+    """The turn, what its clauses state parted from what they only ask for assent with."""
+    denied = following is not None and bool(LEAD_NO.match(following.clauses[0].folded))
+    clauses: list[Clause] = []
+    for clause in turn.clauses:
+        clauses += without_tags(clause, examined=examined, denied=denied and clause is turn.clauses[-1])
+    return replace(turn, clauses=tuple(clauses))
 
 
 def _patient_clauses(turn: Turn, examined: bool, answered: bool) -> tuple[Clause, ...]:

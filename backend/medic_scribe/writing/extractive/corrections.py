@@ -8,6 +8,8 @@ from medic_scribe.clinical import fold, strip_punctuation
 from medic_scribe.clinical.drugs import drugs_by_name
 from medic_scribe.clinical.lexicon import rows
 from medic_scribe.clinical.numbers import whole_at
+from medic_scribe.writing.extractive.doubts import doubted, measured_wrongly
+from medic_scribe.writing.extractive.kinds import bare, kind_of
 
 _CUE = re.compile(
     r"^(?:(?:no|ay|bueno|digo) )?(?:perdon(?:e|eme)?|disculpe?|digo|mejor dicho|corrijo|me"
@@ -19,19 +21,7 @@ _CUE = re.compile(
 _BARE_NO = "no"
 _ONE = frozenset(("un", "una", "uno"))
 _REACH = 8  # words back that a correction can replace
-_NUMBER = re.compile(r"^\d+([.,/]\d+)*$")
-_UNITS = frozenset(
-    "un una uno dos tres cuatro cinco seis siete ocho nueve diez once doce quince veinte treinta"
-    " cuarenta cincuenta"
-    " sesenta setenta ochenta noventa cien medio media".split()
-)
-_MONTHS = frozenset(
-    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre"
-    " lunes martes miercoles"
-    " jueves viernes sabado domingo".split()
-)
 _ARTICLES = frozenset("el la los las un una".split())
-_SIDES = frozenset("derecha derecho izquierda izquierdo".split())
 
 
 def keep_last(words: Sequence[str]) -> list[str]:
@@ -40,7 +30,7 @@ def keep_last(words: Sequence[str]) -> list[str]:
     place = 1
     while place < len(kept):
         length = _cue(kept, place)
-        if length > 1 and place + length >= len(kept) and _fold(kept[place]) == _BARE_NO:
+        if length > 1 and place + length >= len(kept) and bare(kept[place]) == _BARE_NO:
             return []  # "Lo bajo... no, espérese."
         if begin := _said_again(kept, place):
             kept[begin:place] = []
@@ -52,10 +42,12 @@ def keep_last(words: Sequence[str]) -> list[str]:
             return keep_last(side)
         if rather := _rather(kept, place):
             return keep_last([*kept[: rather[0]], *kept[rather[1] :]])
-        if (
-            _NOT_SO.match(" ".join(_fold(w) for w in kept[place : place + 5]))
-            and kept[place - 1][-1] in ",.…"
-        ):
+        if measured := measured_wrongly(kept, place):
+            return keep_last([*kept[: measured[0]], *kept[measured[1] :]])
+        if doubt := doubted(kept, place):
+            begin, new = doubt
+            return keep_last([*kept[:begin], kept[new].lower(), *kept[new + 1 :]])
+        if _NOT_SO.match(" ".join(bare(w) for w in kept[place : place + 5])) and kept[place - 1][-1] in ",.…":
             return []
         if again := _said_not_to_be(kept, place):
             kept[place - again : place + again + 2] = []
@@ -82,7 +74,7 @@ def _said_again(words: Sequence[str], place: int) -> int:
     """Where words begin that were broken off and said again: "de 35… 35 y 4 días", "los... los pies"."""
     if not words[place - 1].endswith(("...", "…")):
         return 0
-    folded = [_fold(word) for word in words]
+    folded = [bare(word) for word in words]
     for length in (3, 2, 1):
         before = place - length
         if before > 0 and folded[before:place] == folded[place : place + length] != [_BARE_NO]:
@@ -106,18 +98,18 @@ def _misread(words: Sequence[str], place: int) -> tuple[int, int] | None:
 
     "Derecho 28, izquierdo 19. No, espere, lo leí al revés. Ojo derecho 19, ojo izquierdo 28."
     """
-    found = _MISREAD.match(" ".join(_fold(word) for word in words[place : place + 8]) + " ")
+    found = _MISREAD.match(" ".join(bare(word) for word in words[place : place + 8]) + " ")
     after = place + len(found.group().split()) if found else len(words)
     if after >= len(words):
         return None
     begin = next((at + 1 for at in range(place - 1, -1, -1) if words[at].endswith(":")), 0)
-    begin = next((at for at in range(begin, place) if _kind(words[at])), place)
+    begin = next((at for at in range(begin, place) if kind_of(words[at])), place)
     old, new = _kinds(words[begin:place]), _kinds(words[after:])
     return (begin, after) if old and old == new else None
 
 
 def _kinds(words: Sequence[str]) -> list[str]:
-    return sorted(kind for word in words if (kind := _kind(word)))
+    return sorted(kind for word in words if (kind := kind_of(word)))
 
 
 _MINE_AND_YOURS = re.compile(
@@ -128,12 +120,12 @@ _MINE_AND_YOURS = re.compile(
 
 def _of_the_other(words: Sequence[str], place: int) -> list[str] | None:
     """ "El lóbulo derecho… no, perdón, mi derecha, el izquierdo de usted": the patient's side counts."""
-    found = _MINE_AND_YOURS.match(" ".join(_fold(word) for word in words[place : place + 9]) + " ")
-    said = next((at for at in range(place - 1, max(-1, place - 4), -1) if _kind(words[at]) == "side"), None)
+    found = _MINE_AND_YOURS.match(" ".join(bare(word) for word in words[place : place + 9]) + " ")
+    said = next((at for at in range(place - 1, max(-1, place - 4), -1) if kind_of(words[at]) == "side"), None)
     if not found or said is None:
         return None
     last = words[place + len(found.group().split()) - 1]
-    old = _fold(words[said])
+    old = bare(words[said])
     side = found["side"] + old[-1] + _ending(last)
     return [*words[:said], side, *words[place + len(found.group().split()) :]]
 
@@ -146,17 +138,17 @@ def _rather(words: Sequence[str], place: int) -> tuple[int, int] | None:
 
     Only where the speaker wavers between the two, and both count the same.
     """
-    if _fold(words[place]) != "mejor" or words[place - 1][-1:] not in ",.…" or place + 3 > len(words):
+    if bare(words[place]) != "mejor" or words[place - 1][-1:] not in ",.…" or place + 3 > len(words):
         return None
     new = place + 1
-    number = new + (_fold(words[new]) in _PREPOSITIONS)
-    if number + 1 >= len(words) or _kind(words[number]) != "number":
+    number = new + (bare(words[new]) in _PREPOSITIONS)
+    if number + 1 >= len(words) or kind_of(words[number]) != "number":
         return None
-    counted = _fold(words[number + 1])
+    counted = bare(words[number + 1])
     for at in range(place - 2, max(0, place - _FARTHEST), -1):
-        wavers = any(_fold(w) in ("ver", "no", "espera", "espere", "bueno") for w in words[at + 2 : place])
-        if _kind(words[at]) == "number" and _fold(words[at + 1]) == counted and wavers:
-            joined = number > new and _fold(words[at - 1]) == _fold(words[new])
+        wavers = any(bare(w) in ("ver", "no", "espera", "espere", "bueno") for w in words[at + 2 : place])
+        if kind_of(words[at]) == "number" and bare(words[at + 1]) == counted and wavers:
+            joined = number > new and bare(words[at - 1]) == bare(words[new])
             return at - joined, new if joined else number
     return None
 
@@ -166,7 +158,7 @@ _FARTHEST = 16  # words from a value to the one preferred
 
 def _said_not_to_be(words: Sequence[str], place: int) -> int:
     """How many words are named again as wrong before the right ones: "ronchas… no, ronchas no, ampollas"."""
-    folded = [_fold(word) for word in words]
+    folded = [bare(word) for word in words]
     if folded[place] != _BARE_NO or words[place] == "no":
         return 0
     for length in (1, 2, 3):
@@ -183,18 +175,18 @@ def _with_new(words: list[str], cut: int, place: int, after: int) -> list[str]:
     What the old number counted stays with a new one that stands alone ("doce horas… no, veinticuatro"), and
     what has a side stays with its other side ("la rodilla derecha, no, la izquierda").
     """
-    other = next((s for s in range(place - 1, cut, -1) if _kind(words[s]) == "side"), 0)
-    if after + 1 < len(words) and other and _kind(words[after + 1]) == "side":
+    other = next((s for s in range(place - 1, cut, -1) if kind_of(words[s]) == "side"), 0)
+    if after + 1 < len(words) and other and kind_of(words[after + 1]) == "side":
         return [*words[:other], *words[after + 1 :]]
-    before = 0 if _kind(words[after]) == "number" else 1  # "por 7 días, no, por diez"
+    before = 0 if kind_of(words[after]) == "number" else 1  # "por 7 días, no, por diez"
     old, new = cut + before, after + before
-    counts = new < len(words) and old < place and _kind(words[old]) == _kind(words[new]) == "number"
+    counts = new < len(words) and old < place and kind_of(words[old]) == kind_of(words[new]) == "number"
     if not counts or not _stands_alone(words, new):
         return [*words[:cut], *words[after:]]
     rest = [strip_punctuation(word) if at == place - 1 else word for at, word in enumerate(words[:place])]
     counted = _agreeing(words[new], rest[old + 1 :])
     figure = strip_punctuation(words[new])
-    if counted and _fold(figure) not in _ONE and (number := whole_at([_fold(figure)], 0, 1)):
+    if counted and bare(figure) not in _ONE and (number := whole_at([bare(figure)], 0, 1)):
         figure = str(number.value)
     kept = [*words[:old], figure, *counted]
     return [*kept[:-1], kept[-1] + _ending(words[new]), *words[new + 1 :]]
@@ -209,7 +201,7 @@ def _agreeing(number: str, counted: list[str]) -> list[str]:
     if not counted or len(counted[0]) < 4:
         return counted
     noun = counted[0]
-    single = _fold(number) in _ONE | {"medio", "media"}
+    single = bare(number) in _ONE | {"medio", "media"}
     if single and noun.endswith("s"):
         noun = re.sub(r"ion$", "ión", re.sub(r"(?<=ion)es$|s$", "", re.sub(r"ces$", "zs", noun)))
     elif not single and noun[-1] in "aeo":
@@ -233,7 +225,7 @@ _TAKES_BACK = re.compile(
 
 def values(words: Sequence[str]) -> frozenset[str]:
     """The kinds of value that the words hold: "number", "date", "side"."""
-    return frozenset(kind for word in words if (kind := _kind(word)))
+    return frozenset(kind for word in words if (kind := kind_of(word)))
 
 
 def settles(text: str, folded: str, before: str) -> bool:
@@ -260,13 +252,13 @@ def takes_back(folded: str, before: str) -> bool:
 def _gives_up(words: Sequence[str], place: int) -> bool:
     """ "… 750, pará, no hay comprimidos de esos", "… media hora antes, a ver, espera": the value is taken
     back."""
-    text = " ".join(_fold(w) for w in words[place : place + 5])
+    text = " ".join(bare(w) for w in words[place : place + 5])
     found = _WAIT.match(text)
     unpaused = re.match(r"(para|pera|espera|espere) no (hay|tien|ten[ego])", text)
     pause = bool(found) and (words[place - 1][-1:] in ",.…" or bool(unpaused))
     if not found or not pause:
         return False
-    rest = " ".join(_fold(w) for w in words[place + len(found.group().split()) :])
+    rest = " ".join(bare(w) for w in words[place + len(found.group().split()) :])
     return not rest or bool(
         re.match(
             r"(no|ni) (hay|tien|ten[ego]|existe|vien|pued|se pued|quiero|conviene|con |me |le |te |mejor"
@@ -281,28 +273,28 @@ def _measured_again(words: Sequence[str], place: int, after: int) -> tuple[int, 
     begin, new = _value_before(words, place), _value_instead(words, after - 2)
     if not begin or not after < new <= after + _REACH or place - begin > 2:
         return None
-    unit, again = ([_fold(word) for word in words[at:][: place - begin - 1]] for at in (begin + 1, new + 1))
+    unit, again = ([bare(word) for word in words[at:][: place - begin - 1]] for at in (begin + 1, new + 1))
     return (begin, new) if unit == again or _stands_alone(words, new) else None
 
 
 def _no_follows(words: Sequence[str], place: int) -> bool:
-    return any(_fold(word) == _BARE_NO for word in words[place : place + 4])
+    return any(bare(word) == _BARE_NO for word in words[place : place + 4])
 
 
 def _value_before(words: Sequence[str], place: int) -> int:
     """Where the value that is taken back begins: at the last number, else the whole is gone."""
-    return next((s for s in range(place - 1, 0, -1) if _kind(words[s]) == "number"), 0)
+    return next((s for s in range(place - 1, 0, -1) if kind_of(words[s]) == "number"), 0)
 
 
 def _value_instead(words: Sequence[str], place: int) -> int:
     """Where the value begins that is said instead ("750, pará, no hay, 1000 a la noche"), else 0."""
     paused = (p for p in range(place + 2, len(words)) if words[p - 1].endswith((",", ".")))
-    return next((p for p in paused if _kind(words[p]) == "number"), 0)
+    return next((p for p in paused if kind_of(words[p]) == "number"), 0)
 
 
 def _cue(words: Sequence[str], place: int) -> int:
     """How many words from `place` say that something is taken back."""
-    text = " ".join(_fold(w) for w in words[place : place + 5]) + " "
+    text = " ".join(bare(w) for w in words[place : place + 5]) + " "
     if found := _CUE.match(text):
         length = len(found.group().split())
         pause = words[min(place + length, len(words)) - 1][-1:] in ",.…"
@@ -313,13 +305,13 @@ def _cue(words: Sequence[str], place: int) -> int:
         # "no espere a la cita" is an order; "no, espere, …" takes something back
         return length if pause or not re.match(r"(no )?(espere|espera|para)", text) else 0
     new = place + 1
-    waits = _fold(words[place]) in ("espere", "espera") and words[place - 1].endswith((",", "...", "…"))
-    if waits and words[place].endswith(",") and new < len(words) and _kind(words[new]) == "number":
+    waits = bare(words[place]) in ("espere", "espera") and words[place - 1].endswith((",", "...", "…"))
+    if waits and words[place].endswith(",") and new < len(words) and kind_of(words[new]) == "number":
         return 1
-    alone = _fold(words[place]) == _BARE_NO and words[place - 1].endswith((",", "...", "…", "."))
-    rather = _fold(words[place]) == "bueno" and words[place - 1].endswith((",", "...", "…"))
+    alone = bare(words[place]) == _BARE_NO and words[place - 1].endswith((",", "...", "…", "."))
+    rather = bare(words[place]) == "bueno" and words[place - 1].endswith((",", "...", "…"))
     if (alone or rather) and words[place].endswith((",", ".", ":")) and new < len(words):
-        return 1 if _kind(words[new]) or _kind_after_article(words, new) or _renames(words, place) else 0
+        return 1 if kind_of(words[new]) or _kind_after_article(words, new) or _renames(words, place) else 0
     return 0
 
 
@@ -329,11 +321,11 @@ _BEFORE_NAME = frozenset("a al la el los las de del".split())
 def _renames(words: Sequence[str], place: int) -> bool:
     """ "a la penicilina… no, a la amoxicilina"; but "a la penicilina, no, a la amoxicilina no"."""
     new = place + 1
-    while new < len(words) - 1 and _fold(words[new]) in _BEFORE_NAME:
+    while new < len(words) - 1 and bare(words[new]) in _BEFORE_NAME:
         new += 1
-    alike = new > place + 1 and _same_word(_fold(words[place - 2]), _fold(words[new - 1]))
-    named = _fold(words[place - 1]) in _substances() and _fold(words[new]) in _substances()
-    answered = _fold(" ".join(words[new + 1 : new + 2])) in ("no", "si", "tampoco", "tambien")
+    alike = new > place + 1 and _same_word(bare(words[place - 2]), bare(words[new - 1]))
+    named = bare(words[place - 1]) in _substances() and bare(words[new]) in _substances()
+    answered = bare(" ".join(words[new + 1 : new + 2])) in ("no", "si", "tampoco", "tambien")
     return place > 1 and alike and named and not answered
 
 
@@ -350,23 +342,25 @@ def _replaced(words: Sequence[str], place: int, after: int) -> int | None:
     """Where the words that were taken back begin: at the same word, or at one of the same kind."""
     if after >= len(words):
         return None
-    new = _fold(words[after])
+    new = bare(words[after])
     window = range(place - 1, max(-1, place - 1 - _REACH), -1)
     for start in window:
-        if new not in ("no", "y") and _same_word(_fold(words[start]), new):
-            return start - 1 if start and _fold(words[start - 1]) == "cada" else start  # "cada día, no, día…"
-    wanted = _kind(words[after])
+        if new not in ("no", "y") and _same_word(bare(words[start]), new):
+            return start - 1 if start and bare(words[start - 1]) == "cada" else start  # "cada día, no, día…"
+    wanted = kind_of(words[after])
     if new in _ONE and not _stands_alone(words, after):
-        counted = (start for start in window if _kind(words[start]) == wanted and _alike(words, start, after))
+        counted = (
+            start for start in window if kind_of(words[start]) == wanted and _alike(words, start, after)
+        )
         if (start := next(counted, None)) is not None:
             return start
     elif wanted:
-        return next((start for start in window if _kind(words[start]) == wanted), None)
+        return next((start for start in window if kind_of(words[start]) == wanted), None)
     if new in drugs_by_name():
-        return next((start for start in window if _fold(words[start]) in drugs_by_name()), None)
+        return next((start for start in window if bare(words[start]) in drugs_by_name()), None)
     if new in _ARTICLES:
-        articles = (s for s in window if _fold(words[s]) in _ARTICLES)
-        return next((s for s in articles if _kind(words[s + 1]) != "number"), None)
+        articles = (s for s in window if bare(words[s]) in _ARTICLES)
+        return next((s for s in articles if kind_of(words[s + 1]) != "number"), None)
     return _phrase(words, place)
 
 
@@ -377,7 +371,7 @@ def _same_word(old: str, new: str) -> bool:
 
 def _alike(words: Sequence[str], old: int, new: int) -> bool:
     """Whether two numbers count the same: "dos veces… no, una vez"; "una" before a noun is an article."""
-    counted, again = _fold(words[old + 1])[:2], _fold(words[new + 1])
+    counted, again = bare(words[old + 1])[:2], bare(words[new + 1])
     return again.startswith(counted) or again in ("al", "cada", "por", "en", "de")
 
 
@@ -385,27 +379,14 @@ def _phrase(words: Sequence[str], place: int) -> int | None:
     """A short phrase just before the correction that begins with an article: "una nebulización, perdón,
     …"."""
     window = range(place - 1, max(-1, place - 5), -1)
-    start = next((s for s in window if _fold(words[s]) in _ARTICLES), None)
-    return start - 1 if start and _fold(words[start - 1]) in ("todos", "todas", "todo") else start
+    start = next((s for s in window if bare(words[s]) in _ARTICLES), None)
+    return start - 1 if start and bare(words[start - 1]) in ("todos", "todas", "todo") else start
 
 
 def _kind_after_article(words: Sequence[str], place: int) -> bool:
     """ "no, en noviembre" after "en diciembre"; "no, de setenta y cinco"; "no, en el 2011"."""
-    while place < len(words) - 1 and _fold(words[place]) in ("en", "de", "la", "el", "cada", "a"):
+    while place < len(words) - 1 and bare(words[place]) in ("en", "de", "la", "el", "cada", "a"):
         place += 1
-        if _kind(words[place]):
+        if kind_of(words[place]):
             return True
     return False
-
-
-def _kind(word: str) -> str:
-    folded = _fold(word)
-    if _NUMBER.match(folded) or folded in _UNITS:
-        return "number"
-    if folded in _MONTHS:
-        return "date"
-    return "side" if folded in _SIDES else ""
-
-
-def _fold(word: str) -> str:
-    return fold(strip_punctuation(word))

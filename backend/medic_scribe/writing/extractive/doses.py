@@ -3,14 +3,21 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import dropwhile
 
 from medic_scribe.clinical import find_measurements, frequency_at
-from medic_scribe.writing.extractive.clauses import Clause
+from medic_scribe.clinical.dosage_words import FORMS
+from medic_scribe.clinical.drug_mentions import DOSE_UNITS
+from medic_scribe.writing.extractive.clauses import Clause, Turn
 from medic_scribe.writing.extractive.corrections import misreads, settles, values
+from medic_scribe.writing.extractive.denials import LEAD_NO
+from medic_scribe.writing.extractive.doubts import measures_anew, settles_doubt
 from medic_scribe.writing.extractive.subjects import drugs_named
 
 _TAKING = re.compile(r"(y|se|me|le|la|lo|las|los|con|empe[zc]\w+|tom\w+|us[aoe]\w*|pon[eg]\w*|son)$")
 _AFTER = frozenset("por durante con antes despues si desde hasta y en hace".split())
+# "De las gotas de 100 por mililitro, 1,1": which form of the drug, and how much of it.
+_OF_FORM = rf"^ (y )?(del|de la|de los|de las|con el|con la) ({FORMS}|jarabe|suspension|solucion) .*\d"
 _CHANGING = re.compile(r"(sub|baj|pas|aument|reduc|llev|dej)\w+$")
 _TO = re.compile(r"(a|hasta) (\d|cien\b|mil\b|la mitad|medi[oa]\b|un[ao]?\b)")
 
@@ -19,6 +26,8 @@ def goes_on_with_dose(clause: Clause) -> bool:
     """Whether the clause only says how much of a drug is taken, or when, and names none."""
     if drugs_named(clause):
         return False
+    if clause.says(_OF_FORM):
+        return True
     tokens, start = clause.reading.tokens, clause.begin
     start += 2 if clause.says(r"^ desde (hoy|manana) \w") else 0
     while (end := frequency_at(tokens, start, clause.end)) == start:
@@ -29,6 +38,24 @@ def goes_on_with_dose(clause: Clause) -> bool:
     if end == clause.end:
         return True
     return amount and (bool(tokens[end - 1].closes) or tokens[end].folded in _AFTER)
+
+
+def tells_dose(clause: Clause) -> bool:
+    """ "Son 15 mg por kilo", "una cada ocho horas": of a drug that it does not name."""
+    if goes_on_with_dose(clause):
+        return True
+    rest = list(dropwhile(lambda token: _TAKING.match(token.folded), clause.tokens))
+    counted = len(rest) > 1 and rest[0].value is not None and rest[1].folded in DOSE_UNITS
+    measured = clause.own(find_measurements(clause.reading))
+    return counted and not measured and not drugs_named(clause)
+
+
+def restates_dose(clause: Clause, answers: Sequence[Turn]) -> bool:
+    """ "O sea, 15 a la semana": the clinician sums up what is taken of the drug that was asked about."""
+    if any(LEAD_NO.match(said.folded) for answer in answers for said in answer.clauses):
+        return False
+    lead = re.match(r" (o sea|es decir|en total|total|entonces) ", clause.folded)
+    return bool(lead) and tells_dose(replace(clause, begin=clause.begin + len(lead.group().split())))
 
 
 _WHEN_TAKEN = re.compile(
@@ -69,8 +96,12 @@ def settled(clauses: Sequence[Clause]) -> list[Clause]:
     kept: list[Clause] = []
     for place, clause in enumerate(clauses):
         before = kept[-1] if kept and not kept[-1].asked else None
-        if before and (
-            settles(clause.text, clause.folded, before.folded)
+        if doubted := _doubted(kept, clause):
+            kept[-2:] = []
+            clause = replace(clause, begin=doubted.begin)
+        elif before and (
+            (before.end == clause.begin and measures_anew(replace(clause, begin=before.begin).text))
+            or settles(clause.text, clause.folded, before.folded)
             or _said_anew(before, clause, clauses[place + 1 :])
             or (place > 1 and before.end == clause.begin and _said_anew(None, clauses[place - 1], [clause]))
         ):
@@ -79,6 +110,14 @@ def settled(clauses: Sequence[Clause]) -> list[Clause]:
             kept.pop()
         kept.append(clause)
     return kept
+
+
+def _doubted(kept: Sequence[Clause], clause: Clause) -> Clause | None:
+    """What the speaker stopped in, to ask whether it can be, where the clause says another time for it."""
+    stated, asked = kept[-2:] if len(kept) > 1 else (None, None)
+    if not (stated and asked and asked.asked) or stated.asked or stated.end != asked.begin:
+        return None
+    return stated if settles_doubt(replace(clause, begin=stated.begin).text) else None
 
 
 def _said_anew(before: Clause | None, clause: Clause, following: Sequence[Clause]) -> bool:

@@ -12,6 +12,7 @@ from medic_scribe.writing.extractive.asking import mark_questions
 from medic_scribe.writing.extractive.clauses import Clause, Turn, read_turns
 from medic_scribe.writing.extractive.compose import SHARE, compose
 from medic_scribe.writing.extractive.dictated import dictated_lines, is_dictation
+from medic_scribe.writing.extractive.doses import tells_dose
 from medic_scribe.writing.extractive.instruction import follow
 from medic_scribe.writing.extractive.lines import Line
 from medic_scribe.writing.extractive.phases import Phases
@@ -21,7 +22,7 @@ from medic_scribe.writing.extractive.refusals import with_refusals, with_retract
 from medic_scribe.writing.extractive.relevance import only_meets
 from medic_scribe.writing.extractive.speakers import settle_speakers
 from medic_scribe.writing.extractive.stated import stated_lines
-from medic_scribe.writing.extractive.subjects import Named, drug_told, drugs_named
+from medic_scribe.writing.extractive.subjects import Named, drug_told, drugs_named, last_named
 from medic_scribe.writing.extractive.told import Exchange, evades, told_lines
 
 
@@ -78,7 +79,7 @@ def _conversation(heard: Sequence[Turn]) -> list[Line]:
             answers.append(turn)
             continue
         lines = _with_told(lines, answers, pending, phases)
-        stated = stated_lines(turn, answers, phases, pending.drug)
+        stated = stated_lines(turn, answers, phases, pending.drug, pending.questions)
         lines = with_retractions(lines, stated, answers)
         pending.hear(turn, answers)
         answers = []
@@ -154,6 +155,6 @@ class Pending:
             self.questions = questions
         self.said = frozenset(token.folded for clause in turn.clauses for token in clause.tokens)
         drugs = [drug for clause in turn.clauses for drug in drugs_named(clause)]
-        only_asks = len(questions) == len(turn.clauses)
-        self.drug = drugs[-1] if drugs else drug_told(answers, self.drug if only_asks else None)
+        still = all(c.asked or tells_dose(c) for c in turn.clauses)
+        self.drug = last_named(drugs) or drug_told(answers, self.drug if still else None)
         self.about = drugs[-1] if drugs and not questions else None

@@ -17,7 +17,7 @@ from medic_scribe.writing.extractive.verbs import NOUN_FOLLOWS, Person, Tense, v
 # The speaker thinks better of what was just said: it stands only with this behind it.
 TAKES_BACK = (
     r"^ (venga |bueno |ay |a ver )*(no (mejor|perdon|disculp\w+|esper\w+|a ver|todavia no|hasta)"
-    r"|no (cada |son |es |de )?\d+|perdon|mejor dicho|corrijo|digo|me equivoque)\b"
+    r"|no (no )?(cada |son |es |de )?\d+|perdon|mejor dicho|corrijo|digo|me equivoque)\b"
 )
 # "Trombólisis no."
 BARELY = (

@@ -15,12 +15,20 @@ from medic_scribe.clinical import (
 )
 from medic_scribe.writing.contract import Topic
 from medic_scribe.writing.extractive.clauses import Clause, Turn
-from medic_scribe.writing.extractive.doses import goes_on_with_dose, settled, titrates
+from medic_scribe.writing.extractive.doses import (
+    goes_on_with_dose,
+    restates_dose,
+    settled,
+    tells_dose,
+    titrates,
+)
+from medic_scribe.writing.extractive.headings import asks_of_allergies
 from medic_scribe.writing.extractive.intent import CAUSAL, looks_ahead, names, own_scores, reads_out
 from medic_scribe.writing.extractive.lines import Line, line
 from medic_scribe.writing.extractive.naming import colon_behind_name, with_names
 from medic_scribe.writing.extractive.orders import opens_with_order
 from medic_scribe.writing.extractive.phases import Phases
+from medic_scribe.writing.extractive.recorded import records_allergy, with_record
 from medic_scribe.writing.extractive.refusals import RETRACTS, YIELDS, refused
 from medic_scribe.writing.extractive.relevance import echoes, is_small_talk
 from medic_scribe.writing.extractive.remarks import (
@@ -48,6 +56,7 @@ from medic_scribe.writing.extractive.subjects import (
     question_quoted,
     subject_of,
 )
+from medic_scribe.writing.extractive.tags import said_instead
 from medic_scribe.writing.extractive.topics import (
     OBJECTIVE,
     PLAN,
@@ -80,16 +89,25 @@ _NOT_YET = r"^ (pero |y )?(hoy|ahora|todavia|aun|por ahora|de momento) no\b"
 
 
 def stated_lines(
-    turn: Turn, answers: Sequence[Turn], phases: Phases, drug: Named | None = None
+    turn: Turn,
+    answers: Sequence[Turn],
+    phases: Phases,
+    drug: Named | None = None,
+    questions: Sequence[Clause] = (),
 ) -> list[Line]:
-    """`answers` are the turns of the patient's side just before, whose last a fragment may answer; `drug` is
-    the last one named."""
+    """`answers` are the turns of the patient's side just before, whose last a fragment may answer, and
+    `questions` what they answer; `drug` is the last one named."""
     before = answers[-1] if answers else None
     drug = drug_told(answers, drug)
     lines: list[Line] = []
     asked_about: Named | None = None
+    instead = said_instead(turn.clauses)
+    recorded = next((q for q in questions if asks_of_allergies(q)), None)
     for clause in with_names(settled(turn.clauses)):
         if clause.asked or is_small_talk(clause) or echoes(clause, answers, phases.planning(clause)):
+            continue
+        if lines and clause in instead:
+            lines[-1] = lines[-1].mended(strip_punctuation(clause.text), clause.evidence)
             continue
         subject = None if lines else subject_of(clause, before)
         asked_about = subject or asked_about
@@ -104,6 +122,16 @@ def stated_lines(
             topic = lines[-1].topic
         if topic is Topic.TREATMENT and not phases.planning(clause) and _only_names_drug(clause):
             topic = Topic.MEDICATION
+        alone = drug if drug and drug.alone and not prescribed else None
+        of_drug = alone if tells_dose(clause) else None
+        examined = clause.turn >= phases.examination
+        if of_drug and (phases.planning(clause) or (examined and topic in PLAN)):
+            topic = Topic.TREATMENT
+        if alone and not examined and restates_dose(clause, answers):
+            topic, of_drug = Topic.MEDICATION, alone
+        if recorded and not examined and records_allergy(clause):
+            lines = with_record(lines, clause, recorded)
+            continue
         if topic in OBJECTIVE and clause in turn.clauses:
             clause = without_orders(clause)
         text = rewritten(clause, topic) if topic else ""
@@ -118,7 +146,7 @@ def stated_lines(
         named = other or drug
         if leans and not subject and not may_mean(clause, named):
             continue
-        about = subject or (named if leans else None)
+        about = of_drug if of_drug and not is_drug(subject) else subject or (named if leans else None)
         about = about or (asked_about if titrates(clause) and not prescribed else None)
         about = about or (None if lines else question_quoted(clause, before))
         if not about and (
@@ -131,7 +159,7 @@ def stated_lines(
         lines = _with(lines, clause, topic, text, about)
         if retracts:
             lines = [lines[0].marked("retracts")]
-        drug = own[0] if own else drug
+        drug = replace(own[0], alone=len(own) == 1) if own else drug
     return lines
 
 

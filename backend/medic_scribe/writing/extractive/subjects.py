@@ -3,7 +3,7 @@ asked."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from medic_scribe.clinical import (
     TermKind,
@@ -17,6 +17,7 @@ from medic_scribe.clinical import (
 from medic_scribe.speech.contract import Speaker
 from medic_scribe.writing.contract import Evidence
 from medic_scribe.writing.extractive.clauses import Clause, Turn
+from medic_scribe.writing.extractive.corrections import values
 from medic_scribe.writing.extractive.person import third_person
 from medic_scribe.writing.extractive.verbs import NOUN_FOLLOWS, Tense, verb_forms
 from medic_scribe.writing.extractive.wording import capital, lowered, tidy
@@ -24,10 +25,11 @@ from medic_scribe.writing.extractive.wording import capital, lowered, tidy
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A thing and the words that name it."""
+    """A thing and the words that name it; not `alone` where others of the kind were named beside it."""
 
     text: str
     evidence: Evidence
+    alone: bool = True
 
 
 def drug_told(answers: Sequence[Turn], before: Named | None) -> Named | None:
@@ -35,7 +37,24 @@ def drug_told(answers: Sequence[Turn], before: Named | None) -> Named | None:
     for answer in reversed(answers):
         if drugs := [drug for clause in answer.clauses for drug in drugs_named(clause)]:
             return drugs[-1] if len({fold(drug.text) for drug in drugs}) == 1 else None
-    return before
+    return before and replace(before, alone=before.alone and _says_no_other(answers))
+
+
+def _says_no_other(answers: Sequence[Turn]) -> bool:
+    """Whether they only agree, ask how much or say how much: the drug named before is still spoken of."""
+    return all(
+        clause.end - clause.begin <= _SHORT or clause.says(_HOW_MUCH) or bool(values(clause.folded.split()))
+        for answer in answers
+        for clause in answer.clauses
+    )
+
+
+_SHORT = 4  # words
+_HOW_MUCH = r"\b(cuant[oa]s?|como|cuando|antes|despues|dosis)\b"
+
+
+def last_named(drugs: Sequence[Named]) -> Named | None:
+    return replace(drugs[-1], alone=len({drug.text for drug in drugs}) == 1) if drugs else None
 
 
 def drugs_named(clause: Clause) -> list[Named]:
@@ -105,9 +124,10 @@ def may_mean(clause: Clause, drug: Named | None) -> bool:
 
 
 _ASKED_ABOUT = (TermKind.TEST, TermKind.DIAGNOSIS, TermKind.SYMPTOM, TermKind.VACCINE, TermKind.SPECIALTY)
+_ASKS = frozenset("qué cuánto cuánta cuántos cuántas cuál cuáles".split())
 _NO_SUBJECT = frozenset(
-    "eso esto que entonces quien cual como cuando donde cuanto no si ya hoy ahora manana siempre"
-    " aqui asi nada todo".split()
+    "eso esto que entonces quien cual como cuando donde cuanto cuanta cuantos cuantas no si ya hoy"
+    " ahora manana siempre aqui asi nada todo".split()
 )
 _LEAD = re.compile(
     r"^(¿|(?:y|pero|oiga|ah|ay|entonces|doctora?)\b|,| )*"
@@ -191,7 +211,7 @@ def _thing_asked(question: Clause) -> Named | None:
         and fold(strip_punctuation(words[0])) not in _NO_SUBJECT
         and not words[0][:1].isdigit()
     )
-    verb = any(_finite(words, place) or words[place].lower() == "qué" for place in range(len(words)))
+    verb = any(_finite(words, place) or words[place].lower() in _ASKS for place in range(len(words)))
     return Named(capital(phrase), question.evidence) if named and not verb else None
 
 

@@ -1,0 +1,37 @@
+"""Allergies that the clinician writes down as they are told: "Metamizol, agranulocitosis, consta"."""
+
+from dataclasses import replace
+
+from medic_scribe.clinical import find_medications, find_substances, fold
+from medic_scribe.writing.contract import Topic
+from medic_scribe.writing.extractive.boundaries import has_main_verb
+from medic_scribe.writing.extractive.clauses import Clause
+from medic_scribe.writing.extractive.lines import Line, line
+from medic_scribe.writing.extractive.orders import opens_with_order
+from medic_scribe.writing.extractive.rewriting import rewritten
+
+_INSTEAD = r"^ (y )?ni |\b(nada de|entonces (le|te)|en (vez|lugar) de|para (usted|ti|vos))\b"
+_RECORDED = r"\b(consta\w*|apunt\w+|anot\w+|registr\w+|(ya )?l[oa] (pongo|tengo)|toler\w+|alergi\w+)\b"
+
+
+def records_allergy(clause: Clause) -> bool:
+    """Whether it says of what one can be allergic to only that, or that not: "sulfamidas no"."""
+    tokens = clause.reading.tokens
+    named = clause.own(find_substances(clause.reading))
+    ordered = opens_with_order(clause.tokens) or clause.says(_INSTEAD)
+    dosed = any(m.dose or m.frequency for m in clause.own(find_medications(clause.reading)))
+    if not named or ordered or dosed:
+        return False
+    return clause.says(_RECORDED) or not has_main_verb(tokens, clause.begin, clause.end)
+
+
+def with_record(lines: list[Line], clause: Clause, question: Clause) -> list[Line]:
+    """The lines and an allergy that the clinician writes down: under one heading with those before it."""
+    evidence = (question.evidence, clause.evidence)
+    noted = line(Topic.ALLERGIES, rewritten(clause, Topic.ALLERGIES), evidence, clause.turn)
+    noted = noted.marked("clinician")
+    if lines and lines[-1].topic is Topic.ALLERGIES:
+        return [*lines[:-1], lines[-1].plus(noted)]
+    first, *rest = noted.parts
+    headed = "" if "alerg" in fold(first.text) else "Alergias"
+    return [*lines, replace(noted, parts=(replace(first, heading=headed), *rest))]
