@@ -4,6 +4,8 @@ import pytest
 
 from medic_scribe.templates.builtin import builtin_template
 from medic_scribe.writing.contract import Topic
+from medic_scribe.writing.extractive.clauses import read_turns
+from medic_scribe.writing.extractive.consequences import with_consequences_apart
 from medic_scribe.writing.extractive.engine import note_lines
 from medic_scribe.writing.extractive.placing import place
 from tests.writing.dialogues import dialogue
@@ -46,6 +48,9 @@ PLANNED = (
             "La hidroclorotiazida de 25. ¿Desde junio?",
             "subjective",
         ),
+        # allergies that are written down as they are told
+        ("M: ¿Es alérgico a algo? / P: Al Nolotil. / ", "Metamizol, agranulocitosis, consta.", "subjective"),
+        ("M: ¿Es alérgico a algo? / P: A la penicilina. / ", "Sulfamidas no. ¿Bebe?", "subjective"),
         # where nobody is examined, results are what is found, and judgement follows them
         (
             "M: ¿Cómo sigue? / P: Igual. / M: Hemoglobina 10,4, baja. Ferritina 6, baja. / P: Ya. / ",
@@ -84,6 +89,7 @@ PLANNED = (
         (EXPLAINED + "P: ¿Y la resonancia? / ", "Guarde esa plata, con lo visto alcanza.", "plan"),
         (PLANNED, "Le dejo una excepción: 5 comprimidos, debajo de la lengua.", "plan"),
         (PLANNED, "TSH en 8 semanas.", "plan"),
+        (PLANNED, "Tomografía con contraste, si algún día se la piden, usted avisa de la alergia.", "plan"),
         (PLANNED, "Me le hago una ecografía y la opero en marzo.", "plan"),
         (PLANNED, "Si tuviera fiebre, lo tendríamos que ingresar.", "plan"),
     ],
@@ -98,6 +104,35 @@ def test_what_the_clinician_says_lands_in_its_section(before: str, said: str, se
         if any(evidence.utterance_id == utterances[-1].id for evidence in statement.evidence)
     }
     assert found == {section}
+
+
+@pytest.mark.parametrize(
+    ("said", "found", "done"),
+    [
+        ("Tiene una neumonía, así que le doy amoxicilina de 500.", "neumonía", "amoxicilina"),
+        ("El potasio está en 5,8, por eso suspendo la espironolactona.", "5,8", "espironolactona"),
+        ("Es una cistitis y le voy a dar fosfomicina, un sobre.", "cistitis", "fosfomicina"),
+    ],
+)
+def test_what_is_so_and_what_is_done_about_it_are_parted(said: str, found: str, done: str) -> None:
+    sections = place(note_lines(dialogue(f"{JUDGED}M: {said}"), 4.0), builtin_template("soap"))
+    told = {spec.key: " ".join(statement.text for statement in spec.statements) for spec in sections}
+    assert done in told["plan"].lower()
+    assert found not in told["plan"].lower()
+    assert found in (told["assessment"] + told["objective"]).lower()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Si es una neumonía, entonces le doy amoxicilina.",
+        "Con asma y rinitis.",
+        "Con potasio de 5,8, entonces la suspendo.",
+    ],
+)
+def test_what_hangs_together_is_not_parted(said: str) -> None:
+    turn = read_turns(dialogue(f"M: {said}"))[0]
+    assert with_consequences_apart([turn]) == [turn]
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from medic_scribe.writing.contract import Draft, NoteRequest, Section, TemplateS
 from medic_scribe.writing.extractive.asking import mark_questions
 from medic_scribe.writing.extractive.clauses import Clause, Turn, read_turns
 from medic_scribe.writing.extractive.compose import SHARE, compose
+from medic_scribe.writing.extractive.consequences import with_consequences_apart
 from medic_scribe.writing.extractive.dictated import dictated_lines, is_dictation
 from medic_scribe.writing.extractive.doses import tells_dose
 from medic_scribe.writing.extractive.instruction import follow
@@ -69,7 +70,7 @@ def all_lines(heard: Sequence[Turn]) -> list[Line]:
 
 
 def _conversation(heard: Sequence[Turn]) -> list[Line]:
-    turns = mark_questions(settle_speakers(heard))
+    turns = with_consequences_apart(mark_questions(settle_speakers(heard)))
     phases = Phases(turns)
     lines: list[Line] = []
     pending = Pending(for_another=all(turn.speaker is not Speaker.PATIENT for turn in turns))

@@ -29,6 +29,7 @@ _YET_TO_COME = (
     r"|\bsi (\w+ ){0,2}\w+(ara|iera|iese)n?\b"
     r"|\b(le|te|les) (repito|pido|solicito|mando)\b|^ (repetimos|pedimos|pido|repita|solicito)\b"
     r"|\b(lo|la) quiero (por|en|a|entre|menos|debajo)\b"
+    r"|\bsi (algun dia|alguna vez) "
     r"|\bpreferente\b|\besta (misma )?semana\b|\b(antes de|dentro de|en) \d+ (dias|semanas|meses)\b"
     r"|\bnada (en|por) (la )?boca\b"
     r"|^ \w+( de \w+)? primero $"
@@ -71,7 +72,7 @@ def _announces(clause: Clause) -> bool:
     )
 
 
-def _orders(clause: Clause) -> bool:
+def acts_for_patient(clause: Clause) -> bool:
     """ "Le dejo una crema", "no se lo aconsejo", "la operamos": what the clinician does for the patient."""
     words = [token.text.lower().strip(".,;:") for token in clause.tokens]
     return any(before in _CLITICS and _acts(word) for before, word in pairwise(words))
@@ -93,7 +94,11 @@ def names(clause: Clause, kind: TermKind) -> bool:
 def own_scores(clause: Clause, examined: bool) -> Scores:
     """What the clause's own words say: cues, drugs, diagnoses, values, tests and orders."""
     drugs = bool(drugs_named(clause))
-    test, illness, ordered = names(clause, TermKind.TEST), names(clause, TermKind.DIAGNOSIS), _orders(clause)
+    test, illness, ordered = (
+        names(clause, TermKind.TEST),
+        names(clause, TermKind.DIAGNOSIS),
+        acts_for_patient(clause),
+    )
     purpose, listed = clause.says(_FOR_ILLNESS), _lists_tests(clause)
     signs = [
         (Topic.TREATMENT, 3.0, drugs and not clause.says(CAUSAL)),
