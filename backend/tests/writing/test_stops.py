@@ -50,6 +50,7 @@ def test_a_comma_may_have_been_an_end_and_a_stop_stays() -> None:
         ("y si no baja, tramadol de 50", 4),
         ("cuando duele, paracetamol", 2),
         ("cinco días antes no lo tome", 2),
+        ("gotas 25 gotas cada seis horas", 2),
     ],
 )
 def test_what_leans_on_what_was_said_is_not_parted_from_it(said: str, bound: int) -> None:

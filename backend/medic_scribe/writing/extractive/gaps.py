@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from medic_scribe.clinical import Token
+from medic_scribe.clinical.figure_words import COUNTED
 from medic_scribe.clinical.verbs import is_finite
 from medic_scribe.writing.extractive.boundaries import (
     BINDING,
@@ -28,6 +29,10 @@ class Words:
 
     def kind(self, place: int) -> str:
         return self._kinds[place] if 0 <= place < len(self.tokens) else NOTHING
+
+    def counts(self, place: int) -> bool:
+        """Whether a number and what it counts stand on either side of the gap: "25 gotas"."""
+        return self.kind(place - 1) == "NUMBER" and self.word(place) in COUNTED
 
     def has_main_verb(self, begin: int, end: int) -> bool:
         return has_main_verb(self.tokens, begin, end, self.finite)

@@ -38,7 +38,8 @@ def with_pauses(reading: Reading, begins: Sequence[int]) -> Reading:
 def unmarked_gaps(tokens: Sequence[Token]) -> list[tuple[int, list[str]]]:
     """Where no mark stands though one could, as the place of the word behind, with the signs seen there.
 
-    Never behind a word that binds: "no, he tenido fiebre" would be another's answer.
+    Never behind a word that binds: "no, he tenido fiebre" would be another's answer. Nor between a number and
+    what it counts.
     """
     words = Words(tokens)
     gaps: list[tuple[int, list[str]]] = []
@@ -46,7 +47,7 @@ def unmarked_gaps(tokens: Sequence[Token]) -> list[tuple[int, list[str]]]:
     for place in range(1, len(tokens)):
         if tokens[place - 1].closes or tokens[place].opens:
             begin = place
-        elif tokens[place - 1].folded not in BINDING:
+        elif tokens[place - 1].folded not in BINDING and not words.counts(place):
             gaps.append((place, [*words.around(place), *_signs(words, begin, place)]))
     return gaps
 

@@ -57,7 +57,7 @@ def open_gaps(tokens: Sequence[Token]) -> list[tuple[int, list[str]]]:
 
 def _is_bound(words: Words, place: int) -> bool:
     """Whether the words on either side are one phrase, where the recogniser heard no pause between them."""
-    return words.word(place - 1) in BINDING or words.word(place) in _CONTINUING
+    return words.word(place - 1) in BINDING or words.word(place) in _CONTINUING or words.counts(place)
 
 
 def _leans(words: Words, place: int) -> bool:
