@@ -33,9 +33,9 @@ PIECES = [
     # where, how and why may go, unless it is a finding or limits a denial or a condition
     (Topic.HISTORY, "se cayó del techo, en un taller del barrio", ["se cayó del techo", "en un taller del barrio"]),
     (Topic.HISTORY, "lo operaron, en el 2019", ["lo operaron, en el 2019"]),
-    (Topic.ILLNESS, "le pica mucho, en la rodilla izquierda", ["pica mucho, en rodilla izquierda"]),
+    (Topic.ILLNESS, "le pica mucho, en la rodilla izquierda", ["le pica mucho, en rodilla izquierda"]),
     (Topic.HABITS, "no bebe vino, en días de trabajo", ["no bebe vino, en días de trabajo"]),
-    (Topic.ADVICE, "si le molesta mucho, en una consulta aparte", ["si molesta mucho, en una consulta aparte"]),
+    (Topic.ADVICE, "si le molesta mucho, en una consulta aparte", ["si le molesta mucho, en una consulta aparte"]),
     # under what something holds never stands alone
     (Topic.ADVICE, "con el gas dentro, avión no, tampoco montaña", ["con gas dentro, avión no, tampoco montaña"]),
     (Topic.ADVICE, "para la costra, aceite tibio, peine suave", ["para costra, aceite tibio", "peine suave"]),
@@ -62,12 +62,36 @@ TELEGRAPHIC = [
     # an article that belongs to what stands before
     ("le arde toda la pierna", "le arde toda la pierna"),
     ("vive en la casa de su tía", "vive en la casa de su tía"),
+    ("si nota que se hincha", "si se hincha"),
+    ("si siente mucho dolor o si ve sangre", "si mucho dolor o si sangre"),
+    ("a urgencias, a la hora que sea", "a urgencias"),
+    # what would say something else if it were shorter
+    ("sí tiene fiebre", "sí tiene fiebre"),
+    ("en caso de que suba", "en caso de que suba"),
+    ("mide 12, por 3 días", "mide 12, por 3 días"),
+    ("hace un poco menos", "hace un poco menos"),
+    ("no un poco hinchado", "no un poco hinchado"),
+    ("metformina así como insulina", "metformina así como insulina"),
+    ("el caso es de ayer", "caso es de ayer"),
     # twice is not said where one belongs to what stands before
     ("fiebre no, no tiene tos", "fiebre no, no tiene tos"),
     ("alcohol nunca, nunca drogas", "alcohol nunca, nunca drogas"),
     ("hierro de mañana, mañana repite", "hierro de mañana, mañana repite"),
     ("con café y el ibuprofeno", "con café e ibuprofeno"),
     ("calcio y el hierro", "calcio y hierro"),
+    ("orina más a partir de las 8", "orina más desde las 8"),
+    ("controlar dentro de 3 semanas", "controlar en 3 semanas"),
+    ("un antiácido en caso de ardor", "un antiácido si ardor"),
+    ("le arde a la hora de orinar", "le arde al orinar"),
+    ("cansado debido al calor", "cansado por calor"),
+    ("ni siquiera agua, sin embargo orina", "ni agua, pero orina"),
+    ("camina un poco encorvado", "camina algo encorvado"),
+    ("gotas a diario, por 5 días", "gotas a diario, 5 días"),
+    ("gotas de mañana y por las noches", "gotas mañana y noche"),
+    ("obviamente, le pica y todo", "le pica"),
+    ("no come para nada, ni fiebre ni nada", "no come, ni fiebre"),
+    ("el problema es que no la aguanta", "no la aguanta"),
+    ("le pesa lo que es la cabeza", "le pesa la cabeza"),
     ("la izquierda, la izquierda, al subir", "izquierda, al subir"),
     ("tomó uno de los suyos", "tomó uno de los suyos"),
     ("come lo más bien", "come lo más bien"),
@@ -94,6 +118,25 @@ TERSE = [
     ("no se la puso ayer", "no la puso ayer"),
     ("se mareó, y vomitó", "se mareó, vomitó"),
     ("se mareó, así que no fue", "se mareó; no fue"),
+    ("se le hundió la costilla", "se hundió la costilla"),
+    ("le vendieron una crema", "vendieron una crema"),
+    ("le apareció un bulto", "apareció un bulto"),
+    # what was just named, and who is treated
+    ("hierro no lo toleró, lo dejó en mayo", "hierro no toleró, dejó en mayo"),
+    ("la usa de noche", "usa de noche"),
+    ("lo operaron dos veces", "operaron dos veces"),
+    ("lo operaron en 2019", "operaron en 2019"),
+    # what a piece says by standing there
+    ("es una tos seca", "una tos seca"),
+    ("está con diarrea", "con diarrea"),
+    ("tiene 2 stents", "2 stents"),
+    ("anda con tos", "con tos"),
+    ("lleva 3 días sin comer", "3 días sin comer"),
+    ("nota que orina más", "orina más"),
+    # what is over
+    ("no ha vomitado hoy", "no vomitó hoy"),
+    ("le han puesto un stent", "pusieron un stent"),
+    ("ha caído, ha perdido peso", "cayó, perdió peso"),
     # of somebody else, or it would be another's
     ("a su tía le dieron puntos", "a su tía le dieron puntos"),
     ("su marido le pega", "su marido le pega"),
@@ -101,6 +144,23 @@ TERSE = [
     ("le dijo que era asma", "le dijo que era asma"),
     ("se le duerme el pie", "se le duerme el pie"),
     ("se lo ve pálido", "se lo ve pálido"),
+    ("eso lo toma su hermano", "eso lo toma su hermano"),
+    ("a su tía la operaron", "a su tía la operaron"),
+    ("acompañante: lo operaron", "acompañante: lo operaron"),
+    ("ese lo deja hoy", "ese lo deja hoy"),
+    ("su marido lo quitó", "su marido lo quitó"),
+    ("no lo tome", "no lo tome"),
+    ("su hija lo llevó ayer", "su hija lo llevó ayer"),
+    # whose it is, what must be, what "esta" points at
+    ("tiene asma su mamá", "tiene asma su mamá"),
+    ("tiene que reposar", "tiene que reposar"),
+    ("hay días que no come", "hay días que no come"),
+    ("esta semana no tosió", "esta semana no tosió"),
+    ("no es grave", "no es grave"),
+    # what goes on
+    ("siempre ha fumado", "siempre ha fumado"),
+    ("no ha podido dormir", "no ha podido dormir"),
+    ("ha estado cansada", "ha estado cansada"),
     ("mamá: «se me la olvidó, y me duele»", "mamá: «se me la olvidó, y me duele»"),
     # both must hold, and what is denied alone
     ("si se marea, y vomita, avisar", "si se marea, y vomita, avisar"),
@@ -127,6 +187,12 @@ REWRITTEN = [
     (Topic.TREATMENT, "El enalapril lo dejamos igual", "El enalapril igual"),
     (Topic.TREATMENT, "Si en un mes sigue igual, suba a seis", "Si en un mes sigue igual, suba a seis"),
     (Topic.TREATMENT, "No le doy jarabe", "No le doy jarabe"),
+    (Topic.ADVICE, "Quiero que beba agua", "beber agua"),
+    (Topic.ADVICE, "Lo primero que vamos a hacer es bajar de peso", "bajar de peso"),
+    (Topic.ADVICE, "No se olvide de tomarla", "tomarla"),
+    (Topic.ADVICE, "Procure no rascarse", "no rascarse"),
+    (Topic.ADVICE, "No quiero que ayune", "No quiero que ayune"),
+    (Topic.ADVICE, "Debe ser una gripe", "Debe ser una gripe"),
     (Topic.ADVICE, "Hay que repetir una placa", "repetir una placa"),
     (Topic.ADVICE, "No hay que mojarlo", "No hay que mojarlo"),
     (Topic.EXAMINATION, "Un cuestionario, 22, que es severo", "Un cuestionario, 22, severo"),
@@ -145,6 +211,8 @@ CONDITIONS = [
 WORDED = [
     ("esto es importante: no la mezcle", "no la mezcle"),
     ("óigame bien: nada de sal", "nada de sal"),
+    ("el lunes, si Dios quiere, camina", "el lunes, camina"),
+    ("no le aseguro que sane", "no le aseguro que sane"),
     ("su padre, que en paz descanse, tuvo asma", "su padre tuvo asma"),
     ("el hierro tiñe las heces, no se asuste", "el hierro tiñe las heces"),
     ("el látex no, lo dejo anotado en rojo", "el látex no"),
@@ -211,9 +279,15 @@ def test_a_companion_is_named_once_for_what_he_says_in_a_row() -> None:
 
 
 def test_a_question_is_shortened_too() -> None:
-    assert line(Topic.ILLNESS, "ayer", (), 1, "¿Le duele el ojo? ¿El dolor le baja?").text == (
-        "¿Duele ojo? ¿Dolor baja?: ayer"
-    )
+    told = line(Topic.ILLNESS, "ayer", (), 1, "¿Le duele el ojo? ¿El dolor le baja? ¿Tiene tos?").terse()
+
+    assert told.text == "¿Duele ojo? ¿Dolor baja? ¿Tos?: ayer"
+
+
+def test_who_contradicts_is_known_by_words_that_the_note_leaves_out() -> None:
+    told = lines("M: ¿Algo más? / A: Quería tomar sildenafil. / P: No lo he tomado. / M: Ya.")
+
+    assert any("sildenafil; según paciente, no tomó" in text for text in told)
 
 
 @pytest.mark.parametrize(("topic", "said", "written"), REWRITTEN)
@@ -246,6 +320,12 @@ def test_one_condition_for_all(said: str, written: str) -> None:
 @pytest.mark.parametrize(("said", "written"), WORDED)
 def test_fillers(said: str, written: str) -> None:
     assert worded(said) == written
+
+
+def test_what_is_denied_is_short_too() -> None:
+    told = lines("M: ¿Se ha puesto la crema en la rodilla? / P: No. / M: Ya.")
+
+    assert "Niega haberse puesto crema en rodilla." in told
 
 
 def test_a_lack_is_said_in_a_word() -> None:

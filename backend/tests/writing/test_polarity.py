@@ -14,7 +14,7 @@ FOLDED = [
     ("M: ¿Tiene tos? / P: No.", "niega tos"),
     ("M: ¿Ha tenido fiebre o vómitos? / P: No, nada.", "niega fiebre y vomitos"),
     ("M: ¿Tiene tos? / P: Sí.", "refiere tos"),
-    ("M: ¿Perdió el conocimiento? / P: No, nunca.", "niega haber perdido el conocimiento"),
+    ("M: ¿Perdió el conocimiento? / P: No, nunca.", "niega haber perdido conocimiento"),
     ("M: ¿Se golpeó la cabeza? / A: No, la cabeza no.", "niega haberse golpeado la cabeza"),
     (
         "M: ¿Ha tenido sangrado o salida de líquido? / P: No, ni sangrado ni líquido.",
@@ -123,7 +123,7 @@ FOLDED = [
         EXAMINED
         + "M: Hoy ponemos vacuna de neumococo y gripe. / P: La de la gripe ya me la han puesto. / M: Pues"
         " solo neumococo.",
-        "gripe.*ya la han puesto.*solo neumococo",
+        "gripe.*ya pusieron.*solo neumococo",
     ),
     (
         EXAMINED + "M: Amoxicilina de 500, una cápsula cada seis horas. No: cada ocho horas. / P: Bueno.",

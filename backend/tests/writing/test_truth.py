@@ -18,7 +18,7 @@ JUDGED = EXAMINED + "/ P: ¿Qué tengo? / M: Lo que tiene es una ciática. "
 MUST = [
     # what is thought, and not known
     (JUDGED + "La tos, yo creo que es del enalapril. / P: Ya.", "tos,? creo que es del enalapril"),
-    (JUDGED + "Yo creo que no es la dosis, es que se la toma con café. / P: Ya.", "creo que no es (la )?dosis, la toma"),
+    (JUDGED + "Yo creo que no es la dosis, es que se la toma con café. / P: Ya.", "creo que no es dosis, toma con"),
     # companion and patient who disagree: both sides, whole
     (
         "M: ¿De qué altura cayó? / A: No, unos tres metros. / P: Sí, como metro y medio, en el quinto"
@@ -53,8 +53,8 @@ MUST = [
     ("M: ¿Qué toma? / P: ibuprofeno de 600 cuando me duele la rodilla, a diario no, dos a la semana", "cuando duele rodilla, a diario,? no"),
     ("M: ¿Qué toma? / P: Omeprazol de 20 todos los días, no cuando me acuerdo.", "omeprazol 20 mg,? a diario, no cuando"),
     # a lost comma does not turn an answer round
-    ("M: ¿Sigue fumando? / P: No lo dejé hace dos años.", "no, lo dejo hace 2 anos"),
-    ("M: ¿Todavía toma la sertralina? / P: No la suspendí en marzo.", "no, la suspend"),
+    ("M: ¿Sigue fumando? / P: No lo dejé hace dos años.", "no, dejo hace 2 anos"),
+    ("M: ¿Todavía toma la sertralina? / P: No la suspendí en marzo.", "no, suspend"),
     # what is said and asked in one breath is parted
     ("M: Eso es normal, ¿ha tenido sangrado o salida de líquido? / P: No, ni sangrado ni líquido.", "niega sangrado"),
     # a correction stands with what it corrects, or replaces it
@@ -139,7 +139,7 @@ MUST = [
     (EXAMINED + "Le doy incapacidad por una semana. / P: La incapacidad no, doctora. / M: Bien.", "incapacidad.*; paciente: incapacidad no"),
     (
         "M: ¿Algo más? / A: Él quería tomarse el sildenafil del compadre. / P: No me lo he tomado,"
-        " doctor. / M: Bien.", "sildenafil.*no lo ha tomado"),
+        " doctor. / M: Bien.", "sildenafil.*no tomo"),
     (EXAMINED + "Quería mandarla a la nutricionista. / P: No. Con lo que me gusta el pan... / M: Bien.", "nutricionista; paciente: no"),
     (EXAMINED + "Y hago una nota para el colegio. / P: Nota no. Se burlan. / M: Bien.", "nota para colegio; paciente: nota no"),
     (EXAMINED + "Le dejo el anillo vaginal. / P: No, gracias, no lo quiero. / M: Está bien, se respeta.", "anillo.*; paciente: gracias, no lo quiere"),
@@ -271,7 +271,7 @@ STATED = [
     (
         PLANNING
         + "Sulfato ferroso de 300, una al día. / P: ¿Y el café de la mañana? / M: Después. Si no lo tolera, avise. / P: Ya.",
-        "sulfato ferroso: si no lo tolera",
+        "sulfato ferroso: si no tolera",
     ),
     (PLANNING + "Lo mando a nutrición y a caminar. / P: Ya.", "^derivar a nutricion"),
     # a part of the plan without a cue word: a condition, a day, a time, a plain "fuera"
@@ -301,7 +301,7 @@ STATED = [
     (PLANNING + "Es una bronquitis. Es leve. / P: Ya.", "bronquitis. leve"),
     (
         PLANNING + "Sertralina de cincuenta miligramos. En tres semanas, si la tolera, sube a cien. / P: Ya.",
-        "sertralina 50 mg. en 3 semanas, si la tolera, sube a cien",
+        "sertralina 50 mg. en 3 semanas, si tolera, sube a cien",
     ),
     # a test and what it shows
     (

@@ -23,7 +23,7 @@ def compose(lines: Sequence[Line], transcript_words: float) -> list[Line]:
 
 def whole_note(lines: Sequence[Line]) -> list[Line]:
     """Everything that could be in the note, of whatever length."""
-    return _without_fragments(_without_repetition(_collect_denials(lines)))
+    return [line.terse() for line in _without_fragments(_without_repetition(_collect_denials(lines)))]
 
 
 def _collect_denials(lines: Sequence[Line]) -> list[Line]:

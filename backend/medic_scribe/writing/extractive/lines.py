@@ -1,7 +1,7 @@
 """The lines of a note while it is being written."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -99,6 +99,10 @@ class Line:
         mended = replace(last, text=f"{last.text}; {lowered(text)}", evidence=(*last.evidence, *evidence))
         return replace(self, parts=(*before, mended))
 
+    def terse(self) -> "Line":
+        """This line once no other can change it: each piece without what it says by standing there."""
+        return replace(self, parts=tuple(map(_terse, self.parts)))
+
     def in_one_piece(self) -> "Line":
         """This line with nothing that can be left out of it."""
         first = self.parts[0]
@@ -108,6 +112,11 @@ class Line:
         """This line with the other's pieces behind its own."""
         first, *rest = other.parts
         return replace(self, parts=(*self.parts, replace(first, joint=joint), *rest))
+
+
+def _terse(part: Part) -> Part:
+    under = part.under and replace(part.under, heading=_short(part.under.heading, terse))
+    return replace(part, text=terse(part.text), heading=_short(part.heading, terse), under=under)
 
 
 def _said_behind(before: Part, part: Part) -> str:
@@ -157,20 +166,20 @@ def line(topic: Topic, text: str, evidence: tuple[Evidence, ...], turn: int, hea
     )
 
 
-def _short(heading: str) -> str:
+def _short(heading: str, shortened: Callable[[str], str] = telegraphic) -> str:
     if not heading.startswith("¿"):
-        return terse(telegraphic(heading))
+        return shortened(heading)
     questions = heading.strip("¿?").split("? ¿")
-    return " ".join(f"¿{capital(terse(telegraphic(question)))}?" for question in questions)
+    return " ".join(f"¿{capital(shortened(question))}?" for question in questions)
 
 
 def whole(topic: Topic, text: str, evidence: tuple[Evidence, ...], turn: int, heading: str = "") -> Line:
     """A line that is kept or left out as one piece: half of it would say something else."""
-    return Line(topic, (Part(terse(telegraphic(text)), evidence, _short(heading)),), turn)
+    return Line(topic, (Part(telegraphic(text), evidence, _short(heading)),), turn)
 
 
 def denial(topic: Topic, things: tuple[str, ...], evidence: tuple[Evidence, ...], turn: int) -> Line:
-    return Line(topic, (Part("", evidence),), turn, denied=things)
+    return Line(topic, (Part("", evidence),), turn, denied=tuple(map(telegraphic, things)))
 
 
 def pieces(topic: Topic, text: str, evidence: tuple[Evidence, ...], heading: str) -> tuple[Part, ...]:
@@ -181,9 +190,9 @@ def pieces(topic: Topic, text: str, evidence: tuple[Evidence, ...], heading: str
     core, joint, reason = _reason(topic, one_condition(text) if topic is Topic.WARNING_SIGNS else text)
     first, *rest = [core] if topic in WHOLE else _phrases(core)
     return (
-        Part(terse(first), evidence, heading),
-        *(Part(terse(phrase), evidence, joint=", ", leans=True) for phrase in rest),
-        *((Part(terse(reason), evidence, joint=joint, leans=True),) if reason else ()),
+        Part(first, evidence, heading),
+        *(Part(phrase, evidence, joint=", ", leans=True) for phrase in rest),
+        *((Part(reason, evidence, joint=joint, leans=True),) if reason else ()),
     )
 
 

@@ -59,11 +59,23 @@ def verb_forms_without_accents(word: str) -> tuple[VerbForm, ...]:
     return _folded().get(fold(word), ())
 
 
+@cache
 def participle(infinitive: str) -> str:
     """ "perder" → "perdido", "romper" → "roto"."""
     parts = dict(_read()).get(infinitive, {})
     ending = "ado" if infinitive.endswith("ar") else ("ído" if infinitive[-3:-2] in "aeo" else "ido")
     return parts.get("part", infinitive[:-2] + ending)
+
+
+def simple_past(done: str, person: Person) -> str:
+    """What "ha" says with that participle, in one word: "tomado" → "tomó"; empty where it is none."""
+    infinitive = _participles().get(fold(done), "")
+    return in_person(VerbForm(infinitive, Tense.PAST, Person.THIRD, ""), person) if infinitive else ""
+
+
+@cache
+def _participles() -> dict[str, str]:
+    return {fold(participle(infinitive)): infinitive for infinitive, _ in _read()}
 
 
 def subjunctive(infinitive: str, person: Person) -> str:
