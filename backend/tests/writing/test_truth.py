@@ -87,6 +87,7 @@ MUST = [
     (
         EXAMINED + "Paracetamol, si hay fiebre. / P: Ya. / M: Son 15 miligramos por kilo. De las gotas de cien por mililitro, uno coma uno. / P: Ya.",
         "paracetamol: .*15 mg.*gotas.*1,1"),
+    (EXAMINED + "Pulso 118. Satura ochenta y nueve, no, espere, se movió el dedo... noventa por ciento. / P: Ya.", "fc 118"),
     (EXAMINED + "Saturación noventa y dos... se movió. Noventa y tres por ciento. / P: Ya.", "93"),
     (JUDGED + "Lo de la tos es del ramipril, así que se lo quito. / P: Ya.", "ramipril.*quit"),
     ("M: ¿Qué toma? / P: Naproxeno de quinientos. Dos al día, desde marzo. Y ya.", "naproxeno 500 mg[.,] dos al dia"),
@@ -311,6 +312,7 @@ STATED = [
 ]
 
 NEVER = [
+    (EXAMINED + "Prednisona de 30, cinco días. / P: Ya. / M: Dos litros de agua al día. / P: Ya.", "prednisona: "),
     (EXAMINED + "Suspendo el acenocumarol. / P: ¿Tendré poco hierro por la sangre del papel? Es una gotita. / M: Una gotita por cinco meses. / P: Ya.", "acenocumarol: "),
     (EXAMINED + "Enalapril de 20... espera, de 10, ¿vale? / P: Ya.", "20 mg.?$"),
     (EXAMINED + "Amoxicilina de 500, usted no era alérgica, ¿no? / P: No.", "no no"),

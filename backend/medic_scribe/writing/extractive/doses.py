@@ -40,8 +40,16 @@ def goes_on_with_dose(clause: Clause) -> bool:
     return amount and (bool(tokens[end - 1].closes) or tokens[end].folded in _AFTER)
 
 
+_NOT_TAKEN = (
+    r"\b(agua|litros?|vasos?|tazas?|copas?|cafes?|cervezas?|pasos?|frutas?|porciones|sesiones|calorias|kilos?"
+    r"|minutos?|metros|almohadas?|comidas)\b(?<!por kilo)"
+)
+
+
 def tells_dose(clause: Clause) -> bool:
     """ "Son 15 mg por kilo", "una cada ocho horas": of a drug that it does not name."""
+    if clause.says(_NOT_TAKEN):
+        return False
     if goes_on_with_dose(clause):
         return True
     rest = list(dropwhile(lambda token: _TAKING.match(token.folded), clause.tokens))
@@ -100,7 +108,7 @@ def settled(clauses: Sequence[Clause]) -> list[Clause]:
             kept[-2:] = []
             clause = replace(clause, begin=doubted.begin)
         elif before and (
-            (before.end == clause.begin and measures_anew(replace(clause, begin=before.begin).text))
+            _measured_anew(before, clause)
             or settles(clause.text, clause.folded, before.folded)
             or _said_anew(before, clause, clauses[place + 1 :])
             or (place > 1 and before.end == clause.begin and _said_anew(None, clauses[place - 1], [clause]))
@@ -110,6 +118,13 @@ def settled(clauses: Sequence[Clause]) -> list[Clause]:
             kept.pop()
         kept.append(clause)
     return kept
+
+
+def _measured_anew(before: Clause, clause: Clause) -> bool:
+    """Whether the value of the sentence before was measured badly and is said again: of neither alone."""
+    joined = replace(clause, begin=before.begin).text
+    alone = measures_anew(before.text) or measures_anew(clause.text)
+    return before.end == clause.begin and measures_anew(joined) and not alone
 
 
 def _doubted(kept: Sequence[Clause], clause: Clause) -> Clause | None:
