@@ -26,6 +26,7 @@ HEADED = [
         "M: ¿Está embarazada, o podría? / P: No, la regla me llegó el lunes.",
         "Embarazo: no, regla le llegó el lunes",
     ),
+    ("M: ¿Una sola vez o más? / P: Esa vez, y el domingo.", "Veces: esa vez, el domingo"),
     # the thing that it asks how it is, or where
     ("M: ¿El chorro cómo es? / P: Flaquito.", "Chorro: flaquito"),
     ("M: ¿Dónde está el lunar? / P: Atrás.", "Lunar: atrás"),

@@ -15,6 +15,7 @@ EXAMINED = (
     "M: Vamos a ver. Presión 130/80. Pulso 76. Temperatura 36,8 grados. / "
     "M: Auscultación limpia, abdomen blando, sin edemas. / "
 )
+STARTED = "M: ¿Qué lo trae? / P: Me duele la pierna desde hace tres días. / "
 JUDGED = EXAMINED + "P: ¿Y qué tengo, doctora? / "
 TOLD = JUDGED + "M: Lo que tiene es una ciática. / P: Ya. / "
 EXPLAINED = EXAMINED + "M: No hay fractura. Es un esguince del tobillo derecho. / P: Ya. / "
@@ -63,6 +64,10 @@ PLANNED = (
             "Resonancia: esclerosis del hipocampo, sin tumor.",
             "objective",
         ),
+        (STARTED, "El electro de la ambulancia: elevación del ST en cara inferior.", "objective"),
+        (STARTED, "La colonoscopia de marzo, dos pólipos de 5 milímetros.", "objective"),
+        (JUDGED, "El electro marca una pared crecida, sin infarto.", "objective"),
+        (TOLD, "Colonoscopia en tres meses.", "plan"),
         # findings that name an illness, and results of which only the illness is named
         (EXAMINED, "Cataratas en los dos ojos.", "objective"),
         (EXAMINED, "El dedo medio hoy no está hinchado ni duele.", "objective"),
@@ -73,6 +78,22 @@ PLANNED = (
         (JUDGED, "El jarabe lo toma mal.", "assessment"),
         (EXAMINED, "Lo que la cansa es una anemia leve.", "assessment"),
         ("M: ¿Qué le pasa? / P: Tengo miedo. / ", "No es cáncer, no se asuste.", "assessment"),
+        # what a complaint comes from, and what would be a danger
+        (JUDGED, "La tos es del ramipril, casi seguro.", "assessment"),
+        (JUDGED, "Los mareos vienen de la anemia.", "assessment"),
+        (EXAMINED, "El dolor es del lado derecho, al apretar.", "objective"),
+        (STARTED, "Con la pastilla, el cigarro es riesgo de trombosis.", "assessment"),
+        (STARTED, "Fumar aumenta el riesgo de infarto.", "assessment"),
+        (JUDGED, "La sulfa choca con la warfarina y le aumenta el efecto.", "assessment"),
+        (JUDGED, "El PSA de 6,8 y la zona firme: eso es sospechoso.", "assessment"),
+        (JUDGED, "Herida del pie izquierdo, con posible lesión del nervio.", "assessment"),
+        # a test that is looked at
+        (EXAMINED + "M: ¿Trae la radiografía? / P: Sí. / ", "Artrosis L5. Sin fracturas.", "objective"),
+        (EXAMINED + "M: Veamos la resonancia. / P: Bueno. / ", "Hernia L4-L5 derecha.", "objective"),
+        (JUDGED + "M: ¿Trae la radiografía? / P: No, se me olvidó. / ", "Artrosis de rodilla.", "assessment"),
+        (JUDGED, "Es un virus, se pasa solo en una semana.", "assessment"),
+        (JUDGED, "Lo de la barriga no tiene nada que ver con el hígado.", "assessment"),
+        (EXAMINED, "Hernia inguinal derecha, reducible, no dolorosa.", "objective"),
         # plans without a word of the plan: once judged, nothing is found any more
         (EXPLAINED, "Pie en alto, con dos almohadas.", "plan"),
         (EXPLAINED, "Dieta de 1500 calorías, en cinco comidas.", "plan"),
@@ -80,6 +101,14 @@ PLANNED = (
         (EXPLAINED, "Tendrá que llevar muleta en el lado izquierdo.", "plan"),
         (EXPLAINED, "En el hombro derecho le haremos una infiltración.", "plan"),
         (TOLD, "Dejás la aspirina hoy.", "plan"),
+        (TOLD, "Sin alcohol desde las seis de la tarde.", "plan"),
+        (TOLD, "Pida cita con la enfermera para la cura.", "plan"),
+        (TOLD, "Una semana sin deporte.", "plan"),
+        (TOLD, "La operación, cuando baje la inflamación.", "plan"),
+        (TOLD, "Compresas frías en el tobillo.", "plan"),
+        (TOLD, "Pruebas cutáneas de alergia.", "plan"),
+        (TOLD, "Serología de hepatitis, negativa.", "objective"),
+        (TOLD, "La biopsia tarda quince días.", "plan"),
         (TOLD, "Le tendría que hacer una punción lumbar.", "plan"),
         (TOLD, "Laboratorio: hemograma, ferritina y creatinina.", "plan"),
         (TOLD, "Para la sangre, cistoscopia y urocultivo.", "plan"),
@@ -95,15 +124,18 @@ PLANNED = (
     ],
 )
 def test_what_the_clinician_says_lands_in_its_section(before: str, said: str, section: str) -> None:
-    utterances = dialogue(f"{before}M: {said}")
-    sections = place(note_lines(utterances, 4.0), builtin_template("soap"))
-    found = {
+    assert _sections_of_last(f"{before}M: {said}") == {section}
+
+
+def _sections_of_last(text: str) -> set[str]:
+    """Where what the last utterance says stands."""
+    utterances = dialogue(text)
+    return {
         spec.key
-        for spec in sections
+        for spec in place(note_lines(utterances, 4.0), builtin_template("soap"))
         for statement in spec.statements
         if any(evidence.utterance_id == utterances[-1].id for evidence in statement.evidence)
     }
-    assert found == {section}
 
 
 @pytest.mark.parametrize(
@@ -163,3 +195,22 @@ def test_what_a_relative_takes_is_not_the_patients_medication(said: str, topic: 
     lines = note_lines(dialogue(f"M: ¿Qué toma? / P: {said} / M: ¿Y la tos? / P: Seca."), 4.0)
 
     assert lines[0].topic is topic
+
+
+@pytest.mark.parametrize(
+    ("before", "told", "section"),
+    [
+        # asked for while the patient is examined, it stands for what would be measured
+        (EXAMINED, "M: ¿Cuánto pesa? / P: Setenta kilos, me pesaron el lunes.", "objective"),
+        (JUDGED, "M: ¿La presión se la tomó? / P: En la farmacia, ayer. 110 sobre 70.", "objective"),
+        (JUDGED, "M: ¿La presión se la tomó? / P: No, hace 20 días que no.", "subjective"),
+        (STARTED, "M: ¿La presión se la tomó? / P: En casa, 155 sobre 90.", "subjective"),
+        # what he will do of what is planned
+        (PLANNED, "M: Le recomiendo la vacuna de hepatitis. / P: Esa sí me la pongo.", "plan"),
+        (PLANNED, "P: A la rehabilitación no voy.", "plan"),
+        (STARTED, "M: ¿Se pone la vacuna de la gripe? / P: Cada año me la ponen.", "subjective"),
+        (JUDGED, "M: ¿Cuántas toma? / P: Veinte pastillas al mes.", "subjective"),
+    ],
+)
+def test_what_the_patient_tells_lands_in_its_section(before: str, told: str, section: str) -> None:
+    assert _sections_of_last(before + told) == {section}

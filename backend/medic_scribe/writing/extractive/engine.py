@@ -21,6 +21,7 @@ from medic_scribe.writing.extractive.placing import place
 from medic_scribe.writing.extractive.questions import confirms
 from medic_scribe.writing.extractive.refusals import with_refusals, with_retractions
 from medic_scribe.writing.extractive.relevance import only_meets
+from medic_scribe.writing.extractive.shown import called_for, test_shown
 from medic_scribe.writing.extractive.speakers import settle_speakers
 from medic_scribe.writing.extractive.stated import stated_lines
 from medic_scribe.writing.extractive.subjects import Named, drug_told, drugs_named, last_named
@@ -80,7 +81,8 @@ def _conversation(heard: Sequence[Turn]) -> list[Line]:
             answers.append(turn)
             continue
         lines = _with_told(lines, answers, pending, phases)
-        stated = stated_lines(turn, answers, phases, pending.drug, pending.questions)
+        shown = test_shown(pending.test, answers)
+        stated = stated_lines(turn, answers, phases, pending.drug, pending.questions, shown)
         lines = with_retractions(lines, stated, answers)
         pending.hear(turn, answers)
         answers = []
@@ -123,11 +125,13 @@ _ASKS_WHICH = (
 
 @dataclass
 class Pending:
-    """What the clinician has asked and not yet heard an answer to, what was said, and the drug last named."""
+    """What the clinician has asked and not yet heard an answer to, what was said, the drug last named, and
+    the test that he wants to see."""
 
     questions: tuple[Clause, ...] = ()
     late: bool = False
     drug: Named | None = None
+    test: Named | None = None
     about: Named | None = None
     before: Clause | None = None
     said: frozenset[str] = frozenset()
@@ -144,6 +148,7 @@ class Pending:
             self.before,
             self.said,
             self.for_another,
+            examined=bool(answers) and answers[0].number >= phases.examination,
         )
 
     def hear(self, turn: Turn, answers: Sequence[Turn]) -> None:
@@ -158,4 +163,5 @@ class Pending:
         drugs = [drug for clause in turn.clauses for drug in drugs_named(clause)]
         still = all(c.asked or tells_dose(c) for c in turn.clauses)
         self.drug = last_named(drugs) or drug_told(answers, self.drug if still else None)
+        self.test = called_for(turn.clauses[-1])
         self.about = drugs[-1] if drugs and not questions else None

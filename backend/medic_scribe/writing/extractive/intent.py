@@ -1,6 +1,7 @@
 """What a clinician's clause does, by words, tense and mood: it orders, looks ahead, or tells what is so."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -8,6 +9,7 @@ from medic_scribe.clinical import (
     MeasurementKind,
     Term,
     TermKind,
+    Token,
     find_measurements,
     find_medications,
     find_terms,
@@ -32,6 +34,7 @@ _YET_TO_COME = (
     r"|\bsi (algun dia|alguna vez) "
     r"|\bpreferente\b|\besta (misma )?semana\b|\b(antes de|dentro de|en) \d+ (dias|semanas|meses)\b"
     r"|\bnada (en|por) (la )?boca\b"
+    r"|\bcuando (le |se |te |l[oa] )?(baj|pas|ced|mejor|lleg|termin|acab|cur|desinflam|sal[gi])[ae]n?\b"
     r"|^ \w+( de \w+)? primero $"
     r"|\b(voy|vas?|vamos|van) a (?!(ver|mirar|revisar|examinar|explorar|leer)l?)\w+[aei]r(se|l[aoe]s?)?\b"
     r"|\b(hay|habra|habria|habia|tiene|tendra|tendria|tendremos|tendriamos) que \w+[aei]r(se|l[aoe]s?)?\b"
@@ -39,6 +42,7 @@ _YET_TO_COME = (
 CAUSAL = (
     r"\b(puede|podria|pueden|podrian) (danar|arruinar|sangrar|producir|causar|empeorar|subir)\b"
     r"|\bpor eso (las|los|el|la)\b|\b(interactuan?|interaccionan?|chocan?) con\b"
+    r"|\b(es|son|supone|aumentan?|suben?|dispara) (mucho |mas )?((el|un|mayor) )?riesgo de\b"
 )
 # How illnesses end that no list of terms holds.
 _ILLNESS = r"\b(?!sintoma)\w{4,}(itis|osis|emia|patia|algia|oma|penia|iasis|plejia|paresia|megalia)\b"
@@ -49,6 +53,11 @@ _REPORTED = (
 _FOR_ILLNESS = r"^ (y |o |pero )?para (?!que |mi |nada )"
 _TO_FIND_OUT = r"\bpara (medir|ver|saber|descartar|confirmar|valorar|estudiar)(l[oa]s?)?\b"
 _PROCEDURE = r"^ (y |o |pero |la |una? |el )*(cirugia|operacion|intervencion) (de|del|para|con) "
+# What patients are told to do or to leave, and to wear.
+_WAY_OF_LIVING = (
+    r"\b(ejercicios|estiramientos?|deportes?|gimnasio|pesas|faja|rodillera|tobillera|muletas?|collarin"
+    r"|alcohol|cigarro|cigarrillo|tabaco)\b"
+)
 _CLITICS = frozenset("le te les lo la los las se nos me".split())
 # To look, to measure, to judge and to talk: no orders.
 _NO_ORDERS = frozenset(
@@ -93,7 +102,7 @@ def names(clause: Clause, kind: TermKind) -> bool:
 
 def own_scores(clause: Clause, examined: bool) -> Scores:
     """What the clause's own words say: cues, drugs, diagnoses, values, tests and orders."""
-    drugs = bool(drugs_named(clause))
+    drugs, blamed = bool(drugs_named(clause)), _blames(clause)
     test, illness, ordered = (
         names(clause, TermKind.TEST),
         names(clause, TermKind.DIAGNOSIS),
@@ -101,7 +110,7 @@ def own_scores(clause: Clause, examined: bool) -> Scores:
     )
     purpose, listed = clause.says(_FOR_ILLNESS), _lists_tests(clause)
     signs = [
-        (Topic.TREATMENT, 3.0, drugs and not clause.says(CAUSAL)),
+        (Topic.TREATMENT, 3.0, drugs and not (blamed or clause.says(CAUSAL))),
         (Topic.TREATMENT, 3.0, names(clause, TermKind.VACCINE)),
         (Topic.RESULTS, 2.0, not drugs and clause.says(r"\b\d+[.,]\d\b")),
         (Topic.RESULTS, 6.0, not listed and _reports(clause)),
@@ -109,10 +118,11 @@ def own_scores(clause: Clause, examined: bool) -> Scores:
     ]
     if examined:
         signs += [
-            (Topic.TREATMENT, 3.0, _has_dose(clause)),
+            (Topic.TREATMENT, 3.0, has_dose(clause)),
             (Topic.ASSESSMENT, 3.5, illness and not (ordered or purpose)),
             (Topic.ASSESSMENT, 1.0, clause.says(_ILLNESS) and not illness),
             (Topic.ASSESSMENT, 4.0, _calls(clause)),
+            (Topic.ASSESSMENT, 4.0, blamed),
             (Topic.TREATMENT, 4.0, purpose and drugs),
             (Topic.TREATMENT, 6.0, clause.says(_PROCEDURE)),
             (Topic.TESTS, 4.0, test and (purpose or clause.says(_TO_FIND_OUT))),
@@ -120,7 +130,8 @@ def own_scores(clause: Clause, examined: bool) -> Scores:
             (Topic.TESTS, 3.0, looks_ahead(clause) and _begins_with_test(clause)),
             (Topic.TREATMENT, 3.0, ordered and not test),
             (Topic.TESTS, 4.0, listed),
-            (Topic.ADVICE, 3.0, _opens_with_infinitive(clause)),
+            (Topic.TESTS, 6.0, clause.says(_TESTS_NAMED) and not clause.says(_CAME_OUT)),
+            (Topic.ADVICE, 3.0, _opens_with_infinitive(clause) or clause.says(_WAY_OF_LIVING)),
             (Topic.RESULTS, 3.0, not (ordered or listed) and _begins_with_test(clause)),
         ]
     shown = [({topic: weight}, 1.0) for topic, weight, holds in signs if holds]
@@ -149,10 +160,23 @@ def _calls(clause: Clause) -> bool:
     return found and clause.says(r"\b(es (un|una)|esto es)\b")
 
 
+def _blames(clause: Clause) -> bool:
+    """ "La tos es del ramipril", "los mareos vienen de la tensión": what a complaint comes from."""
+    terms = clause.own(find_terms(clause.reading, TermKind.SYMPTOM, TermKind.DIAGNOSIS, TermKind.FINDING))
+    after = (clause.reading.tokens[term.end : clause.end] for term in terms)
+    return any(_COMES_FROM.match(" ".join(token.folded for token in tokens)) for tokens in after)
+
+
+_COMES_FROM = re.compile(
+    r"((le|te) )?(es|son|vienen?) ((casi )?seguro )?"
+    r"(por (?!l[ao]s? (noche|manana|tarde|dia))|del (?!lado)|de (la|los|las) )|se deben? al? "
+)
+
+
 _CALLS = re.compile(r"\b(es|son|tienes?|tenes)( un| una| el| la)?$")
 
 
-def _has_dose(clause: Clause) -> bool:
+def has_dose(clause: Clause) -> bool:
     return any(m.dose for m in clause.own(find_medications(clause.reading)))
 
 
@@ -171,7 +195,8 @@ def _measured(clause: Clause) -> set[Topic]:
 
 
 _SHOWS = re.compile(
-    r"(muestra|mostro|informa|revela|salio|sale) "
+    r"((del?|que) (la |el )?(\w+ )?\w+ )?(no )?"
+    r"(muestra|mostro|marca|informa|indica|revela|describe|salio|sale) "
     r"|((del?|para|en|contra) (el |la )?\w+ )?(esta |de |en )*(negativ|positiv|normal|alt[oa]\b|baj[oa]\b)"
 )
 
@@ -189,7 +214,21 @@ def _reports(clause: Clause) -> bool:
         return False
     after = clause.reading.tokens[test.end : clause.end]
     colon = ":" in clause.reading.tokens[test.end - 1].closes
-    return (colon and len(after) > 1) or bool(_SHOWS.match(" ".join(token.folded for token in after)))
+    shows = bool(_SHOWS.match(" ".join(token.folded for token in after)))
+    return (colon and len(after) > 1) or shows or _reads_dated(after)
+
+
+def _reads_dated(after: Sequence[Token]) -> bool:
+    """ "(La colonoscopia) de marzo, dos pólipos": when or where it was made, and what it showed."""
+    pause = next((place for place, token in enumerate(after[:-1], 1) if {",", ":"} & set(token.closes)), 0)
+    return bool(_MADE.fullmatch(" ".join(token.folded for token in after[:pause])))
+
+
+_MADE = re.compile(
+    r"(del? |de la )(enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre"
+    r"|ayer|hoy|(19|20)\d\d|alta|ingreso|ambulancia|urgencias|hospital|(semana|mes|ano) pasad[oa])"
+    r"|de hace \w+ \w+|que (me |le |se )?(trajo|trae|trajiste|trajeron|hizo|hicieron|mand\w+)"
+)
 
 
 def reads_out(clause: Clause) -> bool:
@@ -206,6 +245,12 @@ def _begins_with_test(clause: Clause) -> bool:
 _CAME_OUT = (
     r"\d|\b(normal\w*|positiv\w+|negativ\w+|alt[oa]s?|baj[oa]s?|bien|mal|limpi\w+|salio|salieron|muestra\w*"
     r"|tiene|hay|sin|informa\w*|dice\w*|hech[oa]s?|hicieron|trae|trajo)\b"
+)
+
+
+# "Serología de hepatitis", "pruebas cutáneas de alergia": named without what came out of them.
+_TESTS_NAMED = (
+    r"^ (y |tambien |ademas )*(las? |los |el |un[ao]s? )?(serologia|pruebas|estudios|perfil) (\w+ )?de "
 )
 
 

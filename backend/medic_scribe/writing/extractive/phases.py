@@ -69,7 +69,8 @@ _WONDERS = r"\b(que (es|tengo|tiene|sera|es lo que (tengo|tiene))|es (grave|malo
 
 # The clinician begins to say what the patient has.
 _JUDGING = (
-    r"\b((le|te) resumo|en resumen|resumiendo|en conclusion"
+    r"\b((le|te) resumo|(?<!el )(?<!del )(?<!un )resumen|resumiendo|conclusion|juicio clinico"
+    r"|lo que pasa es|(el|su) problema es"
     r"|sospech\w+|lo mas probable|probablemente|diagnostico|impresion|compatible con|se trata de|se llama"
     r"|toda (la )?pinta|corresponde a|creo que (es|tiene)|(lo|eso) que (usted )?(tiene|tienes|tenes)"
     r"|(usted )?(tiene|tienes|tenes) (un|una)|es (un|una)|(le|te) explico)\b"

@@ -44,6 +44,7 @@ from medic_scribe.writing.extractive.remarks import (
     without_orders,
 )
 from medic_scribe.writing.extractive.rewriting import rewritten
+from medic_scribe.writing.extractive.shown import called_for, reads_from
 from medic_scribe.writing.extractive.subjects import (
     Named,
     drug_told,
@@ -94,9 +95,10 @@ def stated_lines(
     phases: Phases,
     drug: Named | None = None,
     questions: Sequence[Clause] = (),
+    test: Named | None = None,
 ) -> list[Line]:
     """`answers` are the turns of the patient's side just before, whose last a fragment may answer, and
-    `questions` what they answer; `drug` is the last one named."""
+    `questions` what they answer; `drug` is the last one named, `test` one that lies before the clinician."""
     before = answers[-1] if answers else None
     drug = drug_told(answers, drug)
     lines: list[Line] = []
@@ -112,6 +114,10 @@ def stated_lines(
         subject = None if lines else subject_of(clause, before)
         asked_about = subject or asked_about
         topic = _topic(clause, phases, lines[-1].topic if lines else None, subject)
+        if test and reads_from(clause) and not phases.planning(clause):
+            topic, subject = Topic.RESULTS, test
+        else:
+            test = called_for(clause)
         yields = clause.says(YIELDS) and refused(answers)
         retracts = not lines and before is not None and (clause.says(RETRACTS) or yields)
         topic = topic or (Topic.ADVICE if retracts else None)

@@ -65,7 +65,7 @@ class Exchange:
 
     `early` of the answers come before the plan. `late` where the answer comes only after something else: then
     its question always stands before it. `said` are the clinician's words just before. `for_another` where no
-    patient speaks: "¿Tú tomas algo?" asks of the companion.
+    patient speaks: "¿Tú tomas algo?" asks of the companion. `examined` once the clinician examines.
     """
 
     questions: tuple[Clause, ...]
@@ -76,6 +76,7 @@ class Exchange:
     before: Clause | None = None
     said: frozenset[str] = frozenset()
     for_another: bool = False
+    examined: bool = False
 
 
 def evades(turn: Turn) -> bool:
@@ -173,6 +174,7 @@ def _content_lines(
     lines: list[Line] = []
     other: Clause | None = None
     under: Under | None = None
+    measured = _measured(clauses, exchange)
     for place, clause in enumerate(clauses):
         text = told_text(clause)
         if not text or (questions and _interjects(clause, clauses[place + 1 :])):
@@ -184,6 +186,7 @@ def _content_lines(
             _goes_on(clause, clauses[place - 1], lines[-1]) or bool(_OF_SOMEBODY.match(clause.text))
         )
         topic = lines[-1].topic if goes_on else topic
+        topic = Topic.VITALS if place < measured else topic
         fitting = tuple(q for q in questions if not (names_what_is_taken(clause) and asks_of_allergies(q)))
         head = _head(clause, text, questions, fitting, exchange, half_named.get(clause), first=not lines)
         heading, text, alone = head.heading, head.text, head.alone
@@ -388,6 +391,27 @@ def _topic(clause: Clause, asked_topics: Scores, previous: Topic | None = None) 
     if previous and max(own.values(), default=0.0) < 3:
         return previous
     return strongest(blend((asked_topics, 0.8), (own, 1.0)), Topic.ILLNESS) or Topic.ILLNESS
+
+
+def _measured(clauses: Sequence[Clause], exchange: Exchange) -> int:
+    """How many clauses tell of a value that the clinician asks for while he examines: "¿La presión se la
+    tomó? — En la farmacia. 110 sobre 70" stands for what would be measured now."""
+    if not (exchange.examined and any(question.says(_ASKS_TO_MEASURE) for question in exchange.questions)):
+        return 0
+    return max((place for place, clause in enumerate(clauses, 1) if _tells_value(clause)), default=0)
+
+
+def _tells_value(clause: Clause) -> bool:
+    figures = clause.says(r"\d\d") or any((token.value or 0) >= _LEAST_VALUE for token in clause.tokens)
+    return figures and not clause.says(r"\b(no|nunca)\b")
+
+
+_LEAST_VALUE = 10  # a smaller number counts days or times
+_ASKS_TO_MEASURE = (
+    r"\b(tension|presion|pulso|saturacion|oxigeno)\b.*\b(tom\w+|mid\w+|med\w+|control\w+|sali\w+|cuanto)\b"
+    r"|\b(tom\w+|mid\w+|med\w+|controlo) la (tension|presion|saturacion)\b"
+    r"|\bcuanto (pes[ao]s?|mid[ei]s?|pesaba)\b"
+)
 
 
 def _asks_of(question: Clause) -> Scores:
