@@ -1,6 +1,15 @@
 // @vitest-environment node
 import { describe, expect, it } from "vitest";
-import { elapsed, type Happening, next, READY, type Recorder, type Running, safeUntil } from "./machine";
+import {
+  elapsed,
+  type Happening,
+  needsThePage,
+  next,
+  READY,
+  type Recorder,
+  type Running,
+  safeUntil,
+} from "./machine";
 
 const after = (...happenings: Happening[]): Recorder => happenings.reduce(next, READY);
 const recording = (...more: Happening[]) =>
@@ -117,6 +126,15 @@ describe("what is safe", () => {
     );
     expect(safeUntil(state)).toBe(5_000);
   });
+});
+
+it("needs the page until its last seconds are on the device", () => {
+  const stop: Happening = { type: "stop", at: 6_000 };
+  const kept: Happening = { type: "kept" };
+  expect(needsThePage(recording())).toBe(true);
+  expect(needsThePage(recording(stop))).toBe(true);
+  expect(needsThePage(recording(stop, { type: "stored", durable: false }, kept))).toBe(true);
+  expect(needsThePage(recording(stop, kept))).toBe(false);
 });
 
 it("pauses by itself when the microphone goes away, and says so until it goes on", () => {

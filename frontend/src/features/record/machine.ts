@@ -30,6 +30,8 @@ export interface Running {
   waiting: Obstacle | null;
   /** This device does not take them: they are in the page only. */
   unstored: boolean;
+  /** After the stop: the last of them is on this device too, and it knows that no more will come. */
+  kept: boolean;
   /** Why the server will not have them. The recording goes on, on this device. */
   trouble: { error: unknown } | null;
 }
@@ -54,6 +56,7 @@ export type Happening =
   | { type: "safe"; number: number }
   | { type: "waiting"; reason: Obstacle }
   | { type: "stored"; durable: boolean }
+  | { type: "kept" }
   | { type: "trouble"; error: unknown }
   | { type: "stop"; at: number }
   | { type: "finished" }
@@ -72,9 +75,9 @@ export function isRunning(state: Recorder): state is Running {
   return state.phase === "recording" || state.phase === "paused" || state.phase === "stopping";
 }
 
-/** Whether sound would be lost with the page: it is still made, or the device does not take it. */
+/** Whether sound would be lost with the page: it is still made, or not on the device. */
 export function needsThePage(state: Recorder): boolean {
-  return isRunning(state) && (state.phase !== "stopping" || state.unstored);
+  return isRunning(state) && (!state.kept || state.unstored);
 }
 
 /** Milliseconds recorded so far, without the pauses. */
@@ -130,6 +133,8 @@ function running(state: Running, happening: Happening): Recorder {
       return { ...state, waiting: happening.reason };
     case "stored":
       return state.unstored === !happening.durable ? state : { ...state, unstored: !happening.durable };
+    case "kept":
+      return state.phase === "stopping" ? { ...state, kept: true } : state;
     case "trouble":
       return { ...state, trouble: { error: happening.error } };
     case "finished":
@@ -152,6 +157,7 @@ function begun(at: number, earlier: Earlier = { ends: [], safe: new Set() }): Ru
     ...earlier,
     waiting: null,
     unstored: false,
+    kept: false,
     trouble: null,
   };
 }

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { KeptRecording, Unreadable } from "@/lib/keeping/kept-recording";
 import { Microphone } from "./microphone";
 import { RecordingSession } from "./recording-session";
+import { Delivery } from "./sending/delivery";
 
 /** The recordings of which this page has the lock, and whether another has them. */
 const locks = vi.hoisted(() => ({ held: new Set<string>(), elsewhere: false }));
@@ -109,6 +110,29 @@ describe("what it keeps", () => {
     recording.close();
     vi.useRealTimers();
   });
+});
+
+it("lets go of the page once the last seconds are stored, and marked as the last", async () => {
+  vi.spyOn(Microphone, "open").mockResolvedValue(microphone);
+  const happened: string[] = [];
+  vi.spyOn(KeptRecording.prototype, "add").mockImplementation(async () => {
+    await new Promise((resolve) => setTimeout(resolve));
+    happened.push("stored");
+    return { number: 0, durable: true };
+  });
+  vi.spyOn(KeptRecording.prototype, "change").mockImplementation((part) => {
+    if (part.phase) happened.push(part.phase);
+    return Promise.resolve();
+  });
+  vi.spyOn(Delivery.prototype, "finish").mockResolvedValue("0");
+  tell.mockImplementation(({ type }: { type: string }) => {
+    if (type === "kept") happened.push(type);
+  });
+  const recording = session();
+  await recording.start("");
+  Recorder.made[0]?.ondataavailable({ data: new Blob(["uno"]) });
+  expect(await recording.stop()).toBe("0");
+  expect(happened).toEqual(["stored", "stopped", "kept"]);
 });
 
 describe("a microphone whose stream is another one with each device", () => {

@@ -110,6 +110,7 @@ export class RecordingSession {
     try {
       await this.#added;
       await this.#kept?.change({ phase: "stopped" });
+      this.#tell({ type: "kept" });
       const id = (await this.#delivery?.finish()) ?? null;
       this.#tell({ type: "finished" });
       return id;

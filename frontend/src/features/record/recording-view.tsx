@@ -11,7 +11,7 @@ import { Progress } from "@/ui/progress";
 import { ElapsedTime } from "./elapsed-time";
 import { LevelMeter } from "./level-meter";
 import { LiveTranscript } from "./live/live-transcript";
-import { type Running, safeUntil } from "./machine";
+import { needsThePage, type Running, safeUntil } from "./machine";
 import type { RecorderControls } from "./use-recorder";
 
 /** While it runs: the time, the voice, and what is safe. */
@@ -78,7 +78,7 @@ function Stopping({ state }: { state: Running }) {
         text={t("record.stopping")}
         share={state.ends.length ? state.safe.size / state.ends.length : 0}
       />
-      {state.waiting && !state.unstored && <p role="status">{t("record.may_leave")}</p>}
+      {state.waiting && !needsThePage(state) && <p role="status">{t("record.may_leave")}</p>}
     </div>
   );
 }
