@@ -19,9 +19,10 @@ note: $(READY)  ## Turn a recording into a note: make note AUDIO=consulta.wav
 	@test -n "$(AUDIO)" || { echo "Say which recording: make note AUDIO=consulta.wav" >&2; exit 2; }
 	@exec $(BIN)/medic-scribe note "$(AUDIO)"
 
+# On every processor. Not `--dist loadfile`: it runs tests of one name once, and schemathesis names all of its alike.
 test: $(READY)  ## Run every test (one of them: make test ARGS="-k negation")
 	@bin/edge install
-	cd backend && ../$(BIN)/python -m pytest $(ARGS)
+	cd backend && ../$(BIN)/python -m pytest $(or $(ARGS),--numprocesses logical --dist worksteal)
 	$(if $(ARGS),,@bin/web test)
 
 test-extra: $(READY)  ## Also test notes with a real model server (fetches 300 MB the first time)
