@@ -7,6 +7,7 @@ from medic_scribe.writing.extractive.complements import as_complement
 from medic_scribe.writing.extractive.corrections import keep_last
 from medic_scribe.writing.extractive.person import third_person
 from medic_scribe.writing.extractive.verbs import verb_forms
+from medic_scribe.writing.extractive.wording import lowered
 
 CORRECTIONS = [
     ("a la penicilina… no, a la amoxicilina", "a la amoxicilina"),
@@ -200,6 +201,19 @@ def test_what_is_said_to_the_patient_is_said_of_him(said: str, turned: str) -> N
 )
 def test_what_cannot_be_turned_safely_is_refused(said: str) -> None:
     assert third_person(said.split()) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "small"),
+    [
+        ("Dolores de cabeza", "dolores de cabeza"),
+        ("Domingo pasado", "domingo pasado"),
+        ("Wilfredo, ninguna", "Wilfredo, ninguna"),
+        ("TA 98/60", "TA 98/60"),
+    ],
+)
+def test_a_name_keeps_its_capital(text: str, small: str) -> None:
+    assert lowered(text) == small
 
 
 def test_denials_govern_verbs() -> None:

@@ -5,7 +5,7 @@ import re
 from medic_scribe.clinical import fold, strip_punctuation
 from medic_scribe.writing.extractive.person import second_person
 from medic_scribe.writing.extractive.verbs import Person, VerbForm, is_infinitive, verb_forms
-from medic_scribe.writing.redaction.words import common, given_names
+from medic_scribe.writing.redaction.words import is_given_name
 
 _CALLED = re.compile(r"(?:^|, )(?P<name>[A-ZÁÉÍÓÚÑ][a-záéíóúñü]+)(?:[,:] |[,.!…]*$|(?=[.?!]))")
 
@@ -14,8 +14,7 @@ def without_names(text: str) -> str:
     """Without the name of who is spoken to: "Es leve, Lucía", "Lucía, es leve" → "Es leve"."""
 
     def kept(found: re.Match[str]) -> str:
-        name = fold(found["name"])
-        if name not in given_names() or name in common():
+        if not is_given_name(found["name"]):
             return found[0]
         return found[0][-2:] if found.start() and found[0].endswith(" ") else ""
 

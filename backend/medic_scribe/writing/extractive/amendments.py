@@ -13,7 +13,7 @@ from medic_scribe.writing.contract import Evidence
 from medic_scribe.writing.extractive.clauses import Turn
 from medic_scribe.writing.extractive.disagreement import AFTER_ALL, according_to
 from medic_scribe.writing.extractive.lines import Line, Part
-from medic_scribe.writing.extractive.wording import listed
+from medic_scribe.writing.extractive.wording import listed, lowered
 
 _CONTRADICTS = re.compile(
     r"^no, |\b(no (se |le )?(l[oa]s?|es|fue|era|toma|usa)|ya no)\b"
@@ -82,7 +82,7 @@ def _with_late_yes(
     if not text.startswith(("Niega ", "No ")):
         return lines, told
     denial = replace(last, parts=(replace(last.parts[0], text=text),), denied=())
-    taken_back = denial.mended(f"luego sí: {lowered_first(first.text)}", *first.evidence).in_one_piece()
+    taken_back = denial.mended(f"luego sí: {lowered(first.text)}", *first.evidence).in_one_piece()
     return [*lines[:-1], taken_back.marked("disagreement")], told[1:]
 
 
@@ -90,7 +90,7 @@ def _disagreed(
     lines: Sequence[Line], place: int, speaker: Speaker, text: str, evidence: Sequence[Evidence]
 ) -> list[Line]:
     """The lines with what the other speaker says to the one at `place`; neither is left out."""
-    mended = mended_at(lines, place, f"{according_to(speaker)}, {lowered_first(text)}", evidence)
+    mended = mended_at(lines, place, f"{according_to(speaker)}, {lowered(text)}", evidence)
     mended[place] = mended[place].marked("disagreement").in_one_piece()
     return mended
 
@@ -121,10 +121,6 @@ def mended_at(lines: Sequence[Line], place: int, text: str, evidence: Sequence[E
     return [*lines[:place], line.mended(text, *evidence), *lines[place + 1 :]]
 
 
-def lowered_first(text: str) -> str:
-    return text[:1].lower() + text[1:]
-
-
 def attributed(line: Line) -> Line:
     """What a companion says while the patient speaks too is marked as his."""
     first, *rest = line.parts
@@ -133,6 +129,6 @@ def attributed(line: Line) -> Line:
     who: Part = (
         replace(first, heading=f"{first.heading} (según acompañante)")
         if first.heading
-        else replace(first, text=f"según acompañante, {lowered_first(first.text)}")
+        else replace(first, text=f"según acompañante, {lowered(first.text)}")
     )
     return replace(line, parts=(who, *rest))

@@ -11,12 +11,12 @@ from dataclasses import replace
 from medic_scribe.clinical import fold
 from medic_scribe.speech.contract import Speaker
 from medic_scribe.writing.contract import Evidence, Topic
-from medic_scribe.writing.extractive.amendments import lowered_first, mended_at, stems, with_leaning
+from medic_scribe.writing.extractive.amendments import mended_at, stems, with_leaning
 from medic_scribe.writing.extractive.clauses import Clause, Turn
 from medic_scribe.writing.extractive.lines import Line
 from medic_scribe.writing.extractive.retelling import told_text
 from medic_scribe.writing.extractive.topics import PLAN
-from medic_scribe.writing.extractive.wording import worded
+from medic_scribe.writing.extractive.wording import lowered, worded
 
 _REFUSES = re.compile(
     r"\b(no se l[oa]s? (va|quiere|piensa|hace|pone|toma|pondra|hara)|no (l[oa]s? )?(quiere|acepta|va a"
@@ -91,10 +91,10 @@ def with_refusals(
 def _said_by(speaker: Speaker, text: str) -> str:
     """The words with who says them, once: "paciente: aparatos no quiere"."""
     if re.match(r"(según )?(el )?acompañante\b", text, re.IGNORECASE):
-        return lowered_first(text)
+        return lowered(text)
     said = re.sub(r"^(el )?paciente,? (?=\w)", "", text, flags=re.IGNORECASE)
     who = "acompañante" if speaker is Speaker.COMPANION else "paciente"
-    return f"{who}: {lowered_first(said)}"
+    return f"{who}: {lowered(said)}"
 
 
 def _in_words(clause: Clause) -> str:

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from medic_scribe.clinical import fold, strip_punctuation
 from medic_scribe.writing.extractive.corrections import keep_last
 from medic_scribe.writing.extractive.tables import cell, rows
+from medic_scribe.writing.redaction.words import is_given_name
 
 _NAME = "[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+"
 _TITLE = (
@@ -114,7 +115,7 @@ def quoted(text: str) -> str:
 def lowered(text: str) -> str:
     """With a small first letter, unless it is a name or an abbreviation."""
     first = text.split(" ", 1)[0]
-    if any(char.isupper() or char.isdigit() for char in first[1:]):
+    if any(char.isupper() or char.isdigit() for char in first[1:]) or is_given_name(strip_punctuation(first)):
         return text
     return text[:1].lower() + text[1:]
 

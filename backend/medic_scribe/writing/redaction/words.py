@@ -16,9 +16,18 @@ _MEDICAL = (
 ).split()
 
 
+_DAYS_AND_COLOURS = frozenset("abril blanca domingo julio rosa".split())
+
+
 @cache
 def given_names() -> frozenset[str]:
     return _listed("given_names")
+
+
+def is_given_name(word: str) -> bool:
+    """And hardly anything else: not "Dolores", and no day, month or colour."""
+    name = fold(word)
+    return name in given_names() and name not in common() and name not in _DAYS_AND_COLOURS
 
 
 @cache
