@@ -182,6 +182,12 @@ def test_what_is_planned_has_its_own_topic(said: str, topic: Topic) -> None:
     assert note_lines(dialogue(f"{PLANNED}M: {said}"), 4.0)[-1].topic is topic
 
 
+def test_what_is_remarked_of_an_allergy_is_none() -> None:
+    said = "Menos mal que lo aclaró, porque con sacubitrilo eso sería grave."
+    lines = note_lines(dialogue(f"M: ¿Es alérgico a algo? / P: Al naproxeno. / M: {said}"), 4.0)
+    assert not [line for line in lines if line.topic is Topic.ALLERGIES and "sacubitrilo" in line.text]
+
+
 @pytest.mark.parametrize(
     ("said", "topic"),
     [

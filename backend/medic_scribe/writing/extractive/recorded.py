@@ -10,7 +10,7 @@ from medic_scribe.writing.extractive.lines import Line, line
 from medic_scribe.writing.extractive.orders import opens_with_order
 from medic_scribe.writing.extractive.rewriting import rewritten
 
-_INSTEAD = r"^ (y )?ni |\b(nada de|entonces (le|te)|en (vez|lugar) de|para (usted|ti|vos))\b"
+_INSTEAD = r"^ (y )?ni |\b(nada de|entonces (le|te)|en (vez|lugar) de|para (usted|ti|vos)|porque|menos mal)\b"
 _RECORDED = r"\b(consta\w*|apunt\w+|anot\w+|registr\w+|(ya )?l[oa] (pongo|tengo)|toler\w+|alergi\w+)\b"
 
 
