@@ -26,7 +26,8 @@ COUNTED = MEASURE_UNITS | frozenset(
     "ampolla "
     "ampollas ampula ampulas parche parches tomas dosis cajetilla cajetillas cigarro cigarros cigarrillo "
     "cigarrillos "
-    "copa copas cerveza cervezas litros latidos por cajas cuadras pisos cucharaditas aplicaciones".split()
+    "copa copas cerveza cervezas litros latidos por cajas cuadras pisos cucharaditas aplicaciones calorias "
+    "kilocalorias kcal".split()
 )
 ONE = frozenset({"un", "una", "uno", "1"})
 _DECIMAL = re.compile(r"\d+[.,]\d+$")

@@ -88,6 +88,7 @@ from medic_scribe.clinical.text import fold
         ("presión 100, 30 y 6, 80 y 4. Pulso 72", "presión 136/84. Pulso 72"),
         ("presión ciento treinta y seis, ochenta, cuatro, pulso 72", "presión 136/84, pulso 72"),
         ("un millón doscientas mil unidades", "1200000 unidades"),
+        ("una dieta de mil calorías", "una dieta de 1000 calorías"),
         ("uno punto dos millones", "1200000"),
         ("2.4 millones de unidades", "2400000 de unidades"),
         ("clonazepam, punto cinco en la noche", "clonazepam, 0.5 en la noche"),

@@ -29,7 +29,7 @@ def test_nothing_is_parted_from_a_word_that_binds(binding: str) -> None:
     assert [place for place, _ in unmarked_gaps(tokens)] == [1, 3]
 
 
-@pytest.mark.parametrize("counted", ["gotas", "horas", "miligramos", "comprimidos"])
+@pytest.mark.parametrize("counted", ["gotas", "horas", "miligramos", "comprimidos", "calorías"])
 def test_a_number_is_not_parted_from_what_it_counts(counted: str) -> None:
     tokens = read(f"paracetamol en gotas 25 {counted} fiebre").tokens
     assert [place for place, _ in unmarked_gaps(tokens)] == [1, 3, 5]
