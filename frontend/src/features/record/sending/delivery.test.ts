@@ -214,6 +214,16 @@ it("says what cannot succeed", async () => {
   expect(kept.forgotten).toBe(false);
 });
 
+/** All that there is was sent, and then the recording got another name. */
+async function renamed() {
+  const kept = keeping("uno");
+  const delivery = deliver(kept);
+  await delivery.sendTheRest();
+  await delivery.drained();
+  await kept.changeWish({ patient_label: "Box 7" });
+  return delivery;
+}
+
 it("tells what changed while the consultation was being made", async () => {
   const kept = keeping("uno");
   server.meanwhile = () => void kept.changeWish({ patient_label: "Box 7" });
@@ -224,11 +234,7 @@ it("tells what changed while the consultation was being made", async () => {
 });
 
 it("tells what changed without a network once it is back", async () => {
-  const kept = keeping("uno");
-  const delivery = deliver(kept);
-  await delivery.sendTheRest();
-  await delivery.drained();
-  await kept.changeWish({ patient_label: "Box 7" });
+  const delivery = await renamed();
   server.refusals = [new TypeError("network")];
   const told = delivery.tellWish();
   await vi.advanceTimersByTimeAsync(10_000);
@@ -237,11 +243,7 @@ it("tells what changed without a network once it is back", async () => {
 });
 
 it("finishes though the server will not have the new name", async () => {
-  const kept = keeping("uno");
-  const delivery = deliver(kept);
-  await delivery.sendTheRest();
-  await delivery.drained();
-  await kept.changeWish({ patient_label: "Box 7" });
+  const delivery = await renamed();
   server.refusals = [problem("bad_request", 422)];
   await delivery.finish();
   expect([of("0").label, of("0").finished]).toEqual(["Box 3", 1]);
