@@ -20,6 +20,7 @@ from medic_scribe.writing.contract import Topic
 from medic_scribe.writing.extractive.addressing import from_you
 from medic_scribe.writing.extractive.boundaries import has_main_verb
 from medic_scribe.writing.extractive.clauses import Clause
+from medic_scribe.writing.extractive.kinds import MONTHS
 from medic_scribe.writing.extractive.subjects import drugs_named
 from medic_scribe.writing.extractive.topics import STATED, Scores, blend, score_topics
 from medic_scribe.writing.extractive.verbs import Person, Tense, is_infinitive, verb_forms
@@ -225,7 +226,7 @@ def _reads_dated(after: Sequence[Token]) -> bool:
 
 
 _MADE = re.compile(
-    r"(del? |de la )(enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre"
+    rf"(del? |de la )({'|'.join(MONTHS)}"
     r"|ayer|hoy|(19|20)\d\d|alta|ingreso|ambulancia|urgencias|hospital|(semana|mes|ano) pasad[oa])"
     r"|de hace \w+ \w+|que (me |le |se )?(trajo|trae|trajiste|trajeron|hizo|hicieron|mand\w+)"
 )

@@ -7,14 +7,12 @@ from medic_scribe.clinical import fold, strip_punctuation
 _NUMBER = re.compile(r"^\d+([.,/]\d+)*$")
 _UNITS = frozenset(
     "un una uno dos tres cuatro cinco seis siete ocho nueve diez once doce quince veinte treinta"
-    " cuarenta cincuenta"
-    " sesenta setenta ochenta noventa cien medio media".split()
+    " cuarenta cincuenta sesenta setenta ochenta noventa cien medio media".split()
 )
-DATES = frozenset(
-    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre"
-    " lunes martes miercoles"
-    " jueves viernes sabado domingo".split()
+MONTHS = tuple(
+    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()
 )
+DATES = frozenset(MONTHS) | frozenset("lunes martes miercoles jueves viernes sabado domingo".split())
 _SIDES = frozenset("derecha derecho izquierda izquierdo".split())
 
 

@@ -106,7 +106,8 @@ def stated_lines(
     instead = said_instead(turn.clauses)
     recorded = next((q for q in questions if asks_of_allergies(q)), None)
     for clause in with_names(settled(turn.clauses)):
-        if clause.asked or is_small_talk(clause) or echoes(clause, answers, phases.planning(clause)):
+        planning = phases.planning(clause)
+        if clause.asked or is_small_talk(clause) or echoes(clause, answers, planning):
             continue
         if lines and clause in instead:
             lines[-1] = lines[-1].mended(strip_punctuation(clause.text), clause.evidence)
@@ -114,7 +115,7 @@ def stated_lines(
         subject = None if lines else subject_of(clause, before)
         asked_about = subject or asked_about
         topic = _topic(clause, phases, lines[-1].topic if lines else None, subject)
-        if test and reads_from(clause) and not phases.planning(clause):
+        if test and reads_from(clause) and not planning:
             topic, subject = Topic.RESULTS, test
         else:
             test = called_for(clause)
@@ -126,15 +127,16 @@ def stated_lines(
             topic = Topic.TREATMENT
         if lines and (clause.says(_LIKEWISE) or _refers_back(clause, lines[-1])):
             topic = lines[-1].topic
-        if topic is Topic.TREATMENT and not phases.planning(clause) and _only_names_drug(clause):
+        if topic is Topic.TREATMENT and not planning and _only_names_drug(clause):
             topic = Topic.MEDICATION
-        alone = drug if drug and drug.alone and not prescribed else None
-        of_drug = alone if tells_dose(clause) else None
         examined = clause.turn >= phases.examination
-        if of_drug and (phases.planning(clause) or (examined and topic in PLAN)):
-            topic = Topic.TREATMENT
-        if alone and not examined and restates_dose(clause, answers):
-            topic, of_drug = Topic.MEDICATION, alone
+        of_drug = None
+        if drug and drug.alone and not prescribed:
+            if not examined and restates_dose(clause, answers):
+                topic, of_drug = Topic.MEDICATION, drug
+            elif tells_dose(clause):
+                of_drug = drug
+                topic = Topic.TREATMENT if planning or (examined and topic in PLAN) else topic
         if recorded and not examined and records_allergy(clause):
             lines = with_record(lines, clause, recorded)
             continue
