@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from medic_scribe.clinical import (
     Change,
@@ -99,76 +99,152 @@ def stated_lines(
 ) -> list[Line]:
     """`answers` are the turns of the patient's side just before, whose last a fragment may answer, and
     `questions` what they answer; `drug` is the last one named, `test` one that lies before the clinician."""
-    before = answers[-1] if answers else None
-    drug = drug_told(answers, drug)
-    lines: list[Line] = []
-    asked_about: Named | None = None
-    instead = said_instead(turn.clauses)
-    recorded = next((q for q in questions if asks_of_allergies(q)), None)
+    stated = _Stated(turn, answers, phases, questions, drug_told(answers, drug), test)
     for clause in with_names(settled(turn.clauses)):
-        planning = phases.planning(clause)
-        if clause.asked or is_small_talk(clause) or echoes(clause, answers, planning):
-            continue
-        if lines and clause in instead:
-            lines[-1] = lines[-1].mended(strip_punctuation(clause.text), clause.evidence)
-            continue
-        subject = None if lines else subject_of(clause, before)
-        asked_about = subject or asked_about
-        topic = _topic(clause, phases, lines[-1].topic if lines else None, subject)
-        if test and reads_from(clause) and not planning:
-            topic, subject = Topic.RESULTS, test
-        else:
-            test = called_for(clause)
-        yields = clause.says(YIELDS) and refused(answers)
-        retracts = not lines and before is not None and (clause.says(RETRACTS) or yields)
-        topic = topic or (Topic.ADVICE if retracts else None)
-        prescribed = bool(lines) and lines[-1].topic is Topic.TREATMENT
-        if (prescribed and goes_on_with_dose(clause)) or ((prescribed or asked_about) and titrates(clause)):
-            topic = Topic.TREATMENT
-        if lines and (clause.says(_LIKEWISE) or _refers_back(clause, lines[-1])):
-            topic = lines[-1].topic
-        if topic is Topic.TREATMENT and not planning and _only_names_drug(clause):
-            topic = Topic.MEDICATION
-        examined = clause.turn >= phases.examination
-        of_drug = None
-        if drug and drug.alone and not prescribed:
-            if not examined and restates_dose(clause, answers):
-                topic, of_drug = Topic.MEDICATION, drug
-            elif tells_dose(clause):
-                of_drug = drug
-                topic = Topic.TREATMENT if planning or (examined and topic in PLAN) else topic
-        if recorded and not examined and records_allergy(clause):
-            lines = with_record(lines, clause, recorded)
-            continue
-        if topic in OBJECTIVE and clause in turn.clauses:
+        stated.hear(clause)
+    return stated.lines
+
+
+@dataclass(slots=True)
+class _Stated:
+    """The lines of one turn while it is read, and what was spoken of last: a `drug`, a `test` that is looked
+    at, what the patient `asked_about`."""
+
+    turn: Turn
+    answers: Sequence[Turn]
+    phases: Phases
+    questions: Sequence[Clause]
+    drug: Named | None
+    test: Named | None
+    asked_about: Named | None = None
+    lines: list[Line] = field(default_factory=list[Line])
+
+    def hear(self, clause: Clause) -> None:
+        if clause.asked or is_small_talk(clause) or echoes(clause, self.answers, self._plans(clause)):
+            return
+        if self.lines and clause in said_instead(self.turn.clauses):
+            self.lines[-1] = self.lines[-1].mended(strip_punctuation(clause.text), clause.evidence)
+            return
+        subject = self._subject(clause)
+        topic = self._topic(clause, subject)
+        if (asked := self._asked_of_allergies()) and not self._examined(clause) and records_allergy(clause):
+            self.lines = with_record(self.lines, clause, asked)
+            return
+        if topic in OBJECTIVE and clause in self.turn.clauses:
             clause = without_orders(clause)
         text = rewritten(clause, topic) if topic else ""
-        if clause not in turn.clauses:
+        if clause not in self.turn.clauses:
             text = colon_behind_name(text)
         if topic is None or not text or (topic is Topic.VITALS and not re.search(r"\d", text)):
-            continue
-        own = drugs_named(clause)
-        goes_on = _goes_on_in_turn(clause, lines)
-        leans = not own and leans_on_drug(clause) and not goes_on
-        other = asked_about if is_drug(asked_about) or not needs_drug(clause) else None
-        named = other or drug
-        if leans and not subject and not may_mean(clause, named):
-            continue
-        about = of_drug if of_drug and not is_drug(subject) else subject or (named if leans else None)
-        about = about or (asked_about if titrates(clause) and not prescribed else None)
-        about = about or (None if lines else question_quoted(clause, before))
-        if not about and (
+            return
+        meant = self._drug_meant(clause)
+        if meant and not subject and not may_mean(clause, meant):
+            return
+        about = self._about(clause, subject, meant)
+        if about or not self._says_nothing(clause, topic, text):
+            self._write(clause, topic, text, about)
+
+    @property
+    def _before(self) -> Turn | None:
+        return self.answers[-1] if self.answers else None
+
+    @property
+    def _prescribed(self) -> bool:
+        return bool(self.lines) and self.lines[-1].topic is Topic.TREATMENT
+
+    def _plans(self, clause: Clause) -> bool:
+        return self.phases.planning(clause)
+
+    def _examined(self, clause: Clause) -> bool:
+        return clause.turn >= self.phases.examination
+
+    def _asked_of_allergies(self) -> Clause | None:
+        return next((question for question in self.questions if asks_of_allergies(question)), None)
+
+    def _subject(self, clause: Clause) -> Named | None:
+        """The test that it reads from, or what the patient asked just before."""
+        asked = None if self.lines else subject_of(clause, self._before)
+        self.asked_about = asked or self.asked_about
+        if self.test and reads_from(clause) and not self._plans(clause):
+            return self.test
+        self.test = called_for(clause)
+        return asked
+
+    def _topic(self, clause: Clause, subject: Named | None) -> Topic | None:
+        if subject and subject is self.test:
+            topic = Topic.RESULTS
+        else:
+            topic = _topic(clause, self.phases, self.lines[-1].topic if self.lines else None, subject)
+        topic = topic or (Topic.ADVICE if self._retracts(clause) else None)
+        if self._goes_on_prescribing(clause):
+            topic = Topic.TREATMENT
+        if self.lines and (clause.says(_LIKEWISE) or _refers_back(clause, self.lines[-1])):
+            topic = self.lines[-1].topic
+        if topic is Topic.TREATMENT and not self._plans(clause) and _only_names_drug(clause):
+            topic = Topic.MEDICATION
+        if self._drug_dosed(clause):
+            topic = self._topic_of_dose(clause, topic)
+        return topic
+
+    def _retracts(self, clause: Clause) -> bool:
+        """Whether the turn begins by giving in to what the patient's side said: "Bueno, entonces no"."""
+        yields = clause.says(YIELDS) and refused(self.answers)
+        return not self.lines and bool(self.answers) and (clause.says(RETRACTS) or yields)
+
+    def _goes_on_prescribing(self, clause: Clause) -> bool:
+        if self._prescribed and goes_on_with_dose(clause):
+            return True
+        return (self._prescribed or self.asked_about is not None) and titrates(clause)
+
+    def _drug_dosed(self, clause: Clause) -> Named | None:
+        """The lone drug spoken of before, of which this is the dose."""
+        if not (self.drug and self.drug.alone) or self._prescribed:
+            return None
+        return self.drug if self._restates_dose(clause) or tells_dose(clause) else None
+
+    def _restates_dose(self, clause: Clause) -> bool:
+        return not self._examined(clause) and restates_dose(clause, self.answers)
+
+    def _topic_of_dose(self, clause: Clause, topic: Topic | None) -> Topic | None:
+        if self._restates_dose(clause):
+            return Topic.MEDICATION
+        ordered = self._plans(clause) or (self._examined(clause) and topic in PLAN)
+        return Topic.TREATMENT if ordered else topic
+
+    def _drug_meant(self, clause: Clause) -> Named | None:
+        """The drug named before that its pronoun stands for: "Lo bajamos a la mitad"."""
+        if drugs_named(clause) or not leans_on_drug(clause) or _goes_on_in_turn(clause, self.lines):
+            return None
+        asked = self.asked_about if is_drug(self.asked_about) or not needs_drug(clause) else None
+        return asked or self.drug
+
+    def _about(self, clause: Clause, subject: Named | None, meant: Named | None) -> Named | None:
+        """What stands before the line, since the clause does not name it."""
+        if (dosed := self._drug_dosed(clause)) and not is_drug(subject):
+            return dosed
+        if subject or meant:
+            return subject or meant
+        if self.asked_about and titrates(clause) and not self._prescribed:
+            return self.asked_about
+        return None if self.lines else question_quoted(clause, self._before)
+
+    def _says_nothing(self, clause: Clause, topic: Topic, text: str) -> bool:
+        goes_on = bool(self.lines) and clause.says(_GOING_ON)
+        handles = topic is Topic.TREATMENT and only_handles_drug(clause)
+        return (
             (topic is Topic.EXAMINATION and only_asks_to_move(clause))
-            or (says_nothing_alone(clause) and not (lines and clause.says(_GOING_ON)))
+            or (says_nothing_alone(clause) and not goes_on)
             or is_lone_word(text)
-            or (topic is Topic.TREATMENT and only_handles_drug(clause) and not goes_on)
-        ):
-            continue
-        lines = _with(lines, clause, topic, text, about)
+            or (handles and not _goes_on_in_turn(clause, self.lines))
+        )
+
+    def _write(self, clause: Clause, topic: Topic, text: str, about: Named | None) -> None:
+        retracts = self._retracts(clause)
+        self.lines = _with(self.lines, clause, topic, text, about)
         if retracts:
-            lines = [lines[0].marked("retracts")]
-        drug = replace(own[0], alone=len(own) == 1) if own else drug
-    return lines
+            self.lines = [self.lines[0].marked("retracts")]
+        if own := drugs_named(clause):
+            self.drug = replace(own[0], alone=len(own) == 1)
 
 
 def _with(lines: list[Line], clause: Clause, topic: Topic, text: str, about: Named | None) -> list[Line]:

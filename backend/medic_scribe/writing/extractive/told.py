@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from medic_scribe.clinical import (
@@ -125,11 +125,18 @@ def _turn_lines(turn: Turn, questions: tuple[Clause, ...], exchange: Exchange) -
     clauses = _corrected(clauses)
     lines: list[Line] = []
     about: Mapping[Clause, Thing] = {}
-    asked_topics = blend(*((_asks_of(q), 1.0) for q in questions))
+    asked_topics = _topics_of(questions)
     if questions and not (exchange.for_another and _of_yourself(questions)):
         folded = fold_answers(questions, clauses, lambda clause: _topic(clause, asked_topics))
         lines, clauses, questions, about = folded.lines, folded.clauses, folded.questions, folded.about
-    return [*lines, *_content_lines(clauses, questions, asked_topics, exchange, about)]
+    told = _Told(clauses, questions, exchange, asked_topics, about)
+    for place in range(len(clauses)):
+        told.hear(place)
+    return [*lines, *told.lines]
+
+
+def _topics_of(questions: Sequence[Clause]) -> Scores:
+    return blend(*((_asks_of(question), 1.0) for question in questions))
 
 
 def _corrected(clauses: list[Clause]) -> list[Clause]:
@@ -164,63 +171,98 @@ def _reply_to_plan(told: Line) -> Line:
     return Line(Topic.ADVICE, (replace(first, heading="Paciente"), *rest), told.turn)
 
 
-def _content_lines(
-    clauses: Sequence[Clause],
-    questions: tuple[Clause, ...],
-    topics: Scores,
-    exchange: Exchange,
-    half_named: Mapping[Clause, Thing],
-) -> list[Line]:
-    lines: list[Line] = []
+@dataclass(slots=True)
+class _Told:
+    """The lines of one turn while it is read: `questions` are those still unanswered and `topics` what they
+    are about, `half_named` what each clause names of a question half answered, `other` the clause that
+    brought somebody else up, and `under` the heading that a bare clause goes on under."""
+
+    clauses: Sequence[Clause]
+    questions: tuple[Clause, ...]
+    exchange: Exchange
+    topics: Scores
+    half_named: Mapping[Clause, Thing]
     other: Clause | None = None
     under: Under | None = None
-    measured = _measured(clauses, exchange)
-    for place, clause in enumerate(clauses):
+    lines: list[Line] = field(default_factory=list[Line])
+
+    def hear(self, place: int) -> None:
+        clause = self.clauses[place]
         text = told_text(clause)
-        if not text or (questions and _interjects(clause, clauses[place + 1 :])):
-            continue
-        text = with_lost_comma(naming(text, clause), questions)
-        bound = bool(lines) and not questions and not (place and names_what_is_taken(clauses[place - 1]))
-        topic = _topic(clause, topics, lines[-1].topic if bound else None)
-        goes_on = bool(lines) and (
-            _goes_on(clause, clauses[place - 1], lines[-1]) or bool(_OF_SOMEBODY.match(clause.text))
+        if not text or (self.questions and _interjects(clause, self.clauses[place + 1 :])):
+            return
+        text = with_lost_comma(naming(text, clause), self.questions)
+        goes_on = self._goes_on(place)
+        topic = self._topic(place, goes_on)
+        takes = names_what_is_taken(clause)
+        fitting = tuple(q for q in self.questions if not (takes and asks_of_allergies(q)))
+        thing = self.half_named.get(clause)
+        head = _head(clause, text, self.questions, fitting, self.exchange, thing, first=not self.lines)
+        head = self._of_allergies(head, topic)
+        if self._contrasts(head):
+            self._mend(head.text, clause)  # "Mi hermano sí. Yo no"
+            return
+        told = line(topic, head.text, (*head.about, clause.evidence), clause.turn, head.heading)
+        told = told.marked(*_traits(clause, self.questions, self.exchange, answers=thing is not None))
+        self.other = _about_another(clause, self.other)
+        if (goes_on or (self.other and self.other != clause)) and self.lines and not head.heading:
+            leaning = tuple(replace(part, leans=True) for part in told.parts)
+            told = replace(told, topic=self.lines[-1].topic, parts=leaning)
+        self._leave(fitting)
+        if self.lines and _takes_no_back(clause, self.clauses[place - 1], self.lines[-1]):
+            self._mend(head.text, clause)
+        else:
+            self._write(told, clause, head, fitting)
+
+    def _goes_on(self, place: int) -> bool:
+        if not self.lines:
+            return False
+        clause = self.clauses[place]
+        return _goes_on(clause, self.clauses[place - 1], self.lines[-1]) or bool(
+            _OF_SOMEBODY.match(clause.text)
         )
-        topic = lines[-1].topic if goes_on else topic
-        topic = Topic.VITALS if place < measured else topic
-        fitting = tuple(q for q in questions if not (names_what_is_taken(clause) and asks_of_allergies(q)))
-        head = _head(clause, text, questions, fitting, exchange, half_named.get(clause), first=not lines)
-        heading, text, alone = head.heading, head.text, head.alone
-        evidence = (*head.about, clause.evidence)
-        if not heading and topic is Topic.ALLERGIES and not (lines and lines[-1].topic is Topic.ALLERGIES):
-            heading = "" if _NAMES_ALLERGY.search(fold(text)) else "Alergias"
-        contrasted = re.match(rf"((el )?paciente|{_RELATIVE}) (no|si|tampoco|tambien)$", fold(text))
-        if contrasted and lines and not heading and not lines[-1].denied:
-            lines[-1] = lines[-1].mended(text, clause.evidence)  # "Mi hermano sí. Yo no"
-            continue
-        told = line(topic, text, evidence, clause.turn, heading)
-        told = told.marked(*_traits(clause, questions, exchange, answers=clause in half_named))
-        other = _about_another(clause, other)
-        if (goes_on or (other and other != clause)) and lines and not heading:
-            told = replace(
-                told, topic=lines[-1].topic, parts=tuple(replace(p, leans=True) for p in told.parts)
-            )
-        questions = tuple(q for q in questions if q not in fitting)  # "¿Qué toma? ¿Alergias?", one by one
-        topics = blend(*((_asks_of(q), 1.0) for q in questions)) if questions else topics
-        if lines and _takes_no_back(clause, clauses[place - 1], lines[-1]):
-            lines[-1] = lines[-1].mended(text, clause.evidence)
-            continue
-        joins = bool(lines) and lines[-1].topic is told.topic and not lines[-1].denied
-        if under and not heading and _is_bare(clause, text):
-            told = told.under(under) if joins else told.headed(under)
-        elif told.parts[0].heading and not alone:
+
+    def _topic(self, place: int, goes_on: bool) -> Topic:
+        if place < _measured(self.clauses, self.exchange):
+            return Topic.VITALS
+        if goes_on:
+            return self.lines[-1].topic
+        free = not self.lines or bool(self.questions) or names_what_is_taken(self.clauses[place - 1])
+        return _topic(self.clauses[place], self.topics, None if free else self.lines[-1].topic)
+
+    def _of_allergies(self, head: "_Head", topic: Topic) -> "_Head":
+        """The first of several allergies says what they are."""
+        first = topic is Topic.ALLERGIES and not (self.lines and self.lines[-1].topic is topic)
+        if head.heading or not first or _NAMES_ALLERGY.search(fold(head.text)):
+            return head
+        return replace(head, heading="Alergias")
+
+    def _contrasts(self, head: "_Head") -> bool:
+        contrast = _CONTRAST.fullmatch(fold(head.text))
+        return bool(contrast and self.lines and not head.heading and not self.lines[-1].denied)
+
+    def _mend(self, text: str, clause: Clause) -> None:
+        self.lines[-1] = self.lines[-1].mended(text, clause.evidence)
+
+    def _leave(self, answered: Sequence[Clause]) -> None:
+        """ "¿Qué toma? ¿Alergias?": answered one by one."""
+        self.questions = tuple(question for question in self.questions if question not in answered)
+        if self.questions:
+            self.topics = _topics_of(self.questions)
+
+    def _write(self, told: Line, clause: Clause, head: "_Head", fitting: Sequence[Clause]) -> None:
+        last = self.lines[-1] if self.lines else None
+        joins = last is not None and last.topic is told.topic and not last.denied
+        if self.under and not head.heading and _is_bare(clause, head.text):
+            told = told.under(self.under) if joins else told.headed(self.under)
+        elif told.parts[0].heading and not head.alone:
             # "¿Lo disfruta? — Bailaba. Salsa": behind a yes or no, what is left would say something else
             open_ = not any(is_closed(question) for question in fitting)
-            under = Under(told.parts[0].heading, evidence[:-1]) if open_ else None
-        if joins:
-            lines[-1] = lines[-1].plus(told)
+            self.under = Under(told.parts[0].heading, head.about) if open_ else None
+        if last and joins:
+            self.lines[-1] = last.plus(told)
         else:
-            lines.append(told)
-    return lines
+            self.lines.append(told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,7 +334,10 @@ def _takes_no_back(clause: Clause, before: Clause, last: Line) -> bool:
 
 
 _NAMES_ALLERGY = re.compile(r"alerg|intoler")
-_RELATIVE = r"(y )?((su|el|la) )?(mama|papa|madre|padre|hermano|hermana|hijo|hija|abuel[oa]|ti[oa])"
+_CONTRAST = re.compile(
+    r"((el )?paciente|(y )?((su|el|la) )?(mama|papa|madre|padre|hermano|hermana|hijo|hija|abuel[oa]|ti[oa]))"
+    r" (no|si|tampoco|tambien)"
+)
 
 
 def _goes_on(clause: Clause, before: Clause, last: Line) -> bool:
