@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from medic_scribe.clinical import find_medications, read
+from medic_scribe.clinical.numbers import ONES
 from medic_scribe.evaluation.case import Case, read_case
 from medic_scribe.evaluation.score import Line, score
 from medic_scribe.speech.contract import Speaker, Utterance
@@ -55,6 +56,7 @@ def test_every_number_was_said(case: Case) -> None:
     said = " ".join(f"{read(u.text).text} {u.text}" for u in case.utterances)
     figures = {_plain(figure) for figure in re.findall(r"\d+(?:[.,]\d+)?", said)} | {"0", "1", "2"}
     figures |= {m.dose for u in case.utterances for m in find_medications(read(u.text))}  # "la de cien"
+    figures |= {str(ONES[word]) for word in re.findall(r"\w+", said) if word in ONES}  # "ferritina nueve"
     for section in sections(case.utterances).values():
         for statement in section.statements:
             for figure in re.findall(r"\d+(?:[.,]\d+)?", statement.text):
