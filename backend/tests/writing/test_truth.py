@@ -312,6 +312,8 @@ STATED = [
 ]
 
 NEVER = [
+    # a question that asks nothing of its own is no denial of anything
+    ("M: ¿Tiene tos? / P: No. / M: ¿Y usted, señor? / P: No. / M: ¿Y usted? / P: No.", "niega usted|^no $"),
     (EXAMINED + "Prednisona de 30, cinco días. / P: Ya. / M: Dos litros de agua al día. / P: Ya.", "prednisona: "),
     (EXAMINED + "Suspendo el acenocumarol. / P: ¿Tendré poco hierro por la sangre del papel? Es una gotita. / M: Una gotita por cinco meses. / P: Ya.", "acenocumarol: "),
     (EXAMINED + "Enalapril de 20... espera, de 10, ¿vale? / P: Ya.", "20 mg.?$"),

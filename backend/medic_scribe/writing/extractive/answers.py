@@ -132,7 +132,7 @@ def _denial(question: Clause, things: Sequence[Thing], topic: Topic, answer: Cla
     if things and all(thing.denied for thing in things) and not wants:
         return denial(topic, tuple(thing.denied for thing in things), evidence, turn)
     said = asked(question)
-    if noun_phrase(question) or "," in said or " o " in said or _SCOPED.search(fold(said)):
+    if not said or noun_phrase(question) or "," in said or " o " in said or _SCOPED.search(fold(said)):
         return None  # one "no" would not reach all of a list
     if fold(said).startswith("no "):  # "usted no era alérgica, ¿no? — No"
         return line(topic, said, evidence, turn) if confirms(question) else None
