@@ -9,6 +9,7 @@ from medic_scribe.writing.extractive.clauses import Clause, Turn
 from medic_scribe.writing.extractive.complements import is_verb
 from medic_scribe.writing.extractive.denials import LEAD_NO
 from medic_scribe.writing.extractive.person import first_person
+from medic_scribe.writing.extractive.verbs import verb_forms
 from medic_scribe.writing.extractive.tags import without_tags
 
 _ASKING = re.compile(
@@ -35,7 +36,9 @@ def mark_questions(turns: list[Turn]) -> list[Turn]:
         answered = place + 1 < len(turns) and turns[place + 1].speaker is not Speaker.CLINICIAN
         said = turn
         if turn.speaker is Speaker.CLINICIAN:
-            turn = _parted(said, turns[place + 1] if answered else None, examined=phase)
+            following = turns[place + 1] if answered else None
+            turn = _with_yes(_parted(said, following, examined=phase), marked[-1] if marked else None)
+            turn = _with_findings(turn, following) if phase else turn
         last = turn.clauses[-1]
         if turn.speaker is not Speaker.CLINICIAN:
             turn = replace(turn, clauses=_patient_clauses(turn, phase, answered=not answered))
@@ -57,6 +60,26 @@ def _parted(turn: Turn, following: Turn | None, *, examined: bool) -> Turn:
     for clause in turn.clauses:
         clauses += without_tags(clause, examined=examined, denied=denied and clause is turn.clauses[-1])
     return replace(turn, clauses=tuple(clauses))
+
+
+def _with_yes(turn: Turn, before: Turn | None) -> Turn:
+    """ "La tensión está alta, ¿no? — Si está un poco alta": the accent of a "sí" that was not heard."""
+    first, *rest = turn.clauses
+    question = before.clauses[-1] if before and before.clauses[-1].asked else None
+    if question is None or not first.says(r"^ si \w+ ") or question.says(r"\bsi\b"):
+        return turn
+    verb = first.tokens[1]
+    said_again = is_verb(verb.text) and verb.folded in {token.folded for token in question.tokens}
+    return replace(turn, clauses=(replace(first, begin=first.begin + 1), *rest)) if said_again else turn
+
+
+def _with_findings(turn: Turn, following: Turn | None) -> Turn:
+    """While examining, "¿No hay úlceras?" that is not answered is a finding."""
+    *before, last = turn.clauses
+    replied = following is None or following.clauses[0].says(r"^ (si|no|ni|nunca|nada|alguna?|ningun[oa]?) ")
+    if replied or not before or not last.asked or not last.says(r"^ (y )?no hay "):
+        return turn
+    return replace(turn, clauses=(*before, replace(last, asked=False)))
 
 
 def _patient_clauses(turn: Turn, examined: bool, answered: bool) -> tuple[Clause, ...]:
@@ -179,7 +202,7 @@ def _reads_like_a_question(clause: Clause, following: Turn, examined: bool) -> b
         and not _finite(clause)
         and not clause.says(r"\b(gracias|bueno|bien|ya|listo|claro|acuerdo)\b")
     )
-    if not examined and _answered_by_name(clause, following.clauses[0]):
+    if not examined and (_offers_choice(clause) or _answered_by_name(clause, following.clauses[0])):
         return True
     if clause.text.rstrip().endswith((".", "!")):
         return bare
@@ -193,6 +216,12 @@ def _reads_like_a_question(clause: Clause, following: Turn, examined: bool) -> b
         or (answers and words <= 6)
         or (replied and not examined and words <= 14)
     )
+
+
+def _offers_choice(clause: Clause) -> bool:
+    """ "Se toma todas las pastillas o se le olvida alguna": one or the other, of the patient."""
+    either = re.match(r" (?:y |se |le |la |lo |te )*(\w+) .* o (?:no |se |le |la |lo |te )*(\w+) ", clause.folded)
+    return either is not None and not _speaks_of_himself(clause) and all(map(verb_forms, either.groups()))
 
 
 def _answered_by_name(clause: Clause, answer: Clause) -> bool:
