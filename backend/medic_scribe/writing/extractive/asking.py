@@ -9,8 +9,8 @@ from medic_scribe.writing.extractive.clauses import Clause, Turn
 from medic_scribe.writing.extractive.complements import is_verb
 from medic_scribe.writing.extractive.denials import LEAD_NO
 from medic_scribe.writing.extractive.person import first_person
-from medic_scribe.writing.extractive.verbs import verb_forms
 from medic_scribe.writing.extractive.tags import without_tags
+from medic_scribe.writing.extractive.verbs import verb_forms
 
 _ASKING = re.compile(
     r"^ (y |bueno |a ver |ya |entonces |pero |oiga )*(que|cual|cuales|como|cuando|cuanto|cuanta"
@@ -218,9 +218,12 @@ def _reads_like_a_question(clause: Clause, following: Turn, examined: bool) -> b
     )
 
 
+_EITHER = re.compile(r" (?:y |se |le |la |lo |te )*(\w+) .* o (?:no |se |le |la |lo |te )*(\w+) ")
+
+
 def _offers_choice(clause: Clause) -> bool:
     """ "Se toma todas las pastillas o se le olvida alguna": one or the other, of the patient."""
-    either = re.match(r" (?:y |se |le |la |lo |te )*(\w+) .* o (?:no |se |le |la |lo |te )*(\w+) ", clause.folded)
+    either = _EITHER.match(clause.folded)
     return either is not None and not _speaks_of_himself(clause) and all(map(verb_forms, either.groups()))
 
 
