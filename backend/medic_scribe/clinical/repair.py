@@ -21,6 +21,7 @@ SHORTEST_NEAR_SOUND = 7
 SAME = 0.99  # the nearness of another spelling with the same sound
 NEAR = 0.84
 CLEARLY_NEARER = 0.08
+_AND = "y"  # "Llen a la pril" is "y enalapril"
 # No word by themselves, whatever follows them: "retro esternal" is "retroesternal".
 PREFIXES = frozenset("anti bi hemi hiper infra inter intra peri retro sub supra".split())
 SHORTEST_AFTER_PREFIX = 5  # letters
@@ -138,7 +139,7 @@ def _by_sound(word: str, cutoff: float) -> _Match | None:
     heard = sound(word)
     if len(heard) < SHORTEST_SAME_SOUND:
         return None
-    same = targets_by_sound().get(heard)
+    same = targets_by_sound().get(heard) or targets_by_sound().get(heard.removeprefix(_AND))
     if same:
         return _Match(same[0], len(same) == 1, same[1:], SAME)
     if len(heard) < SHORTEST_NEAR_SOUND:

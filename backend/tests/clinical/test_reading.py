@@ -13,6 +13,7 @@ from medic_scribe.clinical.reading import read
         ("el clona cepam", "el clonazepam"),
         ("el salvu tamol", "el salbutamol"),
         ("en alapril de 10", "enalapril de 10"),
+        ("una por la noche llen a la pril de 10", "una por la noche enalapril de 10"),
         ("la di pirona", "la dipirona"),
         ("dolor retro esternal", "dolor retroesternal"),
         ("infección inter digital", "infección interdigital"),
