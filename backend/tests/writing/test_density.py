@@ -30,6 +30,10 @@ PIECES = [
     (Topic.HISTORY, "una hernia, que ya operaron", ["hernia, que operaron"]),
     (Topic.MEDICATION, "usa nifedipino, que lo retiraron", ["usa nifedipino, que lo retiraron"]),
     (Topic.ILLNESS, "fiebre no tiene, que sepamos", ["fiebre no tiene, que sepamos"]),
+    # of two sentences either may go, unless a "no" is of both
+    (Topic.ILLNESS, "está muy cansado y se levanta cuatro veces", ["está muy cansado", "se levanta cuatro veces"]),
+    (Topic.ILLNESS, "no duerme bien y se levanta cuatro veces", ["no duerme bien y se levanta cuatro veces"]),
+    (Topic.ILLNESS, "cara hinchada y manos muy frías", ["cara hinchada y manos muy frías"]),
     # where, how and why may go, unless it is a finding or limits a denial or a condition
     (Topic.HISTORY, "se cayó del techo, en un taller del barrio", ["se cayó del techo", "en un taller del barrio"]),
     (Topic.HISTORY, "lo operaron, en el 2019", ["lo operaron, en el 2019"]),

@@ -127,7 +127,7 @@ def _said_behind(before: Part, part: Part) -> str:
 
 def _inside(part: Part, said: str) -> str:
     """A phrase from inside a sentence is as it was: its capital is a name's."""
-    return said if part.joint in (", ", " ") and not part.heading else lowered(said)
+    return said if part.joint in (", ", " ", _AND) and not part.heading else lowered(said)
 
 
 # Topics whose words all count: a dose without its frequency is worse than none.
@@ -154,7 +154,7 @@ _BOUND = re.compile(
 # "Con el gas dentro, avión no": it waits for what is said under it.
 _CIRCUMSTANCE = re.compile(r"(con|para|mientras|despues de|antes de|hasta|a partir de)( \w+){1,4}")
 _DENIES = re.compile(r"\b(no|ni|nunca|nada|sin|tampoco|ningun[oa]?|niega)\b")
-_AND = re.compile(r"^y (?!medi[oa]|si\b|que\b|cuando\b|\d)")
+_OPENING_AND = re.compile(r"^y (?!medi[oa]|si\b|que\b|cuando\b|\d)")
 _CONDITION = re.compile(r"^(y |o |pero )?(si|en caso de|cuando|hasta que|mientras)\b")
 
 
@@ -188,10 +188,10 @@ def pieces(topic: Topic, text: str, evidence: tuple[Evidence, ...], heading: str
         return (Part(text, evidence, heading),)
     text = telegraphic(text)
     core, joint, reason = _reason(topic, one_condition(text) if topic is Topic.WARNING_SIGNS else text)
-    first, *rest = [core] if topic in WHOLE else _phrases(core)
+    (_, first), *rest = [("", core)] if topic in WHOLE else _phrases(core)
     return (
         Part(first, evidence, heading),
-        *(Part(phrase, evidence, joint=", ", leans=True) for phrase in rest),
+        *(Part(phrase, evidence, joint=before, leans=True) for before, phrase in rest),
         *((Part(reason, evidence, joint=joint, leans=True),) if reason else ()),
     )
 
@@ -221,14 +221,46 @@ def _narrows(topic: Topic, core: str, phrase: str) -> bool:
     return topic in WHOLE or bool(depends) or holds_content(phrase)
 
 
-def _phrases(text: str) -> list[str]:
+def _phrases(text: str) -> list[tuple[str, str]]:
+    """What may be left out piece by piece, each with what joins it to the one before."""
     if _CONDITION.match(fold(text)):
-        return [text]
+        return [("", text)]
     phrases: list[str] = []
     for phrase in _PAUSE.split(text):
         waits = len(phrases) == 1 and _CIRCUMSTANCE.fullmatch(fold(phrases[0]))
         if phrases and (waits or _BOUND.match(fold(phrase)) or len(phrases[-1].split()) < 2):
             phrases[-1] += f", {phrase}"
         else:
-            phrases.append(_AND.sub("", phrase) if phrases else phrase)
-    return phrases
+            phrases.append(_OPENING_AND.sub("", phrase) if phrases else phrase)
+    return [
+        (_AND if place else ", ", sentence)
+        for phrase in phrases
+        for place, sentence in enumerate(_sentences(phrase))
+    ]
+
+
+_AND = " y "
+
+
+def _sentences(phrase: str) -> list[str]:
+    """ "Está muy cansado y se levanta cuatro veces": two, unless a "no" before is of both."""
+    first, *rest = phrase.split(_AND)
+    if _DENIES.search(fold(phrase)):
+        return [phrase]
+    found = [first]
+    for half in rest:
+        if min(len(found[-1].split()), len(half.split())) >= _LEAST_SENTENCE and _opens_with_verb(half):
+            found.append(half)
+        else:
+            found[-1] += _AND + half
+    return found
+
+
+_LEAST_SENTENCE = 3  # words
+_CLITICS = frozenset("se le les lo la los las me".split())
+
+
+def _opens_with_verb(phrase: str) -> bool:
+    words = (strip_punctuation(word).lower() for word in phrase.split())
+    first = next((word for word in words if word not in _CLITICS), "")
+    return any(form.tense is not Tense.IMPERATIVE for form in verb_forms(first))
