@@ -4,8 +4,9 @@ import asyncio
 import hashlib
 import os
 from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
+from time import time
 from uuid import uuid4
 
 from medic_scribe.errors import NotFound
@@ -13,6 +14,8 @@ from medic_scribe.files.contract import StoredFile
 from medic_scribe.files.key import checked
 
 _PART = 256 * 1024
+_UNFINISHED = "." + "[0-9a-f]" * 32
+_LEFT_AFTER = 24 * 3600.0  # seconds: what nobody has written to for so long, nobody will finish
 
 
 class LocalFileStore:
@@ -21,6 +24,7 @@ class LocalFileStore:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         folder.mkdir(parents=True, exist_ok=True)
+        _forget_unfinished(folder)
 
     async def put(self, key: str, data: AsyncIterable[bytes]) -> StoredFile:
         target = self._path(key)
@@ -65,6 +69,14 @@ class LocalFileStore:
 
     def _path(self, key: str) -> Path:
         return self._folder / checked(key)
+
+
+def _forget_unfinished(folder: Path) -> None:
+    """Deletes what processes that were killed had begun to write."""
+    for path in folder.glob(_UNFINISHED):
+        with suppress(FileNotFoundError):  # another process begins as well
+            if path.stat().st_mtime < time() - _LEFT_AFTER:
+                path.unlink()
 
 
 def _to_disk(descriptor: int, flush: Callable[[], None]) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import os
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
@@ -124,6 +125,16 @@ async def test_local_files_that_never_became_whole_are_gone(tmp_path: Path) -> N
     with pytest.raises(RecordingTooLong):
         await store.put("a.wav", too_long())
     assert list((tmp_path / "files").iterdir()) == []
+
+
+def test_what_a_killed_process_was_writing_is_deleted_a_day_later(tmp_path: Path) -> None:
+    old, new = f".{'0a' * 16}", f".{'1b' * 16}"
+    for name in (old, new, "a.wav", ".keep"):
+        (tmp_path / name).write_bytes(CONTENT)
+    for name in (old, "a.wav", ".keep"):
+        os.utime(tmp_path / name, (0, 0))
+    LocalFileStore(tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == {new, "a.wav", ".keep"}
 
 
 @pytest.mark.parametrize("how", ["broken", "interrupted"])
