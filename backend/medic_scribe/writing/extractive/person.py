@@ -55,7 +55,12 @@ def third_person(words: Sequence[str], subject: str = "") -> list[str] | None:
     turned: list[str] = []
     bare = not any(first_person(words, place) for place in range(len(words)))
     for place, word in enumerate(words):
-        if _folded(word) == "yo":
+        if _before_me(words, place):
+            new = _keeping(word, word.strip(".,;:¿?¡!…"), "al")
+        elif place and _before_me(words, place - 1):
+            who = "acompañante" if subject.endswith("acompañante") else "paciente"
+            new = _keeping(word, word.strip(".,;:¿?¡!…"), who)
+        elif _folded(word) == "yo":
             new = _keeping(word, word.strip(".,;:¿?¡!…"), subject or "el paciente") if bare else subject
         else:
             new = _turn(words, place, word)
@@ -95,6 +100,16 @@ def _turn(words: Sequence[str], place: int, word: str) -> str | None:
     return None if second_person(words, place) else word
 
 
+def _before_me(words: Sequence[str], place: int) -> bool:
+    """Whether "a mí" stands there, of the patient; a lost accent shows by what follows: "a mi no"."""
+    if _folded(words[place]) != "a" or place + 1 >= len(words) or _folded(words[place + 1]) != "mi":
+        return False
+    accented = "í" in words[place + 1].lower()
+    following = _folded(words[place + 2]) if place + 2 < len(words) else ""
+    return accented or not following or words[place + 1][-1:] in ",.;" or following in _BEHIND_ME
+
+
+_BEHIND_ME = frozenset("me no si nunca tampoco tambien nadie nada lo la los las".split())
 _STILL_SO = frozenset("vivir trabajar dormir usar convivir".split())
 
 
