@@ -125,6 +125,14 @@ AFFIRMED = [
         "^dieron claritromicina, en enero",
     ),
     ("M: ¿Trae la radiografía? / P: Sí, y un informe.", "^trae radiografia, un informe"),
+    ("M: ¿Le han revisado los ojos? / P: En febrero.", "^le revisaron ojos, en febrero"),
+    (
+        "M: ¿Se le atraganta la comida? / P: El otro día, con la carne.",
+        "^se le atraganta comida, el otro dia",
+    ),
+    # a lone verb and what belongs to it
+    ("M: ¿Bebe? / P: Dos cañas al día.", "^bebe dos canas al dia"),
+    ("M: ¿Llora? / P: A escondidas, casi a diario.", "^llora a escondidas, casi a diario"),
     # behind a heading a yes says nothing more
     ("M: ¿Coágulos? / P: Sí, como hígado.", "^coagulos: como higado"),
     ("M: ¿Fumas? / P: Sí, diez al día.", "^tabaco: diez al dia"),
@@ -150,6 +158,9 @@ AS_ASKED = [
     # in doubt, or half denied
     ("M: ¿Le duele al caminar? / P: Sí, creo que sí.", r"\?: si, cree que si"),
     ("M: ¿Sangra entre reglas? / P: A veces, no mucho.", r"\?: a veces, no mucho"),
+    ("M: ¿Bebe? / P: Dice mi mujer que sí.", r"^¿bebe\?: dice"),
+    ("M: ¿Vomita? / P: No, solo arcadas.", r"^¿vomita\?: no, solo arcadas"),
+    ("M: ¿Llora? / P: Mi hermana, a diario.", r"^¿llora\?: hermana"),
     ("M: ¿Le duele al caminar? / P: Sí, como a mi hermana.", "^(?!le duele al caminar, )"),
 ]
 

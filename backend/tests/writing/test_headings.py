@@ -12,8 +12,12 @@ HEADED = [
     ("M: ¿Qué anticonceptivo toma? / P: Las de 28 pastillas.", "Anticonceptivo: "),
     # a verb, where the answer says that it is so
     ("M: ¿Cuánto duró el mareo? / P: Dos horas.", "Duró mareo: 2 horas"),
-    ("M: ¿A qué hora empezó? / P: A las cuatro.", "Empezó: a las cuatro"),
-    ("M: ¿Dónde le arde? / P: Aquí, en la ingle.", "Arde: en ingle"),
+    ("M: ¿A qué hora empezó? / P: A las cuatro.", "Empezó a las cuatro"),
+    ("M: ¿Dónde le arde? / P: Aquí, en la ingle.", "Arde en ingle"),
+    ("M: ¿Cuánto duró? / P: Un minuto.", "\nDuró un minuto"),
+    ("M: ¿Qué nota exactamente? / P: Un ardor.", "\nNota ardor"),
+    ("M: ¿Qué tomó? / P: Ibuprofeno 600, ayer. / M: Ya.", "\nTomó ibuprofeno 600 mg, ayer"),
+    ("M: ¿A qué hora empezó? / P: No sé.", "¿A qué hora empezó?: no sabe"),
     # a question that is often asked, by its name
     (
         "M: ¿Toma algo para la sangre, anticoagulante? / P: No, aspirina tomaba.",
@@ -27,7 +31,9 @@ HEADED = [
         "Embarazo: no, regla le llegó el lunes",
     ),
     ("M: ¿Una sola vez o más? / P: Esa vez, y el domingo.", "Veces: esa vez, el domingo"),
+    ("M: ¿Una vez o te ha pasado más? / P: Dos, con el pan.", "Veces: dos, con pan"),
     # the thing that it asks how it is, or where
+    ("M: ¿Qué pierna es? / P: La izquierda.", "Pierna: izquierda"),
     ("M: ¿El chorro cómo es? / P: Flaquito.", "Chorro: flaquito"),
     ("M: ¿Dónde está el lunar? / P: Atrás.", "Lunar: atrás"),
     # without what leads up to it
@@ -40,6 +46,27 @@ HEADED = [
     ("M: ¿Desde cuándo? / P: Desde abril, cada noche.", "\nDesde abril"),
     # of several questions, the one that is taken up
     ("M: ¿Ve doble? ¿Le arde la piel? / P: La piel, de noche.", "¿Arde piel?: piel"),
+    # or the one whose kind of answer it is
+    ("M: ¿Edad? ¿Enfermedades? / P: 58. La gota.", "Edad: 58"),
+    ("M: ¿Qué edad tiene? ¿Con quién vive? / P: 41. Vivo con mi hija.", "Edad: 41. Vive con hija"),
+    ("M: ¿Enfermedades? ¿Medicación? / P: Asma. Salbutamol.", "Enfermedades: asma"),
+    ("M: ¿Qué toma? ¿Además del hierro? / P: Omeprazol 20. Almax.", "\nMedicación: omeprazol 20 mg. Almax"),
+    # things by their names need no marks, nor what only asks to be shown them
+    ("M: ¿Tabaco? ¿Alcohol? / P: Los domingos.", "Tabaco, alcohol: domingos"),
+    ("M: ¿El RIN? ¿Mostrame la libreta? / P: 2,1 en mayo.", "\nRIN: 2,1 en mayo"),
+    # nor what asks of nothing, or only for assent
+    ("M: ¿La hacemos? / P: La resonancia sí.", "\nResonancia sí"),
+    ("M: ¿Qué? / P: Pitos. Me despierto tosiendo.", "\nPitos. Se despierta tosiendo"),
+    ("M: ¿Diabético? ¿No? / P: No.", "\nNiega diabetes"),
+    ("M: ¿Qué día es hoy, Carmen? / P: Domingo.", "¿Qué día es hoy?: domingo"),
+    # what the answer says itself
+    (
+        "M: ¿Sangre en la orina? / P: Sí. / M: ¿Solo una vez? / P: Una sola vez.",
+        "Sangre en orina: una sola vez",
+    ),
+    ("M: ¿Hormigueo, pérdida de fuerza? / P: Hormigueo sí, en el pie.", "\nHormigueo sí, en pie"),
+    ("M: ¿Cuántos años en la mina? / P: 18 años en la mina.", "\n18 años en mina"),
+    ("M: ¿Qué le pasó? / P: Me caí. / M: ¿Cuándo fue eso? / P: El lunes.", "\nSe cayó. El lunes"),
 ]
 
 AS_ASKED = [
@@ -58,6 +85,10 @@ AS_ASKED = [
     ("M: ¿Por qué la dejó? / P: Por la náusea.", "La dejó:"),
     # a yes or a no may be meant for all that was asked
     ("M: ¿Ve doble? ¿Le zumban los oídos? / P: No, los oídos tampoco.", "\nLe zumban los oídos"),
+    # what is an allergy is not taken
+    ("M: ¿Qué toma? ¿Alergias? / P: Penicilina.", "\nMedicación: penicilina"),
+    # when the drug named before was taken is not when it happened
+    ("M: ¿Y qué más? / P: Tomo enalapril. / M: ¿Cuándo fue? / P: El lunes.", "enalapril. El lunes"),
     # a word alone says too little
     ("M: ¿Catarata madura? ¿Operada? / P: De madura.", "\nDe madura"),
 ]

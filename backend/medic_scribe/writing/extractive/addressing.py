@@ -82,10 +82,14 @@ def _after_te(words: list[str], place: int) -> bool:
 
 def _unlisted(word: str) -> bool:
     """A verb nobody listed that ends as "you" do: "no te enteras", "no te agobies"."""
-    return len(word) > 4 and word.endswith(("as", "es", "ás", "és")) and not verb_forms(word)
+    yours = ("as", "es", "ás", "és", "aste", "iste")
+    return len(word) > 4 and word.endswith(yours) and not verb_forms(word)
 
 
 def _without_your_ending(word: str) -> str:
+    """ "agobias" → "agobia", "lesionaste" → "lesionó"."""
+    if word.endswith(("aste", "iste")):
+        return word[:-4] + ("ó" if word.endswith("aste") else "ió")
     return word[:-2] + fold(word[-2])
 
 

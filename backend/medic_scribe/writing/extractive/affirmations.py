@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from medic_scribe.clinical import fold
 from medic_scribe.writing.extractive.answers import LEAD_YES
 from medic_scribe.writing.extractive.clauses import Clause
+from medic_scribe.writing.extractive.complements import is_verb
 from medic_scribe.writing.extractive.denials import of_somebody_else
 from medic_scribe.writing.extractive.questions import NEGATORS, asked, is_closed
 from medic_scribe.writing.extractive.things import begins_with_verb
@@ -22,7 +23,10 @@ _HOW_MUCH = re.compile(
 )
 _HOW_OFTEN = re.compile(
     r"((una|alguna|\d+( [oa] \d+)?|varias|muchas|pocas) (sola )?(vez|veces)|a diario|siempre|todas las noches"
-    r"|todos los dias|todo el (dia|tiempo)|desde|hace|\d+([.,]\d+)? (kg|kilos|libras))\b"
+    r"|todos los dias|todo el (dia|tiempo)|desde|hace|\d+([.,]\d+)? (kg|kilos|libras)"
+    r"|ayer|anoche|anteayer|el otro dia|la (semana|noche) pasada|el (mes|ano) pasado"
+    r"|el (lunes|martes|miercoles|jueves|viernes|sabado|domingo)"
+    r"|en (enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre))\b"
 )
 # What makes it unsure, or so only once, and what the clinician proposes or only asks assent for.
 _UNSURE = re.compile(
@@ -35,26 +39,39 @@ _PROPOSES = re.compile(
 
 def affirmed(questions: Sequence[Clause], answer: Clause, heading: str, text: str) -> tuple[str, str]:
     """Heading and text of the answer, with what was asked inside the text where it can be stated."""
-    if len(questions) != 1 or not is_closed(questions[0]) or not _affirms(answer, text):
+    if len(questions) != 1 or not is_closed(questions[0]) or not _is_plain(answer, text):
+        return heading, text
+    said = asked(questions[0])
+    completes = heading.startswith("¿") and _completes(said, text)
+    if not (completes or _affirms(answer, text)):
         return heading, text
     added = _YES.sub("", text)
     if not heading.startswith("¿"):
         return heading, (added if heading and added != text else text)
-    said = asked(questions[0])
     if not _states(said):
         return heading, text
-    joint = " " if _HOW_MUCH.match(fold(added)) else ", "
+    joint = " " if completes or _HOW_MUCH.match(fold(added)) else ", "
     said = re.sub(r" alguna vez$", "", said)
     return "", capital(f"{said}{joint}{lowered(added)}")
 
 
+def _is_plain(answer: Clause, text: str) -> bool:
+    """Whether it neither denies nor doubts anything, and is said of the patient."""
+    said = fold(text)
+    return not (of_somebody_else(answer) or "«" in text or NEGATORS.search(said) or _UNSURE.search(said))
+
+
 def _affirms(answer: Clause, text: str) -> bool:
     said = fold(text)
-    yes = bool(LEAD_YES.match(answer.folded) and _YES.match(text))
-    more = _HOW_MUCH.match(said) or _HOW_OFTEN.match(said)
-    return (yes or bool(more)) and not (
-        of_somebody_else(answer) or "«" in text or NEGATORS.search(said) or _UNSURE.search(said)
-    )
+    yes = LEAD_YES.match(answer.folded) and _YES.match(text)
+    return bool(yes or _HOW_MUCH.match(said) or _HOW_OFTEN.match(said))
+
+
+def _completes(said: str, text: str) -> bool:
+    """ "¿Bebe? — Dos cañas al día": a lone verb, and what belongs to it."""
+    verb = [word for word in said.split() if fold(word) not in CLITICS]
+    phrase = re.split(r"[,;.]", text)[0].split()
+    return len(verb) == 1 and not _YES.match(text + " ") and not any(map(is_verb, phrase))
 
 
 def _states(said: str) -> bool:

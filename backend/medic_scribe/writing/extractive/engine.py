@@ -15,7 +15,7 @@ from medic_scribe.writing.extractive.consequences import with_consequences_apart
 from medic_scribe.writing.extractive.dictated import dictated_lines, is_dictation
 from medic_scribe.writing.extractive.doses import tells_dose
 from medic_scribe.writing.extractive.instruction import follow
-from medic_scribe.writing.extractive.lines import Line
+from medic_scribe.writing.extractive.lines import Line, Under
 from medic_scribe.writing.extractive.phases import Phases
 from medic_scribe.writing.extractive.placing import place
 from medic_scribe.writing.extractive.questions import confirms
@@ -102,15 +102,19 @@ def _with_told(lines: list[Line], answers: list[Turn], pending: "Pending", phase
 
 def _join(lines: list[Line], told: list[Line], questions: Sequence[Clause]) -> list[Line]:
     """What answers a bare "¿Cuál?" goes on with the line before it: alone it could not be understood."""
-    bare = len(questions) == 1 and questions[0].says(_ASKS_WHICH)
     last = lines[-1] if lines else None
+    happened = last is not None and last.topic in (Topic.ILLNESS, Topic.HISTORY)
+    asked = questions[0] if len(questions) == 1 else None
+    bare = asked and (asked.says(_ASKS_WHICH) or (happened and asked.says(_ASKS_WHEN_IT_WAS)))
     if not (bare and last and told) or last.denied or last.turn < questions[0].turn - 1 or told[0].denied:
         return lines + told
     heading = told[0].parts[0].heading
     answers = [told[0], *(line for line in told[1:] if line.parts[0].heading == heading != "")]
     joined = last
     for answer in answers:
-        joined = joined.plus(replace(answer, parts=(replace(answer.parts[0], heading=""), *answer.parts[1:])))
+        first, *rest = answer.parts
+        under = Under(first.heading, first.evidence) if first.heading else first.under
+        joined = joined.plus(replace(answer, parts=(replace(first, heading="", under=under), *rest)))
     if "disagreement" in told[0].parts[0].traits:
         joined = joined.marked("disagreement").in_one_piece()
     return [*lines[:-1], joined, *(line for line in told if line not in answers)]
@@ -121,6 +125,8 @@ _ASKS_WHICH = (
     r"^ ((y |pero )*((de|a|en|con|por) )?(cual(es)?|quien(es)?|cuant[oa]s?)"
     r"( (es|era|son|fue|eran|lado|al dia))?|(y )?(como|cuando|donde)|(de )?\d+ o (de )?\d+) $"
 )
+
+_ASKS_WHEN_IT_WAS = r"^ (y |pero )*(cuando|donde|a que hora) (fue|ha sido|paso|era)( (eso|esto))? $"
 
 
 @dataclass

@@ -12,7 +12,8 @@ from medic_scribe.writing.extractive.denials import LEAD_NO
 from medic_scribe.writing.extractive.open_questions import leading_words
 from medic_scribe.writing.extractive.questions import NEGATORS, asked, noun_phrase
 from medic_scribe.writing.extractive.subjects import drugs_named
-from medic_scribe.writing.extractive.tables import cell, rows
+from medic_scribe.writing.extractive.tables import cell, groups, rows
+from medic_scribe.writing.extractive.things import alike, begins_with_verb, things_asked, words_that_name
 from medic_scribe.writing.extractive.wording import capital, lowered, tidy
 
 # How words begin that questions and answers of whatever kind share.
@@ -31,7 +32,56 @@ def heading_for(questions: tuple[Clause, ...], answer: str, before: Clause | Non
     heading = _not_said_again(heading_of(taken_up, before), answer, one_of_many=len(questions) > 1)
     asks_one = heading.startswith("¿") and len(taken_up) == 1
     heading = (leading_words(taken_up[0], answer) if asks_one else "") or heading
+    if heading.startswith("¿") and (_asks_nothing(heading, answer) or _names_whole(taken_up, answer)):
+        return ""
+    if not heading.startswith("¿") and heading and _stems(heading) and _stems(heading) <= _stems(answer):
+        return ""  # "Años en la mina: 18 años en la mina"
+    if before and len(questions) == 1 and _leans(questions[0], before):
+        heading = _without_echo(heading, answer)
     return _without_when(heading, answer)
+
+
+def _asks_nothing(heading: str, answer: str) -> bool:
+    """ "¿Qué?", "¿La hacemos?": it asks of nothing by its name, and the answer is more than a yes or a no."""
+    replied = re.fullmatch(r"((si|no|claro|aja|nunca|nada)\b[ ,.]*)+", fold(answer))
+    return not replied and _is_empty(heading)
+
+
+def _is_empty(heading: str) -> bool:
+    return all(word in _ASKS_NOTHING for word in re.findall(r"\w+", fold(heading)))
+
+
+# "¿Además del hierro?", "¿Me muestra la libreta?": what the question beside it asks of.
+_ASKS_BESIDES = rf"^ (y |a ver )*({'|'.join(groups('answers')['asks_besides'])})\b"
+_ASKS_NOTHING = frozenset(groups("answers")["asks_nothing"].split())
+
+
+def _names_whole(questions: tuple[Clause, ...], answer: str) -> bool:
+    """ "¿Hormigueo, pérdida de fuerza? — Hormigueo sí, en el pie": of several things it names one in full."""
+    things = [thing for question in questions for thing in things_asked(question)]
+    named = _BY_NAME.match(f"{fold(answer)} ")
+    if len(things) < 2 or not named:
+        return False
+    said = words_that_name(named.group("name").split())
+    return any(
+        thing.words
+        and not begins_with_verb(thing.said)
+        and all(any(alike(word, other) for other in said) for word in thing.words)
+        for thing in things
+    )
+
+
+_BY_NAME = re.compile(
+    r"(?!(menos|mas|igual|mejor|peor|mucho|poco|bien|mal)\b)(?P<name>[^,;.]{4,30}?),? (si|no|tampoco)[ ,;.]"
+)
+
+
+def _without_echo(heading: str, answer: str) -> str:
+    """ "Sangre en orina, solo una vez: una sola vez" → "Sangre en orina: una sola vez"."""
+    about, _, asked_last = heading.rpartition(", ")
+    said = {word[:3] for word in re.findall(r"\w{3,}", fold(answer))}
+    again = {word[:3] for word in re.findall(r"\w{3,}", fold(asked_last))}
+    return about if about and again <= said else heading
 
 
 def _without_when(heading: str, answer: str) -> str:
@@ -55,6 +105,7 @@ _SINCE = re.compile(
 def heading_of(questions: tuple[Clause, ...], before: Clause | None = None) -> str:
     """What the questions ask about; one that leans on the question before it says both."""
     asking = [q for q in questions if label(q)]
+    asking = [q for q in asking if not (_is_empty(label(q)) or q.says(_ASKS_BESIDES))] or asking[:1]
     if not asking:
         return ""
     if len(asking) == 1:
@@ -64,6 +115,9 @@ def heading_of(questions: tuple[Clause, ...], before: Clause | None = None) -> s
         if greets or (leads.startswith("¿") and not holds_content(leads)):
             leads = ""  # "¿Cómo está mi don? ¿Desde cuándo?", "Dime. ¿Desde cuándo?"
         return f"{leads.strip('¿?')}, {lowered(heading.strip('¿?'))}" if leads else heading
+    names = [label(q) for q in asking]
+    if not any(name.startswith("¿") for name in names):
+        return ", ".join([names[0], *map(lowered, names[1:])])
     return " ".join(f"¿{capital(_listed(q) or tidy(asked(q)))}?" for q in asking)
 
 
@@ -78,6 +132,29 @@ _LEANS = re.compile(
     r"|donde|quien|mas|menos|veces|frecuencia|frecuente|tiempo|seguido|solo|sola|vez|fuerte"
     r"|intens\w+|lado|parte|dosis|\d+|mg|o| )+$"
 )
+
+
+def meant_for(answer: Clause, questions: tuple[Clause, ...]) -> tuple[Clause, ...]:
+    """Of several questions, the one whose kind of answer it is: "¿Edad? ¿Qué toma? — 41. Enalapril"."""
+    asking = [question for question in questions if not question.says(_ASKS_BESIDES)]
+    if len(asking) < 2 or any(label(question).startswith("¿") for question in asking):
+        return questions
+    allergies = any(asks_of_allergies(question) for question in questions)
+    kinds = {"Medicación"} if drugs_named(answer) and not allergies else set[str]()
+    if answer.says(r"^ (tengo )?\d+( anos)?( tengo)? $") or (
+        answer.end - answer.begin == 1 and answer.tokens[0].value
+    ):
+        kinds = {"Edad"}
+    elif not drugs_named(answer) and answer.own(find_terms(answer.reading, TermKind.DIAGNOSIS)):
+        kinds = {"Enfermedades"}
+    meant = tuple(question for question in questions if label(question) in kinds)
+    return meant if len(meant) == 1 else questions
+
+
+def settled_by(fitting: tuple[Clause, ...], questions: tuple[Clause, ...]) -> tuple[Clause, ...]:
+    """The questions that nothing else answers, once those `fitting` are answered: a detail of them, as
+    "¿Qué toma? ¿También naturales?", goes with them."""
+    return tuple(question for question in questions if question in fitting or not _listed(question))
 
 
 def asks_of_allergies(question: Clause) -> bool:
@@ -115,6 +192,7 @@ def _stems(text: str) -> set[str]:
 _WHEN = re.compile(r"\b(desde cuando|hace cuanto)\b")
 _WHEN_WORDS = frozenset(
     "y desde cuando hace cuanto tiempo esto eso lo de del la el los las que tiene lleva con le se siente asi"
+    " toma tomas tomando usa usas"
     " esta estamos mi don dona pase pasa sientese sientate dime diga digame cuenteme cuentame dice".split()
 )
 

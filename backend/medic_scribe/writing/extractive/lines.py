@@ -7,10 +7,11 @@ from itertools import pairwise
 
 from medic_scribe.clinical import TermKind, find_terms, fold, read, strip_punctuation
 from medic_scribe.writing.contract import Evidence, Topic
+from medic_scribe.writing.extractive.complements import is_verb
 from medic_scribe.writing.extractive.content import holds_content
 from medic_scribe.writing.extractive.telegraphic import one_condition, telegraphic
 from medic_scribe.writing.extractive.terse import terse
-from medic_scribe.writing.extractive.verbs import Tense, verb_forms
+from medic_scribe.writing.extractive.verbs import Person, Tense, verb_forms
 from medic_scribe.writing.extractive.wording import capital, lowered, tidy
 
 COMPANION = "acompañante: "  # stands before what a companion says of himself
@@ -35,7 +36,9 @@ class Part:
 
     @property
     def said(self) -> str:
-        return f"{self.heading}: {lowered(self.text)}" if self.heading else self.text
+        if not self.heading:
+            return self.text
+        return f"{self.heading}{'' if _goes_on(self.heading, self.text) else ':'} {lowered(self.text)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,26 @@ class Line:
         """This line with the other's pieces behind its own."""
         first, *rest = other.parts
         return replace(self, parts=(*self.parts, replace(first, joint=joint), *rest))
+
+
+def _goes_on(heading: str, text: str) -> bool:
+    """Whether heading and answer are one sentence: "Duró dos horas", but "Duró: no sabe"."""
+    if heading.startswith("¿"):
+        return False
+    words = [word for word in heading.split() if fold(word) not in ("se", "le", "les")]
+    begins = text.split(" ", 1)[0]
+    return len(words) == 1 and _tells(words[0]) and not (_ANSWERS.match(fold(text)) or _tells(begins))
+
+
+def _tells(word: str) -> bool:
+    """Whether it is a verb of what is so; but "hace dos días" only says when."""
+    told = (Tense.PRESENT, Tense.PAST, Tense.IMPERFECT)
+    forms = verb_forms(strip_punctuation(word)) if is_verb(word) and fold(word) != "hace" else ()
+    return any(form.person in (Person.THIRD, Person.THEY) and form.tense in told for form in forms)
+
+
+# An answer that is a sentence of its own: it says yes or no, or who says so.
+_ANSWERS = re.compile(r"«|(si|no|ni|nunca|nada|ningun[oa]?|tampoco|segun|paciente|acompanante|mas o menos)\b")
 
 
 def _terse(part: Part) -> Part:

@@ -18,8 +18,10 @@ _WORD = re.compile(
 )
 # "¿Qué tan fuerte?", "¿cuánto hace que…?", "¿qué la alivia?": what is left of these leads to no answer.
 _LEADS_NOWHERE = re.compile(
-    r"^(tan|tal|tanto|mas|otr[oa]s?|si|que|hace|es|son|era|fue|esta|estan|sera|eso|esto|la|los|las)\b"
+    r"^((dia|fecha|ano|mes) (es|era|estamos)|tan|tal|tanto|mas|otr[oa]s?|si|que|hace|es|son|era|fue|esta"
+    r"|estan|sera|eso|esto|la|los|las)\b"
 )
+_IS = frozenset("es son era eran fue".split())
 _NOT_TOLD_OF = (Person.FIRST, Person.SECOND, Person.WE)
 _AUXILIARIES = frozenset("ha han habia habian".split())
 
@@ -47,7 +49,8 @@ def leading_words(question: Clause, answer: str) -> str:
 def _of_a_thing(words: list[str], before: str, answer: str) -> str:
     verb = next((place for place in range(1, len(words)) if _begins_with_verb(words[place:])), 0)
     if not verb:
-        return capital(tidy(" ".join(words)))
+        thing = words[:-1] if fold(words[-1]) in _IS else words
+        return capital(tidy(" ".join(thing)))
     if NEGATORS.search(fold(answer)):
         return ""
     if before == "a" and fold(words[0]) == "hora":  # "Empezó: a las once"

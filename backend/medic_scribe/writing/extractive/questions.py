@@ -3,7 +3,7 @@
 import re
 
 from medic_scribe.clinical import fold, strip_punctuation
-from medic_scribe.writing.extractive.addressing import from_you
+from medic_scribe.writing.extractive.addressing import from_you, without_names
 from medic_scribe.writing.extractive.clauses import Clause
 from medic_scribe.writing.extractive.complements import NOT_VERBS, is_verb
 from medic_scribe.writing.extractive.tables import groups
@@ -76,8 +76,13 @@ def confirms(question: Clause) -> str:
 
 def asked(question: Clause) -> str:
     """The question in the third person, without what leads up to it."""
-    text = _LEADS.sub("", worded(_after_lead(_TAG.sub("", question.text))))
-    return " ".join(from_you(text.split()))
+    text = _LEADS.sub("", worded(without_names(_after_lead(_TAG.sub("", question.text)))))
+    return " ".join(from_you(_PRECISELY.sub("", text).split()))
+
+
+_PRECISELY = re.compile(
+    r",? (?:exactamente|concretamente|en concreto|m[aá]s o menos|aproximadamente)$", re.IGNORECASE
+)
 
 
 _LEADS = re.compile(

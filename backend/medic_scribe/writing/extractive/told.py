@@ -27,7 +27,9 @@ from medic_scribe.writing.extractive.doses import goes_on_with_dose, names_what_
 from medic_scribe.writing.extractive.headings import (
     asks_of_allergies,
     heading_for,
+    meant_for,
     needs_heading,
+    settled_by,
 )
 from medic_scribe.writing.extractive.lines import Line, Under, line
 from medic_scribe.writing.extractive.person import first_person
@@ -148,6 +150,8 @@ def _corrected(clauses: list[Clause]) -> list[Clause]:
     for clause in clauses:
         if kept and clause.says(_AFTER_ALL) and denies_all(kept[-1]) and not denies_all(clause):
             kept[-1] = clause  # "No, a nada. Ah, sí, perdón: a la penicilina"
+        elif kept and _says_in_full(clause, kept[-1]):
+            kept[-1] = clause
         elif kept and takes_back(clause.folded, kept[-1].folded):
             before = kept.pop()
             if values(clause.folded.split()):
@@ -157,6 +161,13 @@ def _corrected(clauses: list[Clause]) -> list[Clause]:
     return kept
 
 
+def _says_in_full(clause: Clause, before: Clause) -> bool:
+    """ "¿Cincuenta y…? — Cuatro. Cincuenta y cuatro recién cumplidos"."""
+    unit, whole = before.tokens[0].value or 0, clause.tokens[0].value or 0
+    return before.end - before.begin == 1 and whole > _TENS and whole % 10 == unit > 0
+
+
+_TENS = 20
 _AFTER_ALL = (
     r"^ ((ah|ay|uy|bueno) )*(si( (perdon|claro|espere|doctora?))?|perdon|miento|me equivoque|mentira)\b"
 )
@@ -195,7 +206,7 @@ class _Told:
         goes_on = self._goes_on(place)
         topic = self._topic(place, goes_on)
         takes = names_what_is_taken(clause)
-        fitting = tuple(q for q in self.questions if not (takes and asks_of_allergies(q)))
+        fitting = meant_for(clause, tuple(q for q in self.questions if not (takes and asks_of_allergies(q))))
         thing = self.half_named.get(clause)
         head = _head(clause, text, self.questions, fitting, self.exchange, thing, first=not self.lines)
         head = self._of_allergies(head, topic)
@@ -208,7 +219,7 @@ class _Told:
         if (goes_on or (self.other and self.other != clause)) and self.lines and not head.heading:
             leaning = tuple(replace(part, leans=True) for part in told.parts)
             told = replace(told, topic=self.lines[-1].topic, parts=leaning)
-        self._leave(fitting)
+        self._leave(settled_by(fitting, self.questions))
         if self.lines and _takes_no_back(clause, self.clauses[place - 1], self.lines[-1]):
             self._mend(head.text, clause)
         else:
@@ -401,7 +412,7 @@ def _finite(clause: Clause) -> bool:
 
 def _interjects(clause: Clause, following: Sequence[Clause]) -> bool:
     """ "Ojalá, doctor. No, nunca.": a word or two before the answer."""
-    answer = following[0].folded if following else ""
+    answer = _HESITATES.sub(" ", following[0].folded) if following else ""
     return (
         clause.end - clause.begin <= 2
         and not (LEAD_NO.match(clause.folded) or LEAD_YES.match(clause.folded))
@@ -409,6 +420,9 @@ def _interjects(clause: Clause, following: Sequence[Clause]) -> bool:
         and not score_topics(clause.folded, TOLD)
         and not re.search(r"\d", clause.folded)
     )
+
+
+_HESITATES = re.compile(r"^ (pues |bueno |este |eh |ay |mmm )+")
 
 
 def _about_another(clause: Clause, before: Clause | None) -> Clause | None:
