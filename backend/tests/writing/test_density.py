@@ -247,6 +247,12 @@ NOTHING = [
     ("M: Hola, ¿hablo con Aurora? / P: Sí. / M: ¿Qué le pasa? / P: Me duele el oído.", "aurora|si[.]"),
     ("M: ¿Qué remedios toma? / A: Los traigo en la libreta. Losartán 50. / M: Bien.", "libreta"),
     ("M: ¿Duerme bien? / P: Ni le cuento. Espere que apago el teléfono. / M: ¿Ronca? / P: Sí.", "cuent|apag"),
+    ("M: Pase, doña Rosa. / P: Aquí, doctor, molestándole. / M: ¿Qué le pasa? / P: Ay, madre. Me duele el oído.", "molest|madre"),
+    ("M: ¿Fuma? / P: No. / M: ¿Sigue igual? ¿Cigarro? / P: Lo dejo en enero. / M: Me lo apunto. / P: Ya.", "apunt"),
+    ("M: ¿Va a la guardería? / A: Desde hace dos semanas. ¡Dos semanas! / M: Ya.", "semanas.*semanas"),
+    ("M: ¿Qué edad tienes, cincuenta y…? / P: Cuatro. Cincuenta y cuatro. / M: Bien.", "cuatro"),
+    (EXAMINED + "Saque la lengua. Apriete fuerte. Apunte, Nayra. Fuerza conservada. / P: Ya.", "lengua|apr|nayra"),
+    (EXAMINED + "La tengo abierta. Hemoglobina, 11. / P: Ya.", "abierta"),
     (EXAMINED + "Venga, a la camilla. / P: Ya. / M: Bazo no palpable.", "camilla"),
     (EXAMINED + "Estupendo. Puede vestirse. / P: Ya.", "estupendo|vest"),
     (EXAMINED + "Aquí están los análisis. Sodio, 138. / P: Ya.", "aqui"),
@@ -258,6 +264,8 @@ STAYS = [
     ("M: ¿Qué le pasa? / P: Imagínese, llevo tres días con fiebre. / M: Ya.", "3 dias con fiebre"),
     ("M: Tose. ¿Fuma? / P: No. / M: ¿Y en casa? / P: Mi marido. / M: ¿De qué trabaja? / P: De noche, en una panadería.", "panaderia"),
     (EXAMINED + "Oído derecho, perfecto. / P: Ya.", "oido derecho, perfecto"),
+    (EXAMINED + "Apriete el vendaje dos días. / P: Ya.", "vendaje"),
+    ("M: ¿Quién más en casa? / P: Mi madre. / M: ¿Tose? / P: Ayer sí, hoy no.", "madre"),
 ]  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from medic_scribe.clinical import fold, strip_punctuation
 from medic_scribe.writing.contract import Topic
@@ -23,7 +24,8 @@ def compose(lines: Sequence[Line], transcript_words: float) -> list[Line]:
 
 def whole_note(lines: Sequence[Line]) -> list[Line]:
     """Everything that could be in the note, of whatever length."""
-    return [line.terse() for line in _without_fragments(_without_repetition(_collect_denials(lines)))]
+    told = _without_fragments(_without_repetition(_collect_denials(lines)))
+    return [_without_echoes(line.terse()) for line in told]
 
 
 def _collect_denials(lines: Sequence[Line]) -> list[Line]:
@@ -65,6 +67,18 @@ def _alike(line: Line, other: Line, words: int) -> bool:
     return named_again or other.topic is line.topic
 
 
+def _without_echoes(line: Line) -> Line:
+    """Without a piece that only says again what stands before it: "desde hace 2 semanas. 2 semanas"."""
+    for before, part in pairwise(line.parts):
+        if not (part.heading or line.denied) and f" {_bare(part.text)} " in f" {_bare(before.said)} ":
+            line = _without(line, part) or line
+    return line
+
+
+def _bare(text: str) -> str:
+    return " ".join(re.findall(r"\w+", fold(text)))
+
+
 # Where speech wanders: elsewhere even one word ("rítmico", "normal") is a result.
 _WANDERING = frozenset((Topic.ILLNESS, Topic.HISTORY, Topic.FAMILY, Topic.SOCIAL, Topic.HABITS, Topic.ADVICE))
 
@@ -101,7 +115,9 @@ def _says_nothing(part: Part) -> bool:
 
 def _only_replies(part: Part) -> bool:
     """Whether it is a line of nothing but a yes or a no, without what was asked: "sí", "no, no"."""
-    return bool(re.fullmatch(r"((si|no|claro|aja|exacto|correcto|asi es)\b[ ,.]*)+", fold(part.said)))
+    return bool(
+        re.fullmatch(r"((si|no|claro|aja|exacto|correcto|asi es|segur\w*)\b[ ,.]*)+", fold(part.said))
+    )
 
 
 def shortened(lines: Sequence[Line], limit: float, weights: Mapping[Place, float]) -> list[Line]:

@@ -18,6 +18,7 @@ from medic_scribe.writing.extractive.clauses import Clause, Turn
 from medic_scribe.writing.extractive.tables import groups
 from medic_scribe.writing.extractive.topics import TOLD, score_topics
 
+_LONGEST_NAME = 3  # words
 _FIRST_TURNS = 6  # in which people greet each other and sit down
 
 
@@ -44,7 +45,17 @@ def is_small_talk(clause: Clause, answering: bool = False) -> bool:
 
 def only_meets(question: Clause) -> bool:
     """Whether it asks who is there: "¿hablo con Aurora?"."""
-    return bool(_patterns()["meeting"].search(question.folded))
+    return bool(_patterns()["meeting"].search(question.folded)) or _only_calls(question)
+
+
+def _only_calls(question: Clause) -> bool:
+    """ "¿Matías Sepúlveda?": a name and nothing else."""
+    words = [strip_punctuation(token.text) for token in question.tokens]
+    return 1 < len(words) <= _LONGEST_NAME and all(map(_is_name, words)) and not is_clinical(question)
+
+
+def _is_name(word: str) -> bool:
+    return word[:1].isupper() and word[1:].islower()
 
 
 def echoes(clause: Clause, answers: Sequence[Turn], planning: bool) -> bool:
