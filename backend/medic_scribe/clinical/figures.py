@@ -194,7 +194,7 @@ def _stays_in_words(tokens: Sequence[Token], place: int, figure: Figure) -> bool
     if word in ONE or word == "cero":
         return following not in MEASURE_UNITS
     if word in {"mil", "cien"}:
-        return following not in COUNTED
+        return following not in COUNTED and not _leads_to_figure(tokens, figure, following)
     if (
         word == "once"
         and place
@@ -207,10 +207,18 @@ def _stays_in_words(tokens: Sequence[Token], place: int, figure: Figure) -> bool
         return False
     if place >= 2 and tokens[place - 1].folded in {"o", "u"} and tokens[place - 2].folded in ONE:
         return True
-    if following in {"o", "u", "a", "y"} and figure.end + 1 < len(tokens):
-        other = _plain(tokens, figure.end + 1)
-        return other is None or (other.spoken and _stays_in_words(tokens, figure.end + 1, other))
+    if following in _RANGES and figure.end + 1 < len(tokens):
+        return not _leads_to_figure(tokens, figure, following)
     return following not in COUNTED
+
+
+_RANGES = frozenset("o u a y".split())
+
+
+def _leads_to_figure(tokens: Sequence[Token], figure: Figure, following: str) -> bool:
+    """ "Entre mil y mil quinientas": a number joined to one that is written in figures."""
+    other = _plain(tokens, figure.end + 1) if following in _RANGES else None
+    return other is not None and not (other.spoken and _stays_in_words(tokens, figure.end + 1, other))
 
 
 def _goes_on_in_words(tokens: Sequence[Token], place: int, following: str) -> bool:

@@ -1,4 +1,5 @@
-"""What was spelled: acronyms letter by letter ("p s a", "ele de ele"), levels of the spine ("L 5 S 1")."""
+"""What was spelled: acronyms letter by letter ("p s a", "ele de ele"), levels of the spine ("L 5 S 1"), and
+numbers that are called ("llame al nueve once")."""
 
 import re
 from collections.abc import Sequence
@@ -24,7 +25,21 @@ _HIGHEST = {"c": 7, "d": 12, "l": 5, "s": 5}
 
 def spelled_at(tokens: Sequence[Token], begin: int) -> tuple[str, int] | None:
     """What is spelled from token `begin` on and where it ends: ("PSA", 3); None where nothing is."""
-    return _levels(tokens, begin) or _acronym(tokens, begin)
+    return _levels(tokens, begin) or _called(tokens, begin) or _acronym(tokens, begin)
+
+
+def _called(tokens: Sequence[Token], begin: int) -> tuple[str, int] | None:
+    if not begin or tokens[begin - 1].folded not in ("al", "el"):
+        return None
+    for end in range(_limit(tokens, begin), begin + 1, -1):
+        if number := _emergency_numbers().get(" ".join(token.folded for token in tokens[begin:end])):
+            return number, end
+    return None
+
+
+@lru_cache
+def _emergency_numbers() -> dict[str, str]:
+    return {said: number for number, words in rows("emergency_numbers") for said in words.split(" ; ")}
 
 
 def _acronym(tokens: Sequence[Token], begin: int) -> tuple[str, int] | None:

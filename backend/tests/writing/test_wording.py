@@ -28,6 +28,7 @@ CORRECTIONS = [
         "una el lunes... a ver, el jueves es fiesta, ¿no? El martes",
     ),
     ("de veinte... no, disculpe, de 40 miligramos", "de 40 miligramos"),
+    ("de diez... no, de cinco, una diaria, que de diez hincha", "de cinco, una diaria, que de diez hincha"),
     ("una cada ocho horas, perdón, cada seis horas", "una cada seis horas"),
     ("la matrona no, perdón, la kinesióloga le enseña", "la kinesióloga le enseña"),
     ("en diciembre... no, en noviembre", "en noviembre"),

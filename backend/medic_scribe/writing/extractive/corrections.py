@@ -270,6 +270,8 @@ def _gives_up(words: Sequence[str], place: int) -> bool:
 
 def _measured_again(words: Sequence[str], place: int, after: int) -> tuple[int, int] | None:
     """Where the old and the new value begin, a reason between them: "89 %, no, espere, se soltó, 91 %"."""
+    if after < len(words) and (kind_of(words[after]) or _kind_after_article(words, after)):
+        return None  # "de diez... no, de cinco, una diaria": the new value comes at once
     begin, new = _value_before(words, place), _value_instead(words, after - 2)
     if not begin or not after < new <= after + _REACH or place - begin > 2:
         return None
