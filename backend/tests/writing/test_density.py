@@ -180,6 +180,10 @@ REWRITTEN = [
     (Topic.EXAMINATION, "No toco bultos", "sin bultos"),
     (Topic.EXAMINATION, "La cicatriz está cerrando", "cicatriz está cerrando"),
     (Topic.EXAMINATION, "El tobillo no está caliente", "tobillo no está caliente"),
+    # a number that counts problems goes, one that counts a drug stays
+    (Topic.TREATMENT, "Dos, el palo azul fuera", "el palo azul fuera"),
+    (Topic.TREATMENT, "Cinco, la dieta sin sal", "la dieta sin sal"),
+    (Topic.TREATMENT, "Uno por la noche", "Uno por la noche"),
     # nor is how it is announced what the patient has; how sure it is stays
     (Topic.ASSESSMENT, "Lo suyo es gastritis", "gastritis"),
     (Topic.ASSESSMENT, "En resumen, gota en brote", "gota en brote"),
@@ -266,6 +270,7 @@ STAYS = [
     (EXAMINED + "Oído derecho, perfecto. / P: Ya.", "oido derecho, perfecto"),
     (EXAMINED + "Apriete el vendaje dos días. / P: Ya.", "vendaje"),
     ("M: ¿Quién más en casa? / P: Mi madre. / M: ¿Tose? / P: Ayer sí, hoy no.", "madre"),
+    (EXAMINED + "Es un reflujo. Le doy omeprazol de 20 por la noche. / P: Ya. / M: Adapaleno en gel por la noche, capa fina. Levante la cabecera. / P: Ya.", "levantar cabecera"),
 ]  # fmt: skip
 
 

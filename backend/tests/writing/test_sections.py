@@ -121,6 +121,31 @@ PLANNED = (
         (PLANNED, "Tomografía con contraste, si algún día se la piden, usted avisa de la alergia.", "plan"),
         (PLANNED, "Me le hago una ecografía y la opero en marzo.", "plan"),
         (PLANNED, "Si tuviera fiebre, lo tendríamos que ingresar.", "plan"),
+        # tests that have no result yet
+        (TOLD, "INR el martes.", "plan"),
+        (TOLD, "Coagulación la víspera.", "plan"),
+        (TOLD, "Citología de orina tres días seguidos.", "plan"),
+        (TOLD, "Quiero una resonancia de las arterias de la cabeza.", "plan"),
+        (TOLD, "Resonancia no, por ahora; si pierde fuerza, sí.", "plan"),
+        (TOLD, "El INR del martes, normal.", "objective"),
+        (JUDGED, "Se formó una trombosis venosa, que se confirma con un doppler mañana.", "assessment"),
+        (TOLD, "Mañana le sacan sangre: hemograma, sodio y tiroides.", "plan"),
+        (TOLD, "Con el potasio bajo, yo la interno hoy.", "plan"),
+        (TOLD, "Anota: no levantar más de quince kilos.", "plan"),
+        (JUDGED, "El acenocumarol lo deja cinco días antes.", "plan"),
+        (EXAMINED, "Exploración neurológica normal.", "objective"),
+        (JUDGED, "Eso es gota.", "assessment"),
+        # where hardly anything is examined, the plan begins with the first order
+        (
+            STARTED + "M: La reviso. Manos hinchadas. Es una artritis. Inicio metotrexato de 15. / P: Ya. / ",
+            "Hemograma en un mes.",
+            "plan",
+        ),
+        (
+            STARTED + "M: Tiene una depresión. Vamos a empezar sertralina de 50, una diaria. / P: Ya. / ",
+            "La sertralina no la corte de golpe.",
+            "plan",
+        ),
     ],
 )
 def test_what_the_clinician_says_lands_in_its_section(before: str, said: str, section: str) -> None:
@@ -176,6 +201,8 @@ def test_what_hangs_together_is_not_parted(said: str) -> None:
         ("Potasio y creatinina en 2 semanas, por el irbesartán.", Topic.TESTS),
         ("Pido factor V Leiden y protrombina.", Topic.TESTS),
         ("Si sangra o se desmaya, a urgencias.", Topic.WARNING_SIGNS),
+        ("Próxima consulta en tres semanas.", Topic.FOLLOW_UP),
+        ("La vemos después de la biopsia.", Topic.FOLLOW_UP),
     ],
 )
 def test_what_is_planned_has_its_own_topic(said: str, topic: Topic) -> None:

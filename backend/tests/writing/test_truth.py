@@ -258,7 +258,7 @@ STATED = [
     (
         PLANNING
         + "/ P: ¿Y qué tomo? / M: Colchicina. Hoy un miligramo y medio a la hora. Si le da diarrea, la para. / P: Ya.",
-        "(?s)colchicina: hoy 1,5 mg.*colchicina: si diarrea, la para",
+        "colchicina: hoy 1,5 mg a la hora. si diarrea, la para",
     ),
     (
         PLANNING + "/ P: ¿Y un pinchacito de cortisona? / M: No hace falta. / P: Ya.",
@@ -304,6 +304,69 @@ STATED = [
         PLANNING + "Sertralina de cincuenta miligramos. En tres semanas, si la tolera, sube a cien. / P: Ya.",
         "sertralina 50 mg. en 3 semanas, si tolera, sube a cien",
     ),
+    # what a drug's order depends on, and what is said of it, stays in its line
+    (
+        PLANNING + "Ibuprofeno de 600 cada ocho horas. Si le cae mal, lo corta y me escribe. / P: Ya.",
+        "ibuprofeno 600 mg, cada 8 horas. si cae mal, lo corta",
+    ),
+    (
+        PLANNING + "La insulina la subimos a dieciocho. Si baja de setenta, me avisan. / P: Ya.",
+        "la insulina .*18 ui. si baja de 70, avisar|insulina .*18 ui. si baja de 70, avisar",
+    ),
+    (
+        PLANNING + "Las pastillas anticonceptivas no. Yo hablo con su ginecóloga para cambiarlas. / P: Ya.",
+        "anticonceptivas no. yo hablo con su ginecologa para cambiarlas",
+    ),
+    (PLANNING + "Sulfato ferroso de 300, una diaria. Por tres meses. / P: Ya.", "una diaria. por 3 meses"),
+    (
+        PLANNING + "Rehabilitación respiratoria, ¿iría? Dos veces por semana. / P: Si es de mañana, voy.",
+        "rehabilitacion respiratoria. 2 veces por semana",
+    ),
+    (
+        PLANNING + "Cilostazol. Con el corazón al 40 % lo tiene contraindicado. / P: Ya.",
+        "cilostazol: con corazon al 40 % lo tiene contraindicado",
+    ),
+    (
+        PLANNING
+        + "¿Sigue con el losartán? / P: Sí. Y la hidroclorotiazida. / M: Los dos se suspenden hoy. / P: Ya.",
+        "losartan e hidroclorotiazida: los dos se suspenden hoy",
+    ),
+    (
+        PLANNING
+        + "Bien. / P: ¿Y el apixabán? / M: Lo para tres días antes, sin heparina de puente. / P: Ya.",
+        "apixaban: lo para 3 dias antes",
+    ),
+    (
+        PLANNING
+        + "Timolol en el izquierdo, dos veces al día. / P: Tengo asma. / M: Entonces timolol en ninguno. / P: Ya.",
+        "timolol en izquierdo, 2 veces al dia; timolol en ninguno",
+    ),
+    # an order of one word, and a question that only asks for assent
+    (PLANNING + "Le voy a dar hierro. / P: Bueno.", "^hierro"),
+    (PLANNING + "Calor local. / P: Bueno.", "^calor local"),
+    (PLANNING + "Ecografía de abdomen esta semana, ¿vale? / P: Vale.", "ecografia de abdomen esta semana"),
+    (
+        PLANNING
+        + "Bici y pileta sí. / P: Ya. / M: Lo que te dije de la bici, borralo: nada de ejercicio. / P: Ya.",
+        "^nada de ejercicio",
+    ),
+    # what an answer is an answer to
+    (
+        PLANNING + "Bien. / P: ¿Y oxígeno para casa? / M: Con noventa y tres no le corresponde. / P: Ya.",
+        "oxigeno para casa: con 93 no le corresponde",
+    ),
+    (
+        PLANNING + "Bien. / P: ¿Los corticoides no le frenan el crecimiento? / M: A esa dosis no. / P: Ya.",
+        "crecimiento\\?»: a esa dosis no",
+    ),
+    (
+        PLANNING + "Bien. / P: ¿Puedo tomar ibuprofeno? / M: No. Le sube la presión. / P: Ya.",
+        "ibuprofeno: no; sube presion",
+    ),
+    (
+        PLANNING + "Puede ser el azúcar, y no se ha hecho el fondo de ojo. Se lo pido. / P: Ya.",
+        "fondo de ojo: lo pido",
+    ),
     # a test and what it shows
     (
         PLANNING + "La angiografía muestra un coágulo en la arteria renal. / P: Ya.",
@@ -312,6 +375,20 @@ STATED = [
 ]
 
 NEVER = [
+    # an order said in full is not said twice, a lone name is none, and nothing is dosed but drugs
+    (PLANNING + "Prednisona cuarenta... ¿usted es diabético? / P: No. / M: Entonces prednisona, 40 mg de mañana por cinco días. / P: Ya.", "^prednisona 40 mg.?$"),
+    (PLANNING + "Cilostazol. Con ese corazón lo tiene contraindicado. / P: Ya.", "^cilostazol.?$"),
+    (EXAMINED + "Prednisona de 30, cinco días. / P: Ya. / M: Rehabilitación, ¿iría? Dos veces por semana. / P: Ya.", "prednisona: "),
+    (EXAMINED + "Prednisona de 30, cinco días. / P: Ya. / M: ¿El martes? No, es fiesta. El miércoles. / P: Ya.", "prednisona: "),
+    (PLANNING + "Aspirina de cien. Yo hablo con su ginecóloga para cambiarlo. / P: Ya.", "aspirina.*cambiarlo"),
+    # a word that is explained, and a warning that names no drug
+    (PLANNING + "Sin cianosis. / P: ¿Qué es cianosis? / M: Azul. / P: Ya.", "cianosis: azul"),
+    (EXAMINED + "Prednisona de 30, cinco días. / P: Ya. / M: Si se desmaya, llama al 911 y no la deja sola. / P: Ya.", "prednisona: "),
+    # an order that is erased by name
+    (PLANNING + "Bici y pileta sí. / P: Ya. / M: Eso no me gusta. Lo que te dije de la bici y la pileta, borralo: nada de ejercicio. / P: Ya.", "pileta"),
+    # of another patient, into the telephone
+    (PLANNING + "Perdone, que me llaman. Dime, Yurena. No, el de la dos que baje ya, y le van poniendo la heparina. Disculpe. Omeprazol en ayunas. / P: Ya.", "heparina|la dos"),
+    (PLANNING + "Permítame, me habla la jefa. ¿Sí? Suspéndele el clopidogrel. / P: Tranquila. / M: Perdón, ¿en qué iba? / P: En la dieta.", "clopidogrel"),
     # a question that asks nothing of its own is no denial of anything
     ("M: ¿Tiene tos? / P: No. / M: ¿Y usted, señor? / P: No. / M: ¿Y usted? / P: No.", "niega usted|^no $"),
     (EXAMINED + "Prednisona de 30, cinco días. / P: Ya. / M: Dos litros de agua al día. / P: Ya.", "prednisona: "),

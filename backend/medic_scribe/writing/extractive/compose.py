@@ -10,6 +10,8 @@ from medic_scribe.writing.contract import Topic
 from medic_scribe.writing.extractive.content import holds_content
 from medic_scribe.writing.extractive.lines import Line, Part
 from medic_scribe.writing.extractive.relevance import is_courtesy
+from medic_scribe.writing.extractive.topics import STATED, score_topics
+from medic_scribe.writing.extractive.verbs import is_infinitive
 from medic_scribe.writing.extractive.weighing import CERTAIN, Place, signs_of, weigh, worth
 from medic_scribe.writing.extractive.wording import listed
 
@@ -57,8 +59,18 @@ def _without_repetition(lines: Sequence[Line]) -> list[Line]:
     for line in lines:
         words = {strip_punctuation(word) for word in fold(line.text).split()}
         if not any(words <= said and _alike(line, other, len(words)) for other, said in kept):
+            kept = [(other, said) for other, said in kept if not (said < words and _broken_off(other, line))]
             kept.append((line, words))
     return [line for line, _ in kept]
+
+
+def _broken_off(line: Line, after: Line) -> bool:
+    """ "Prednisona cuarenta… ¿es diabético? Entonces prednisona, 40 de mañana": begun, then said in full."""
+    named = line.topic in (Topic.TREATMENT, Topic.MEDICATION) and "clinician" in line.parts[0].traits
+    return named and after.topic is Topic.TREATMENT and after.turn - line.turn <= _SOON
+
+
+_SOON = 2  # turns
 
 
 def _alike(line: Line, other: Line, words: int) -> bool:
@@ -108,8 +120,17 @@ def _says_nothing(part: Part) -> bool:
     return is_courtesy(part.said) or (
         "asked" not in part.traits
         and not (part.leans and "clinician" in part.traits)  # "El vino, fuera": half an order is another
+        and not ("clinician" in part.traits and _advises(part.said))
         and len(part.evidence) < 2
         and not holds_content(part.said)
+    )
+
+
+def _advises(text: str) -> bool:
+    """ "Levantar cabecera", "calor local": two words that say what to do."""
+    first, *rest = text.split()
+    return bool(rest) and (
+        is_infinitive(first.lower()) or Topic.ADVICE in score_topics(f" {fold(text)} ", STATED)
     )
 
 

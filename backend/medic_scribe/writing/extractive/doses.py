@@ -46,9 +46,12 @@ _NOT_TAKEN = (
 )
 
 
+_ON_A_DAY = r"^ (y )?el (lunes|martes|miercoles|jueves|viernes|sabado|domingo) $"  # an appointment
+
+
 def tells_dose(clause: Clause) -> bool:
     """ "Son 15 mg por kilo", "una cada ocho horas": of a drug that it does not name."""
-    if clause.says(_NOT_TAKEN):
+    if clause.says(_NOT_TAKEN) or clause.says(_ON_A_DAY):
         return False
     if goes_on_with_dose(clause):
         return True

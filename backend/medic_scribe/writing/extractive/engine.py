@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from medic_scribe.speech.contract import Speaker, Utterance
 from medic_scribe.writing.contract import Draft, NoteRequest, Section, TemplateSpec, Topic
 from medic_scribe.writing.extractive.asking import mark_questions
+from medic_scribe.writing.extractive.calls import without_calls
 from medic_scribe.writing.extractive.clauses import Clause, Turn, read_turns
 from medic_scribe.writing.extractive.compose import SHARE, compose
 from medic_scribe.writing.extractive.consequences import with_consequences_apart
@@ -71,7 +72,7 @@ def all_lines(heard: Sequence[Turn]) -> list[Line]:
 
 
 def _conversation(heard: Sequence[Turn]) -> list[Line]:
-    turns = with_consequences_apart(mark_questions(settle_speakers(heard)))
+    turns = with_consequences_apart(mark_questions(without_calls(settle_speakers(heard))))
     phases = Phases(turns)
     lines: list[Line] = []
     pending = Pending(for_another=all(turn.speaker is not Speaker.PATIENT for turn in turns))

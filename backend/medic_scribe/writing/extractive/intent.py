@@ -40,6 +40,24 @@ _YET_TO_COME = (
     r"|\b(voy|vas?|vamos|van) a (?!(ver|mirar|revisar|examinar|explorar|leer)l?)\w+[aei]r(se|l[aoe]s?)?\b"
     r"|\b(hay|habra|habria|habia|tiene|tendra|tendria|tendremos|tendriamos) que \w+[aei]r(se|l[aoe]s?)?\b"
 )
+_ADMITS = r"\b(l[oa]|te) (interno|ingreso|hospitalizo|dejo ingresad[oa])\b"
+# When a test is to be made, and that it is wanted or not.
+_WHEN_MADE = (
+    r"(?<! la)(?<! de) manana\b|\b(el|este|proximo) (lunes|martes|miercoles|jueves|viernes|sabado|domingo)\b"
+    r"|\b(la|el) (vispera|dia antes|(proxim[oa]|otr[oa]) (mes|semana|ano))\b"
+    r"|\b(mes|semana|ano) que (viene|entra)\b"
+    r"|\best[ae] (semana|mes|ano)\b|\b(en|a) la semana \d+\b|\bantes de (la|el|que) (cirugia|operacion|opere)"
+    r"|\b\d+ dias seguidos\b|\b(de|en) 24 horas\b"
+)
+_WANTED = (
+    r"\b(quiero|quisiera|necesito)( ver)? (un|una|otr[oa]|l[ao]s?|el)\b|\bpendientes?\b"
+    r"|\b(no|ni) (le |te |se )?(pido|pedimos|hago|hacemos|mando|hace falta|repetimos|toca|procede|necesita)\b"
+    r"|\btodavia no $|\bno por (ahora|el momento|hoy)\b|\bse (le )?repiten? |\brepet(imos|iremos|ir)\b"
+)
+_MADE_ALREADY = (
+    r"\d[.,]\d|\b(normal\w*|positiv\w+|negativ\w+|alt[oa]s?|baj[oa]s?|salio|salieron|muestra|mostro|informa|dice"
+    r"|(?<! ha )hech[oa]s?|hicieron|hizo|trae|trajo|tengo|tiene|marca|esta|fue|era|dio) (?!que\b)"
+)
 CAUSAL = (
     r"\b(puede|podria|pueden|podrian) (danar|arruinar|sangrar|producir|causar|empeorar|subir)\b"
     r"|\bpor eso (las|los|el|la)\b|\b(interactuan?|interaccionan?|chocan?) con\b"
@@ -59,6 +77,8 @@ _WAY_OF_LIVING = (
     r"\b(ejercicios|estiramientos?|deportes?|gimnasio|pesas|faja|rodillera|tobillera|muletas?|collarin"
     r"|alcohol|cigarro|cigarrillo|tabaco)\b"
 )
+# "Yesenia, anota: no levantar más de quince kilos": dictated for a certificate.
+_RESTRICTS = r"^ (\w+ )?(anot|apunt|pon|escrib)\w* no \w+[aei]r(se)? "
 _CLITICS = frozenset("le te les lo la los las se nos me".split())
 # To look, to measure, to judge and to talk: no orders.
 _NO_ORDERS = frozenset(
@@ -71,7 +91,22 @@ _NO_ORDERS = frozenset(
 
 def looks_ahead(clause: Clause) -> bool:
     """ "Si no mejora…", "TSH en 8 semanas", "le haremos láser": nothing that was found."""
-    return (clause.says(_YET_TO_COME) and not clause.says(_REPORTED)) or _announces(clause)
+    return (
+        (clause.says(_YET_TO_COME) and not clause.says(_REPORTED))
+        or _announces(clause)
+        or clause.says(_ADMITS)
+        or _is_to_be_made(clause)
+    )
+
+
+def _is_to_be_made(clause: Clause) -> bool:
+    """ "INR el martes", "Coagulación la víspera", "una resonancia no hace falta": a test without a result."""
+    tests = clause.own(find_terms(clause.reading, TermKind.TEST))
+    if not tests or clause.says(_MADE_ALREADY):
+        return False
+    illnesses = clause.own(find_terms(clause.reading, TermKind.DIAGNOSIS))
+    judged = any(illness.begin < tests[0].begin for illness in illnesses)
+    return clause.says(_WANTED) or (clause.says(_WHEN_MADE) and not judged)
 
 
 def _announces(clause: Clause) -> bool:
@@ -115,6 +150,7 @@ def own_scores(clause: Clause, examined: bool) -> Scores:
         (Topic.TREATMENT, 3.0, names(clause, TermKind.VACCINE)),
         (Topic.RESULTS, 2.0, not drugs and clause.says(r"\b\d+[.,]\d\b")),
         (Topic.RESULTS, 6.0, not listed and _reports(clause)),
+        (Topic.TESTS, 4.0, examined and _is_to_be_made(clause)),
         *((topic, 3.0, True) for topic in _measured(clause)),
     ]
     if examined:
@@ -133,6 +169,7 @@ def own_scores(clause: Clause, examined: bool) -> Scores:
             (Topic.TESTS, 4.0, listed),
             (Topic.TESTS, 6.0, clause.says(_TESTS_NAMED) and not clause.says(_CAME_OUT)),
             (Topic.ADVICE, 3.0, _opens_with_infinitive(clause) or clause.says(_WAY_OF_LIVING)),
+            (Topic.ADVICE, 9.0, clause.says(_RESTRICTS)),
             (Topic.RESULTS, 3.0, not (ordered or listed) and _begins_with_test(clause)),
         ]
     shown = [({topic: weight}, 1.0) for topic, weight, holds in signs if holds]

@@ -23,6 +23,8 @@ _OF_IT = re.compile(
 )
 
 
+# "Cilostazol. Con ese corazón lo tiene contraindicado."
+_IT = r"^ (\S+ ){0,8}l[oa] (tiene|tienes|tenes|necesita|tolera|toma|tomas|para|paras|puede|va|deja|dejas)\b"
 _DOSED = re.compile(r" (hoy|ahora|desde (hoy|manana)) (\d|medi[oa]|una?)\b")
 
 
@@ -41,7 +43,8 @@ def with_names(clauses: Sequence[Clause]) -> list[Clause]:
 def _is_named_by(before: Clause, clause: Clause) -> bool:
     if _only_names(before) and _OF_IT.match(clause.folded):
         return True
-    return _is_drug(before) and bool(_DOSED.match(clause.folded)) and not drugs_named(clause)
+    of_it = _DOSED.match(clause.folded) or clause.says(_IT)
+    return _is_drug(before) and bool(of_it) and not drugs_named(clause)
 
 
 def _is_drug(clause: Clause) -> bool:

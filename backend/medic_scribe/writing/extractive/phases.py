@@ -31,12 +31,13 @@ class Phases:
     def __init__(self, turns: Sequence[Turn]) -> None:
         clinician = [t for t in turns if t.speaker is Speaker.CLINICIAN]
         last = turns[-1].number + 1 if turns else 0
-        seen = [t.number for t in clinician if _examines(t)] or [t.number for t in clinician if _reads_out(t)]
-        self.examination = seen[0] if seen else last
+        seen = next((t.number for t in clinician if _examines(t)), None)
+        self.examination = _without_examination(clinician, last) if seen is None else seen
         examined = [t for t in turns if t.number >= self.examination]
         self.judgement = _turning_point(examined)
         begun = self.judgement[0] if self.judgement else last
-        after = [t for t in clinician if t.number > self.examination and t.number >= begun]
+        at_once = self.judgement is not None and self.judgement[1] == 0
+        after = [t for t in clinician if t.number >= begun and (t.number > self.examination or at_once)]
         self.plan = next((t.number for t in after if _plans(t)), last)
         turning = [
             c for t in clinician if t.number >= self.examination for c in t.clauses if c.says(_TURNING)
@@ -87,11 +88,11 @@ def _turning_point(examined: Sequence[Turn]) -> tuple[int, int] | None:
     None while the clinician still examines.
     """
     clauses = [clause for turn in examined for clause in turn.clauses if _counts(clause, examined[0])]
-    found = list(accumulate(_finds(clause) for clause in clauses))
-    last = max(range(len(found)), key=lambda place: found[place], default=0)
-    if last + 1 >= len(clauses) or found[last] - found[-1] < _SURE:
+    found = list(accumulate((_finds(clause) for clause in clauses), initial=0.0))
+    first = max(range(len(found)), key=lambda place: found[place])
+    if first == len(clauses) or found[first] - found[-1] < _SURE:
         return None
-    return clauses[last + 1].turn, clauses[last + 1].begin
+    return clauses[first].turn, clauses[first].begin
 
 
 def _counts(clause: Clause, first: Turn) -> bool:
@@ -109,6 +110,34 @@ def _finds(clause: Clause) -> float:
     other = max(scores.get(topic, 0.0) for topic in (Topic.ASSESSMENT, *PLAN))
     other += _ANNOUNCED if clause.says(_JUDGING) or clause.says(_TURNING) else 0.0
     return max(-_MOST, min(_MOST, objective - other)) or _LIKE_BEFORE
+
+
+def _without_examination(clinician: Sequence[Turn], last: int) -> int:
+    """Where nobody is examined at length: the turn that reads out or finds something, else the first that
+    decides what is done."""
+    read_out = next((place for place, turn in enumerate(clinician) if _reads_out(turn)), len(clinician))
+    decided = next((place for place, turn in enumerate(clinician) if _decides(turn)), len(clinician))
+    place = min(read_out, decided)
+    found = [turn for turn in clinician[max(0, place - _NEAR) : place] if _finds_a_little(turn)]
+    return next((turn.number for turn in (*found, *clinician[place:])), last)
+
+
+_NEAR = 2  # of the clinician's turns from what is found to what is done
+_DECIDED = 9.0  # with such cues a turn decides what is done
+_LITTLE = 5.0  # with such cues a turn finds something
+
+
+def _decides(turn: Turn) -> bool:
+    scores = blend(*((own_scores(c, examined=True), 1.0) for c in turn.clauses if not c.asked))
+    orders = max((scores.get(topic, 0.0) for topic in PLAN), default=0.0)
+    return orders >= _DECIDED and orders > max(scores.get(topic, 0.0) for topic in OBJECTIVE)
+
+
+def _finds_a_little(turn: Turn) -> bool:
+    """Whether a turn announces an examination or tells a finding or two."""
+    scores = blend(*((own_scores(c, examined=True), 1.0) for c in turn.clauses if not c.asked))
+    found = max(scores.get(topic, 0.0) for topic in OBJECTIVE)
+    return found >= _LITTLE or any(clause.says(_EXAMINING) for clause in turn.clauses)
 
 
 def _examines(turn: Turn) -> bool:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from medic_scribe.clinical import fold
+from medic_scribe.clinical import find_medications, fold, read
 from medic_scribe.speech.contract import Speaker
 from medic_scribe.writing.contract import Evidence, Topic
 from medic_scribe.writing.extractive.amendments import mended_at, stems, with_leaning
@@ -35,7 +35,7 @@ _REFUSES_AT_ONCE = r"^ (ay |uy |bueno )?(no|ni hablar|de eso nada|eso no) (no |d
 RETRACTS = (
     r"^ (ah |bueno |ya |ok |vale |tiene razon |tienes razon )*(entonces|pues) (ni|no|solo|ya no"
     r"|mejor|nada|hagamos otra|sin|la dejamos"
-    r"|lo dejamos)\b|^ (el |los |la |las )?\w+ entonces $"
+    r"|lo dejamos|(el |la )?\w+ (no|en ningun\w+|fuera|ni hablar))\b|^ (el |los |la |las )?\w+ entonces $"
 )
 # The clinician gives way: "Está bien, se respeta", "Bueno, como quiera", "Bien, no la ponemos".
 YIELDS = (
@@ -126,9 +126,11 @@ def with_retractions(lines: list[Line], stated: list[Line], answers: Sequence[Tu
     replies = [clause for answer in answers for clause in answer.clauses]
     reply = " ".join(clause.text for clause in replies)
     for line in stated:
+        lines, line = _revoked(lines, line)
         first = line.parts[0]
         retracts = bool(answers) and "retracts" in first.traits
-        place = _proposal(lines, answers[0].number - 1, reply) if retracts else None
+        about = first.text if find_medications(read(first.text)) else reply
+        place = _proposal(lines, answers[0].number - 1, about) if retracts else None
         if place is None:
             kept.append(line)
             continue
@@ -142,6 +144,30 @@ def with_retractions(lines: list[Line], stated: list[Line], answers: Sequence[Tu
         if rest := line.parts[1:]:
             kept.append(replace(line, parts=rest))
     return lines + kept
+
+
+# "Lo que le dije de la bici, bórrelo: nada de ejercicio."
+_REVOKES = re.compile(
+    r"lo que (?:le|te|les) (?:dije|mande|puse) (?:del?|sobre) (?P<what>[^,;.:]{4,40}),? (?:l[oa] )?"
+    r"(?:borr|olvid|tach|anul|quit|no va)\w*[:,.]? ?"
+)
+
+
+def _revoked(lines: list[Line], line: Line) -> tuple[list[Line], Line]:
+    """The lines without the orders that the clinician erases by name, and what is said instead."""
+    first, *rest = line.parts
+    erased = _REVOKES.search(fold(first.text))
+    if not erased:
+        return lines, line
+    gone = stems(erased["what"], 4)
+    left = [_without_orders(old, gone) if _proposes(old) else old for old in lines]
+    instead = first.text[erased.end() :]
+    kept = replace(line, parts=(replace(first, text=instead or first.text), *rest))
+    return [old for old in left if old], kept
+
+
+def _without_orders(line: Line, gone: set[str]) -> Line | None:
+    return line.only([part for part in line.parts if not gone & stems(part.text, 4)])
 
 
 # Behind the patient's refusal these add nothing.

@@ -23,7 +23,7 @@ _LONGEST = 12  # words of what only asks to see it
 def called_for(clause: Clause) -> Named | None:
     """The test that the clinician asks to see."""
     wants = clause.end - clause.begin <= _LONGEST and clause.says(_WANTS_TO_SEE)
-    return _test(clause) if wants and not looks_ahead(clause) else None
+    return test_named(clause) if wants and not looks_ahead(clause) else None
 
 
 def test_shown(wanted: Named | None, answers: Sequence[Turn]) -> Named | None:
@@ -33,7 +33,9 @@ def test_shown(wanted: Named | None, answers: Sequence[Turn]) -> Named | None:
     said = [clause for answer in answers for clause in answer.clauses]
     if wanted:
         return None if LEAD_NO.match(said[0].folded) or said[-1].asked else wanted
-    return next((_test(clause) for clause in said if not clause.asked and clause.says(_HANDS_OVER)), None)
+    return next(
+        (test_named(clause) for clause in said if not clause.asked and clause.says(_HANDS_OVER)), None
+    )
 
 
 def reads_from(clause: Clause) -> bool:
@@ -45,7 +47,8 @@ def reads_from(clause: Clause) -> bool:
     )
 
 
-def _test(clause: Clause) -> Named | None:
+def test_named(clause: Clause) -> Named | None:
+    """The first test that it names, as it says it."""
     term = next(iter(clause.own(find_terms(clause.reading, TermKind.TEST))), None)
     if term:
         said = clause.reading.words(term.begin, term.end)

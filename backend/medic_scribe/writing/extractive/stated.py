@@ -22,8 +22,26 @@ from medic_scribe.writing.extractive.doses import (
     tells_dose,
     titrates,
 )
+from medic_scribe.writing.extractive.going_on import (
+    FIGURES,
+    GOING_ON,
+    LIKEWISE,
+    NOT_YET,
+    continues,
+    goes_on_counting,
+    goes_on_in_turn,
+    leans,
+    only_counts,
+)
 from medic_scribe.writing.extractive.headings import asks_of_allergies
-from medic_scribe.writing.extractive.intent import CAUSAL, looks_ahead, names, own_scores, reads_out
+from medic_scribe.writing.extractive.intent import (
+    CAUSAL,
+    acts_for_patient,
+    looks_ahead,
+    names,
+    own_scores,
+    reads_out,
+)
 from medic_scribe.writing.extractive.lines import Line, line
 from medic_scribe.writing.extractive.naming import colon_behind_name, with_names
 from medic_scribe.writing.extractive.orders import opens_with_order
@@ -44,9 +62,10 @@ from medic_scribe.writing.extractive.remarks import (
     without_orders,
 )
 from medic_scribe.writing.extractive.rewriting import rewritten
-from medic_scribe.writing.extractive.shown import called_for, reads_from
+from medic_scribe.writing.extractive.shown import called_for, reads_from, test_named
 from medic_scribe.writing.extractive.subjects import (
     Named,
+    begins_with_it,
     drug_told,
     drugs_named,
     is_drug,
@@ -68,25 +87,12 @@ from medic_scribe.writing.extractive.topics import (
     score_topics,
     strongest,
 )
-from medic_scribe.writing.extractive.verbs import Tense, verb_forms
+from medic_scribe.writing.extractive.wording import lowered
 
 SURE = 6.0  # with stronger cues than this there is no doubt what a clause is about
 LEAST = 2.0  # a clinician's clause with weaker cues than this is conversation
 JUDGED = 4.0  # while the clinician examines, an illness is named with weaker cues than this as it is seen
 _STATE_OR_FIGURE = r"\d|\b(normal|alt[oa]|baj[oa]|negativ|positiv|bien)"
-FIGURES = (Topic.VITALS, Topic.RESULTS)
-_GOING_ON = (
-    r"^ (y )?(no mejor|mejor|por ahora|hoy no|todavia no|de momento|despues|luego|tambien|es para"
-    r"|son|o sea|asi|ademas|por eso"
-    r"|si (la|lo|le|las|los)|no (la|lo|los|las)|eso|es[ae]|antes de|primero|hasta|maximo)\b"
-)
-# "Es leve": of what was just diagnosed.
-_GRADES = (
-    r"^ (y )?(es |esta )?(\w+ )?(leve|moderad[oa]|grave|sever[oa]|agud[oa]|cronic[oa]|inicial|incipiente"
-    r"|benign[oa]"
-    r"|viral|bacterian[oa]|estable)( |\b.{0,30} $)"
-)
-_NOT_YET = r"^ (pero |y )?(hoy|ahora|todavia|aun|por ahora|de momento) no\b"
 
 
 def stated_lines(
@@ -141,6 +147,9 @@ class _Stated:
         if meant and not subject and not may_mean(clause, meant):
             return
         about = self._about(clause, subject, meant)
+        if about and about is subject and (reply := self._bare_reply(clause)):
+            text = f"{fold(strip_punctuation(reply.text))}; {lowered(text)}"
+            clause = replace(clause, begin=reply.begin)
         if about or not self._says_nothing(clause, topic, text):
             self._write(clause, topic, text, about)
 
@@ -178,7 +187,7 @@ class _Stated:
         topic = topic or (Topic.ADVICE if self._retracts(clause) else None)
         if self._goes_on_prescribing(clause):
             topic = Topic.TREATMENT
-        if self.lines and (clause.says(_LIKEWISE) or _refers_back(clause, self.lines[-1])):
+        if self.lines and (clause.says(LIKEWISE) or leans(clause, self.lines[-1])):
             topic = self.lines[-1].topic
         if topic is Topic.TREATMENT and not self._plans(clause) and _only_names_drug(clause):
             topic = Topic.MEDICATION
@@ -198,7 +207,8 @@ class _Stated:
 
     def _drug_dosed(self, clause: Clause) -> Named | None:
         """The lone drug spoken of before, of which this is the dose."""
-        if not (self.drug and self.drug.alone) or self._prescribed:
+        counts = bool(self.lines) and goes_on_counting(clause, self.lines[-1])
+        if not (self.drug and self.drug.alone) or self._prescribed or counts:
             return None
         return self.drug if self._restates_dose(clause) or tells_dose(clause) else None
 
@@ -213,29 +223,58 @@ class _Stated:
 
     def _drug_meant(self, clause: Clause) -> Named | None:
         """The drug named before that its pronoun stands for: "Lo bajamos a la mitad"."""
-        if drugs_named(clause) or not leans_on_drug(clause) or _goes_on_in_turn(clause, self.lines):
+        named_itself = drugs_named(clause) and not begins_with_it(clause)
+        if named_itself or not leans_on_drug(clause) or goes_on_in_turn(clause, self.lines):
             return None
         asked = self.asked_about if is_drug(self.asked_about) or not needs_drug(clause) else None
         return asked or self.drug
+
+    def _bare_reply(self, clause: Clause) -> Clause | None:
+        """ "(¿Está embarazada?) No. Está muy desnutrida": the reply with which the turn began."""
+        first = self.turn.clauses[0]
+        bare = first.end == clause.begin and first.says(r"^ no( no)* $") and not clause.says(r"\bno\b")
+        return first if bare else None
 
     def _about(self, clause: Clause, subject: Named | None, meant: Named | None) -> Named | None:
         """What stands before the line, since the clause does not name it."""
         if (dosed := self._drug_dosed(clause)) and not is_drug(subject):
             return dosed
+        if both := self._both_drugs(clause):
+            return both
+        if tested := self._test_asked_for(clause):
+            return tested
         if subject or meant:
             return subject or meant
         if self.asked_about and titrates(clause) and not self._prescribed:
             return self.asked_about
         return None if self.lines else question_quoted(clause, self._before)
 
+    def _both_drugs(self, clause: Clause) -> Named | None:
+        """ "(¿Sigue con losartán? — Sí, e hidroclorotiazida.) Los dos se suspenden": the drugs just named."""
+        if not clause.says(_BOTH):
+            return None
+        asked = [clause for turn in self.answers for clause in turn.clauses]
+        named = {fold(d.text): d for c in (*self.questions, *asked) for d in drugs_named(c)}
+        if len(named) != 2:
+            return None
+        first, second = named.values()
+        return replace(second, text=f"{first.text} y {lowered(second.text)}")
+
+    def _test_asked_for(self, clause: Clause) -> Named | None:
+        """ "Hace dos años que no se hace el fondo de ojo. Se lo pido": the test of the sentence before."""
+        before = next((c for c in reversed(self.turn.clauses) if c.end == clause.begin), None)
+        if before is None or not clause.says(_ASKED_FOR):
+            return None
+        return test_named(before)
+
     def _says_nothing(self, clause: Clause, topic: Topic, text: str) -> bool:
-        goes_on = bool(self.lines) and clause.says(_GOING_ON)
+        goes_on = bool(self.lines) and clause.says(GOING_ON)
         handles = topic is Topic.TREATMENT and only_handles_drug(clause)
         return (
             (topic is Topic.EXAMINATION and only_asks_to_move(clause))
             or (says_nothing_alone(clause) and not goes_on)
-            or is_lone_word(text)
-            or (handles and not _goes_on_in_turn(clause, self.lines))
+            or (is_lone_word(text) and not (topic is Topic.TREATMENT and _gives(clause)))
+            or (handles and not goes_on_in_turn(clause, self.lines))
         )
 
     def _write(self, clause: Clause, topic: Topic, text: str, about: Named | None) -> None:
@@ -251,14 +290,14 @@ def _with(lines: list[Line], clause: Clause, topic: Topic, text: str, about: Nam
     """The lines and one more clause: a line of its own, or the last line's continuation."""
     sure = score_topics(clause.folded, STATED).get(topic, 0.0) >= SURE
     traits = ("clinician", "sure") if sure else ("clinician",)
-    if lines and _continues(clause, topic, lines[-1]):
+    if lines and continues(clause, topic, lines[-1]):
         joint = "; " if topic in FIGURES else ". "
         more = line(topic, text, (clause.evidence,), clause.turn).marked(*traits)
         if clause.says(TAKES_BACK):
             return [*lines[:-1], lines[-1].mended(text, clause.evidence)]
-        if clause.says(_NOT_YET):
+        if clause.says(NOT_YET):
             return [*lines[:-1], lines[-1].mended(text, clause.evidence).in_one_piece()]
-        if _refers_back(clause, lines[-1]) or only_handles_drug(clause) or _only_counts(clause):
+        if leans(clause, lines[-1]) or only_counts(clause):
             more = replace(more, parts=tuple(replace(part, leans=True) for part in more.parts))
         return [*lines[:-1], lines[-1].plus(more, joint)]
     named = about is not None and fold(about.text) not in fold(text)
@@ -267,9 +306,9 @@ def _with(lines: list[Line], clause: Clause, topic: Topic, text: str, about: Nam
     return [*lines, line(topic, text, evidence, clause.turn, heading).marked(*traits)]
 
 
-def _only_counts(clause: Clause) -> bool:
-    """ "El vino, una copa. Una.": nothing without what is counted."""
-    return clause.end - clause.begin <= 2 and clause.says(r"^ (\d+|un[ao]?|dos|tres|medi[oa]|nada mas) ")
+def _gives(clause: Clause) -> bool:
+    """ "Le voy a dar hierro": an order, though one word is all that is left of it."""
+    return looks_ahead(clause) or acts_for_patient(clause)
 
 
 def _only_names_drug(clause: Clause) -> bool:
@@ -285,53 +324,6 @@ def _only_names_drug(clause: Clause) -> bool:
 
 
 _AROUND_NAME = frozenset("y el la los las ese esa de del ah ya bien entonces o sea fijese mire".split())
-
-
-def _continues(clause: Clause, topic: Topic, last: Line) -> bool:
-    """Whether the clause goes on with the line before: figures of one kind, or words that lean on it."""
-    if (clause.says(TAKES_BACK) or clause.says(_LIKEWISE)) and clause.turn == last.turn:
-        return True
-    if _refers_back(clause, last) or _goes_on_in_turn(clause, [last]):
-        return True
-    if topic in FIGURES:
-        return last.topic is topic
-    if topic is last.topic and clause.turn == last.turn and _supposes(clause.text) and _supposes(last.text):
-        return True
-    counts = clause.says(r"^ (y )?(\d+|mil|medi[oa](?! de compresion)|un[ao]?)\b") and not drugs_named(clause)
-    if topic is last.topic is Topic.TREATMENT and (counts or goes_on_with_dose(clause) or titrates(clause)):
-        return True
-    if last.topic in PLAN and clause.says(_NOT_YET) and clause.turn == last.turn and not drugs_named(clause):
-        return True
-    if topic is last.topic is Topic.ASSESSMENT and clause.says(_GRADES):
-        return True
-    return topic is last.topic and topic in PLAN and clause.says(_GOING_ON) and not drugs_named(clause)
-
-
-def _goes_on_in_turn(clause: Clause, lines: list[Line]) -> bool:
-    """ "La cola de caballo no le conviene. Suspéndala": of what was spoken of just before."""
-    last = lines[-1] if lines else None
-    planned = last is not None and last.turn == clause.turn and last.topic in (Topic.TREATMENT, Topic.ADVICE)
-    return planned and only_handles_drug(clause)
-
-
-def _refers_back(clause: Clause, last: Line) -> bool:
-    """ "Trombólisis no. Eso es para cuando…": of what the clinician just ruled out, and of nothing else."""
-    ruled_out = re.search(r"\w{6,} (no|tampoco)$", fold(last.text))
-    return (
-        bool(ruled_out)
-        and clause.turn == last.turn
-        and clause.says(r"^ (y |pero )?es[aeo] (es|se|son|solo)\b")
-    )
-
-
-def _supposes(text: str) -> bool:
-    """ "Sería un riesgo", "lo pediríamos": what is only imagined goes with what is imagined before it."""
-    forms = (verb_forms(strip_punctuation(word).lower()) for word in text.split())
-    return any(found and all(f.tense is Tense.CONDITIONAL for f in found) for found in forms)
-
-
-# "La aspirina tampoco", "y si vomita, también": of what, the sentence before says.
-_LIKEWISE = r"(?<! si) (tambien|tampoco) $"
 
 
 def _topic(clause: Clause, phases: Phases, previous: Topic | None, answers: Named | None) -> Topic | None:
@@ -382,9 +374,24 @@ def _answer(about: Named, own: Scores) -> Topic:
 _OF_STATE = r"^ (y |pero )?(sin|con|en|no hay) |\b(izquierd[oa]s?|derech[oa]s?|ambos|ambas)\b"
 
 
+_BOTH = (
+    r"^ (y |entonces |pues )*(l[oa]s dos|amb[oa]s|es[oa]s dos) (se |l[oa]s )?"
+    r"(suspend|quit|par|cort|dej|fuera)"
+)
+_ASKED_FOR = (
+    r"^ (y )?(ya )?(se )?l[oa]s? (pido|pedimos|solicito|mando|hacemos|repito|repetimos)"
+    r"( hoy| ya| tambien)? $"
+)
+_APPLIED = (
+    r"\b(l[oa]s? (dej|tom|suspend|quit|cort|us|pon|guard)\w+|(por|en) la (noche|manana|tarde)|al acostarse"
+    r"|en (gel|crema|gotas|jarabe|parches?|spray|pomada)|\d+ (dias|horas|minutos) (antes|despues))\b"
+)
+
+
 def _instead_of_judgement(clause: Clause, own: Scores) -> Topic | None:
     """What is said among the judgement without judging: a part of the plan, or nothing for the note."""
-    named = {Topic.TREATMENT: -3.0} if drugs_named(clause) else {}  # a drug alone is no order
+    alone = drugs_named(clause) and not clause.says(_APPLIED)  # a drug alone is no order
+    named = {Topic.TREATMENT: -3.0} if alone else {}
     plan = {topic: score for topic, score in blend((own, 1.0), (named, 1.0)).items() if topic in PLAN}
     if plan and max(plan.values()) >= LEAST:
         return strongest(plan)

@@ -67,7 +67,7 @@ _PRONOUN = re.compile(
     r" (?:la|lo) tolera\b|^ no se (?:lo|la) "
 )
 _DRUG_VERB = re.compile(
-    r"(quit|cambi|dej|baj|sub|suspend|manten|mantien|tom|us[aeo]|sig|segu|prueb[eo]|d[oae]y?$"
+    r"(quit|cambi|par[aeo]|dej|baj|sub|suspend|manten|mantien|tom|us[aeo]|sig|segu|prueb[eo]|d[oae]y?$"
     r"|damos|recet|retom|empez|empiec|inici"
     r"|cort|llev|pon|necesit)"
 )
@@ -85,7 +85,11 @@ _HANDLED = re.compile(
     r"|^ (?:y )?sigue igual\b"
 )
 # "Si le da diarrea, la para": what stops it is said, the drug is not.
-_STOPPED_IF = r"^ (y |pero )?si .* l[oa] (par[ae]|suspend\w+|interrump\w+)s?\b|\bsi no l[oa] tolera\b"
+_STOPPED_IF = (
+    r"^ (y |pero )?si .*(?<! no) l[oa] (par[ae]|suspend\w+|interrump\w+|cort[aeo]|dej[ae]|quit[ae]"
+    r"|reduc[ei]|sub[ae])s?\b"
+    r"|\bsi no l[oa] tolera\b"
+)
 
 
 def only_handles_drug(clause: Clause) -> bool:
@@ -99,6 +103,12 @@ def needs_drug(clause: Clause) -> bool:
 
 def is_drug(named: Named | None) -> bool:
     return named is not None and bool(find_medications(read(named.text)))
+
+
+def begins_with_it(clause: Clause) -> bool:
+    """ "Lo cambio por losartán", "lo para sin heparina": of another drug than the one it names."""
+    found = re.match(r" (y |pero )?(no )?(se )?l[oa]s? (?P<verb>\w+) ", clause.folded)
+    return bool(found) and bool(verb_forms(found["verb"])) and bool(_DRUG_VERB.match(found["verb"]))
 
 
 def leans_on_drug(clause: Clause) -> bool:
@@ -136,15 +146,20 @@ _LEAD = re.compile(
 )
 
 
+# "¿Qué es cianosis?": the answer explains a word.
+_ASKS_MEANING = r"^ (y )?(eso )?que (es|son|significa|quiere decir) (?!(lo|eso|esto|la|el)\b)\w+( \w+)? $"
+
+
 def subject_of(clause: Clause, before: Turn | None) -> Named | None:
     """What the patient asked about just before, where the clinician's answer does not name it."""
     if before is None or before.speaker is Speaker.CLINICIAN or not any(c.asked for c in before.clauses):
         return None
-    if (drugs_named(clause) and clause.end - clause.begin > 6) or clause.says(
-        r"^ (todo|lo demas|el resto)\b"
-    ):
+    named_itself = drugs_named(clause) and clause.end - clause.begin > 6 and not begins_with_it(clause)
+    if named_itself or clause.says(r"^ (todo|lo demas|el resto)\b"):
         return None
     question = next(c for c in reversed(before.clauses) if c.asked)
+    if question.says(_ASKS_MEANING):
+        return None
     if question.says(r"^ (y )?si\b"):
         return _supposed(question)
     if someone := _person_asked_about(question):
@@ -162,7 +177,8 @@ def subject_of(clause: Clause, before: Turn | None) -> Named | None:
 
 # An answer that says nothing without its question: "Por ahora no", "No, con esto no hace falta".
 _NEEDS_QUESTION = (
-    r"^ (no )*(por ahora|hoy|de momento|todavia|aun) no\b(?! (l[oa]|se|le|hay|hace falta))"
+    r"^ (no )*(por ahora|hoy|de momento|todavia|aun) no\b(?! (l[oa]|se|le|hay|hace falta)\b)"
+    r"|^ (no )*(a es[ae] (dosis|edad)|a su edad|en (su|tu) caso) no\b"
     r"|^ (no )*(con (eso|esto) )?no hace falta (hoy |con \w+ \w+ )?$"
 )
 _LONGEST_QUESTION = 10  # words
@@ -217,7 +233,7 @@ def _thing_asked(question: Clause) -> Named | None:
 
 def _finite(words: list[str], place: int) -> bool:
     bare = strip_punctuation(words[place])
-    if fold(bare) in NOUN_FOLLOWS:
+    if fold(bare) in NOUN_FOLLOWS | {"para", "entre", "sobre"}:
         return False
     if place and fold(words[place - 1]) in NOUN_FOLLOWS | {"para", "en"}:
         return False

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from medic_scribe.clinical import Change, find_medications
+from medic_scribe.clinical import Change, TermKind, find_medications, find_terms
 from medic_scribe.writing.extractive.boundaries import has_main_verb
 from medic_scribe.writing.extractive.clauses import STRONG, Clause
 from medic_scribe.writing.extractive.corrections import values
@@ -16,7 +16,8 @@ from medic_scribe.writing.extractive.verbs import Person, Tense, verb_forms
 # Asks only whether the patient follows.
 _ASSENT = re.compile(
     r" ((esta )?(bien|claro)|vale|va|de acuerdo|si|eh|ya|ok(ey)?|estamos|sale|listo|bueno|entendido|oyo|oiste"
-    r"|(me )?(entiende|entiendes|entendes|explico|sigue|sigues|seguis)|(le|te) parece( bien)?|quedamos) $"
+    r"|(me )?(entiende|entiendes|entendes|explico|sigue|sigues|seguis)|(le|te) parece( bien)?|quedamos"
+    r"|iria|irias|iras|se anima|te animas|(le|te) (gustaria|interesa)) $"
 )
 # Asks whether it is so.
 _CONFIRMS = re.compile(r" (no|verdad|cierto|correcto|no es (asi|verdad|cierto)) $")
@@ -111,7 +112,8 @@ def _prescribes(clause: Clause, *, examined: bool) -> bool:
     scores = score_topics(clause.folded, STATED)
     named = clause.own(find_medications(clause.reading))
     dosed = any(m.dose or m.frequency or m.change is not Change.NONE for m in named)
-    dosed = dosed or (examined and bool(named))
+    ordered = find_terms(clause.reading, TermKind.TEST, TermKind.SPECIALTY, TermKind.VACCINE)
+    dosed = dosed or (examined and bool(named or clause.own(ordered)))
     return dosed or opens_with_order(clause.tokens) or any(scores.get(topic, 0.0) >= _SURE for topic in PLAN)
 
 

@@ -122,9 +122,9 @@ def _turn_lines(turn: Turn, questions: tuple[Clause, ...], exchange: Exchange) -
     clauses = [c for c in turn.clauses if not c.asked and not is_small_talk(c, answering=bool(questions))]
     if any(c.asked for c in turn.clauses):
         clauses = [c for c in clauses if not c.says(_OTHERS)]  # "Mi vecino tiene oxígeno, ¿y yo?"
+    clauses = _corrected(clauses)
     if not clauses:
         return []
-    clauses = _corrected(clauses)
     lines: list[Line] = []
     about: Mapping[Clause, Thing] = {}
     asked_topics = _topics_of(questions)
