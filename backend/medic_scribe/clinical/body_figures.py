@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from medic_scribe.clinical.drugs import drugs_by_name
 from medic_scribe.clinical.figure_words import (
     COUNTED,
+    DOSE_UNITS,
     MEASURE_UNITS,
     ONE,
     figure_token,
@@ -22,6 +23,8 @@ BIRTH_CUES = frozenset("con peso pesaba nacio".split())
 PRESSURE_CUES = frozenset("presion tension ta encima debajo arriba abajo".split())
 CELLS = frozenset("leucocitos leucos blancos".split())
 _COUNTS_ELSE = COUNTED - MEASURE_UNITS
+_GRAMS = frozenset("gramos g gr".split())
+_OF_DOSE = DOSE_UNITS - _GRAMS | {"cada"}
 _NEXT_SIGN = frozenset("pulso frecuencia fc fr satura saturacion temperatura la el milimetros".split())
 _HEDGES = frozenset("como casi es yo unos aproximadamente".split())
 
@@ -89,8 +92,10 @@ def weight(tokens: Sequence[Token], place: int) -> _Made | None:
     if not named and not _is_weight(tokens, place, kilos.value, grams.value, grams.end):
         return None
     end = grams.end
-    if goes_on(tokens, end) and tokens[end].folded in {"gramos", "g", "gr"}:
+    if goes_on(tokens, end) and tokens[end].folded in _GRAMS:
         end += 1
+    elif goes_on(tokens, end) and tokens[end].folded in _OF_DOSE:
+        return None
     value = kilos.value + grams.value / 1000
     figure = f"{value:.3f}".rstrip("0").replace(".", ",")
     return _made(tokens, place, end, figure, value, "kilos" if named else "")
@@ -98,7 +103,7 @@ def weight(tokens: Sequence[Token], place: int) -> _Made | None:
 
 def _is_weight(tokens: Sequence[Token], place: int, kilos: int, grams: int, end: int) -> bool:
     """Whether two numbers are kilos and grams: after "pesa", or alone as an answer ("Ochenta quinientos")."""
-    if grams % 50 or (goes_on(tokens, end) and tokens[end].folded in COUNTED - {"gramos", "g", "gr"}):
+    if grams % 50 or (goes_on(tokens, end) and tokens[end].folded in COUNTED - _GRAMS):
         return False
     if follows(tokens, place, WEIGHT_CUES, 2) and kilos > 5:
         return True
@@ -159,20 +164,30 @@ def temperature(tokens: Sequence[Token], place: int) -> _Made | None:
 
 
 def pressure(tokens: Sequence[Token], place: int) -> _Made | None:
-    """ "136, 80, y 4", "100, 30 y 6, 80 y 4": a recogniser's pauses inside the numbers of a pressure."""
+    """ "136, 80, y 4", "148 92": a pressure with a recogniser's pauses in it, or without its "sobre"."""
     if not _is_pressure(tokens, place):
         return None
     upper = _in_pieces(tokens, place)
     lower = _in_pieces(tokens, upper[1]) if upper and not _ends_sentence(tokens, upper[1]) else None
-    if upper is None or lower is None or not (upper[2] or lower[2]):
+    if upper is None or lower is None:
+        return None
+    side_by_side = goes_on(tokens, upper[1]) and not _counts(tokens, lower[1])
+    if not (upper[2] or lower[2] or side_by_side):
         return None
     if not (60 <= upper[0] <= 260 and 30 <= lower[0] <= 150 and lower[0] < upper[0]):
         return None
     return [figure_token(tokens, place, lower[1], f"{upper[0]}/{lower[0]}", None)], lower[1]
 
 
+def _counts(tokens: Sequence[Token], end: int) -> bool:
+    """Whether the number that ends there counts something: "80 latidos"."""
+    return goes_on(tokens, end) and tokens[end].folded in COUNTED
+
+
 def _is_pressure(tokens: Sequence[Token], place: int) -> bool:
-    """Whether the number is the first after "presión"."""
+    """Whether the number is the first after "presión", and no drug's strength."""
+    if place and _is_drug(tokens[place - 1]):
+        return False
     for before in range(place - 1, max(-1, place - 6), -1):
         word = tokens[before].folded
         if word in PRESSURE_CUES:

@@ -122,7 +122,7 @@ def _lost_point(tokens: Sequence[Token], place: int, figure: Figure) -> Figure |
     before = folded_at(tokens, place - 1) if place else ""
     alone = value_of(folded_at(tokens, end)) is None and value_of(before) is None
     of_a_drug = alone and before == "de"
-    if word in {"0", "cero"} and len(rest) <= 3 and (before_unit or of_a_drug or (alone and len(rest) == 1)):
+    if word in {"0", "cero"} and len(rest) <= 3 and (before_unit or of_a_drug or (alone and len(rest) < 3)):
         return Figure(f"0.{rest}", float(f"0.{rest}"), end, spoken=True, whole=False)
     if after_con and len(word) == 1 and len(rest) == 1 and word.isdigit():
         return Figure(f"{word}.{rest}", float(f"{word}.{rest}"), end, spoken=True, whole=False)

@@ -181,7 +181,14 @@ def _with_unit(words: Sequence[str], tens: Whole, limit: int) -> Whole:
         return tens  # "diez dos semanas" is no twelve
     if tens.figures and place + 1 < len(words) and words[place + 1] == "de":
         return tens
+    if word in {"un", "una"} and place + 1 < len(words) and not _is_of_many(words[place + 1]):
+        return tens  # "sube a ochenta y un protector"
     return Whole(tens.value + unit, place + 1, tens.figures or digit)
+
+
+def _is_of_many(word: str) -> bool:
+    """Whether a number above one may stand before it: "años", "mil", "por ciento", "mg"."""
+    return word.endswith("s") or word in {"mil", "millon", "por", "mg", "ml", "mcg", "kg", "cm", "mm", "ui"}
 
 
 def _ends_pressure(words: Sequence[str], place: int) -> bool:

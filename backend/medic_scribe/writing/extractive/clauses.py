@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 from medic_scribe.clinical import Reading, Token, read, strip_punctuation
 from medic_scribe.speech.contract import Speaker, Utterance
 from medic_scribe.writing.contract import Evidence
+from medic_scribe.writing.extractive.alarms import Span, alarms
 from medic_scribe.writing.extractive.boundaries import (
     BINDING,
     DETERMINERS,
@@ -101,7 +102,7 @@ def _turn(number: int, utterance: Utterance, careless: bool, marked: bool) -> Tu
     reading = read(utterance.text)
     if marked:
         reading = with_stops(reading)
-    cuts = _cut(reading, restored_boundaries(reading) if careless else ())
+    cuts = _cut(reading, restored_boundaries(reading), alarms(reading.tokens)) if careless else _cut(reading)
     if marked:
         reading = with_pauses(reading, [begin for begin, _ in cuts])
     clauses = tuple(
@@ -128,9 +129,16 @@ _OPENERS = re.compile(
 _LEAST = 3
 
 
-def _cut(reading: Reading, restored: Sequence[int]) -> list[tuple[int, int]]:
-    """The clauses as (begin, end): at strong marks, `restored` boundaries, and openers that run on."""
+def _cut(
+    reading: Reading, restored: Sequence[int] = (), warnings: Sequence[Span] = ()
+) -> list[tuple[int, int]]:
+    """The clauses as (begin, end): at strong marks, `restored` boundaries, and openers that run on.
+
+    Each of the `warnings` begins a clause, and none of its conditions another.
+    """
     tokens = reading.tokens
+    restored = [*restored, *(begin for begin, _ in warnings)]
+    warned = {place for begin, end in warnings for place in range(begin + 1, end)}
     cuts = [0]
     for place in range(1, len(tokens)):
         before = tokens[place - 1].closes
@@ -144,6 +152,7 @@ def _cut(reading: Reading, restored: Sequence[int]) -> list[tuple[int, int]]:
             or place in restored
             or (
                 not before
+                and place not in warned
                 and place - cuts[-1] >= _LEAST
                 and _opens(tokens, place)
                 and _unpunctuated(tokens, place)
