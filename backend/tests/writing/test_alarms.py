@@ -1,4 +1,4 @@
-"""Warning signs that a recogniser ran on behind something else begin anew, and their conditions stay together."""
+"""Warning signs that a recogniser ran on behind something else begin anew, with all their conditions."""
 
 import pytest
 
@@ -16,8 +16,8 @@ from medic_scribe.writing.extractive.clauses import read_turns
             "urgencia si se hunden más las costillas o no moja el pañal.",
         ),
         (
-            "el jueves a las siete y queda escrito, si antes ve halos la trae de una a urgencias, así sea de noche",
-            "si antes ve halos la trae de una a urgencias,",
+            "el jueves a las siete y queda escrito, si ve halos la trae de una a urgencias, así sea de noche",
+            "si ve halos la trae de una a urgencias,",
         ),
         (
             "venga en 4 semanas, antes si no puede orinar si le sangra el lunar a emergencias",

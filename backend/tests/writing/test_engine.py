@@ -125,6 +125,13 @@ def test_unknown_speakers_are_told_apart_by_their_words() -> None:
             "PMP",
         ),
         ("M: Suba. / P: Presión 132 sobre 84, pulmones limpios, radiografía normal. / P: Menos mal.", "MMP"),
+        (
+            "P: ¿Y si sale mal me botan? / P: No, eso lo cubre el seguro. Lo que tengo claro, pérdida de"
+            " oído por ruido, presión alta sin control. / M: Le tomo la presión otra vez.",
+            "PMM",
+        ),
+        ("M: ¿Fuma? / M: Fumar nunca. Cerveza los días libres, una caja. / M: ¿Y su familia?", "MPM"),
+        ("M: ¿Le duele? / P: Sí. / P: se le notan los pantalones flojos / P: Toda yo estoy floja.", "MPMP"),
         # and words that both sides use do not
         ("M: ¿Y la cortisona? / P: Ya no. / M: No, esa no la deje de golpe.", "MPM"),
         ("P: Bueno. / M: Si dice que se quiere morir, llama al 911 y no la deja sola. / P: Sí.", "PMP"),

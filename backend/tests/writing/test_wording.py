@@ -154,6 +154,8 @@ PERSONS = [
     ("vivimos en un tercero", "viven en un tercero"),
     ("llevamos dos meses haciendo fila", "llevan dos meses haciendo fila"),
     ("lo llevamos al hospital", "lo llevaron al hospital"),
+    ("a mi mamá le pasó", "a su mamá le pasó"),
+    ("a mi ninguna de las dos", "al paciente ninguna de las dos"),
     ("que no huelo ni el café", "que no huele ni el café"),
     ("que sepamos, ninguna", "que sepamos, ninguna"),
     ("en los últimos tramos", "en los últimos tramos"),
@@ -201,7 +203,13 @@ def test_what_is_said_to_the_patient_is_said_of_him(said: str, turned: str) -> N
 
 
 @pytest.mark.parametrize(
-    "said", ["no me dejás hablar", "mi mamá tuvo preeclampsia conmigo", "te lo dije", "yo zurzo redes"]
+    "said",
+    [
+        "no me dejás hablar",
+        "mi mamá tuvo preeclampsia conmigo",
+        "te lo dije",
+        "yo zurzo redes",
+    ],
 )
 def test_what_cannot_be_turned_safely_is_refused(said: str) -> None:
     assert third_person(said.split()) is None

@@ -8,7 +8,8 @@ from medic_scribe.clinical import Token, strip_punctuation
 Span = tuple[int, int]
 
 _WHERE = re.compile(
-    r"((a|por|en|la) (urgencias?|emergencias?|guardia|topico)|(?!de|es|un)\w+ urgencias|061|106|107|112|911)\b"
+    r"((a|por|en|la) (urgencias?|emergencias?|guardia|topico)"
+    r"|(?!(de|las?|es|una?) )\w+ urgencias|061|106|107|112|911)\b"
 )
 _EMERGENCY = frozenset("urgencia urgencias emergencia emergencias".split())
 _OF_EMERGENCY = frozenset("a por en la de es una un".split())

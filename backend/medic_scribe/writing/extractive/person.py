@@ -109,7 +109,7 @@ def _before_me(words: Sequence[str], place: int) -> bool:
     return accented or not following or words[place + 1][-1:] in ",.;" or following in _BEHIND_ME
 
 
-_BEHIND_ME = frozenset("me no si nunca tampoco tambien nadie nada lo la los las".split())
+_BEHIND_ME = frozenset("me no ni si nunca tampoco tambien nadie nada ninguna ninguno lo la los las".split())
 _STILL_SO = frozenset("vivir trabajar dormir usar convivir".split())
 
 

@@ -1,29 +1,27 @@
 """Who says what: the label is a hint, what is said can overrule it.
 
 Each turn weighs its label, its words and the alternation of turns; the likeliest sequence wins (Viterbi over
-two sides: the clinician's and the patient's).
+two sides: the clinician's and the patient's). `bench/speakers.py` learns from invented consultations what
+each sign of a side is worth (`speakers.tsv`).
 """
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 
 from medic_scribe.speech.contract import Speaker
 from medic_scribe.writing.extractive.clauses import Turn
-from medic_scribe.writing.extractive.tables import groups
+from medic_scribe.writing.extractive.tables import rows
 
 LABEL = 2.0  # how much a label weighs
+WORDS = 0.5  # how much a clause's signs weigh, of which each says in part what the others say
+MOST = 8.0  # what a turn's words may weigh, however many there are
 ALTERNATION = 1.2  # how much likelier a change of side is than the same side again
 ANSWER = 1.5  # after a question, the other side answers
 SIDES = (True, False)  # clinician, patient
-
-
-@dataclass(frozen=True, slots=True)
-class _Cue:
-    pattern: re.Pattern[str]
-    weight: float
+_LENGTHS = (1, 2, 3, 4, 5, 6, 7, 8, 14)
+_STEM = 4  # letters; longer words are known by their beginnings and ends too
+_EDGE = "|"
 
 
 def settle_speakers(turns: Sequence[Turn]) -> list[Turn]:
@@ -38,22 +36,34 @@ def settle_speakers(turns: Sequence[Turn]) -> list[Turn]:
     return settled
 
 
+def signs_of_side(words: Sequence[str], *, asked: bool) -> list[str]:
+    """What can be seen of who says the folded words; each figure counts as any other."""
+    said = ["0" if word[:1].isdigit() else word for word in words]
+    long = [word for word in said if len(word) > _STEM]
+    signs = [
+        "always",
+        f"{max((length for length in _LENGTHS if length <= len(said)), default=0)} words",
+        *said,
+        *(f"{first} {second}" for first, second in pairwise((_EDGE, *said, _EDGE))),
+        " ".join((_EDGE, *said[:2])),
+        *(f"{word[:_STEM]}-" for word in long),
+        *(f"-{word[-3:]}" for word in long),
+    ]
+    return list(dict.fromkeys([*signs, "?"] if asked else signs))
+
+
 @lru_cache(maxsize=8_192)
-def clinician_score(text: str) -> float:
+def clinician_score(folded: str, *, asked: bool) -> float:
     """Above 0 where folded words sound like the clinician's, below where they sound like the patient's."""
-    return _sum("clinician", text) - _sum("patient", text)
+    return sum(_worth().get(sign, 0.0) for sign in signs_of_side(folded.split(), asked=asked))
 
 
 def _evidence(turn: Turn) -> float:
-    words = sum(clinician_score(_with_mark(clause.folded, clause.asked)) for clause in turn.clauses)
-    words = max(-8.0, min(8.0, words))
+    words = WORDS * sum(clinician_score(clause.folded, asked=clause.asked) for clause in turn.clauses)
+    words = max(-MOST, min(MOST, words))
     if turn.speaker is Speaker.UNKNOWN:
         return words
     return words + (LABEL if turn.speaker is Speaker.CLINICIAN else -LABEL)
-
-
-def _with_mark(folded: str, asked: bool) -> str:
-    return folded + "? " if asked else folded
 
 
 def _change(before: Turn, turn: Turn) -> float:
@@ -91,17 +101,6 @@ def _patient_side(turn: Turn, before: Sequence[Turn]) -> Speaker:
     return next((t.speaker for t in reversed(before) if t.speaker is not Speaker.CLINICIAN), Speaker.PATIENT)
 
 
-def _sum(side: str, text: str) -> float:
-    return sum(cue.weight for cue in _cues()[side] if cue.pattern.search(text))
-
-
 @cache
-def _cues() -> dict[str, tuple[_Cue, ...]]:
-    return {
-        side: tuple(
-            _Cue(re.compile(pattern), float(weight))
-            for weight, patterns in weighted.items()
-            for pattern in patterns
-        )
-        for side, weighted in groups("speakers").items()
-    }
+def _worth() -> dict[str, float]:
+    return {sign: float(worth) for sign, worth in rows("speakers")}
