@@ -20,9 +20,9 @@ from medic_scribe.clinical.text import Token
 
 # What is measured with a decimal: after these words "68 4" and "uno tres" have lost their point.
 DECIMAL_CUES = frozenset(
-    "pesa peso pesas pesaba pesabas pese temperatura creatinina potasio calcio fosforo magnesio albumina "
-    "hemoglobina glicosilada glucosilada glicada hba1c a1c psa tsh t4 inr rin lactato bilirrubina urico "
-    "acido ferritina troponina ph imc".split()
+    "pesa peso pesas pesaba pesabas pese temperatura afebril creatinina potasio calcio fosforo magnesio "
+    "albumina hemoglobina glicosilada glucosilada glicada hba1c a1c psa tsh t4 inr rin lactato bilirrubina "
+    "urico acido ferritina troponina ph imc".split()
 )
 BEFORE_VALUE = frozenset("de en es esta a hoy ayer dio salio fue total actual libre los las lo".split())
 

@@ -91,6 +91,7 @@ from medic_scribe.clinical.text import fold
         ("sube a ochenta y un protector", "sube a 80 y un protector"),
         ("ochenta y un años", "81 años"),
         ("la tensión 148 92", "la tensión 148/92"),
+        ("afebril, 36 5 pesa 59 kilos", "afebril, 36.5 pesa 59 kilos"),
         ("presión brazo derecho 168 90 y 6, la segunda", "presión brazo derecho 168/96, la segunda"),
         ("47 kilos 650 cada ocho horas", "47 kilos 650 cada 8 horas"),
         ("47 kilos 650 miligramos", "47 kilos 650 miligramos"),
