@@ -134,6 +134,7 @@ def test_unknown_speakers_are_told_apart_by_their_words() -> None:
         ("M: ¿Le duele? / P: Sí. / P: se le notan los pantalones flojos / P: Toda yo estoy floja.", "MPMP"),
         # and words that both sides use do not
         ("M: ¿Y la cortisona? / P: Ya no. / M: No, esa no la deje de golpe.", "MPM"),
+        ("P: Bueno. / M: No me deje el metoprolol de golpe. / P: Sí.", "PMP"),
         ("P: Bueno. / M: Si dice que se quiere morir, llama al 911 y no la deja sola. / P: Sí.", "PMP"),
         # patient and companion one after the other
         ("M: ¿Ronca? / P: Yo no. / A: ¿Cómo que no? Usted le hace caso. / M: ¿Y café?", "MPAM"),

@@ -132,6 +132,8 @@ PLANNED = (
         (TOLD, "Mañana le sacan sangre: hemograma, sodio y tiroides.", "plan"),
         (TOLD, "Con el potasio bajo, yo la interno hoy.", "plan"),
         (TOLD, "Anota: no levantar más de quince kilos.", "plan"),
+        (JUDGED, "Amoxicilina no, que es alérgica.", "plan"),
+        (PLANNED, "Tráigame la placa y el consentimiento.", "plan"),
         (JUDGED, "El acenocumarol lo deja cinco días antes.", "plan"),
         (EXAMINED, "Exploración neurológica normal.", "objective"),
         (JUDGED, "Eso es gota.", "assessment"),

@@ -341,6 +341,13 @@ STATED = [
         + "Timolol en el izquierdo, dos veces al día. / P: Tengo asma. / M: Entonces timolol en ninguno. / P: Ya.",
         "timolol en izquierdo, 2 veces al dia; timolol en ninguno",
     ),
+    (
+        PLANNING + "Insulina rápida, cuatro unidades antes de comer. Si no come, no se la pone. / P: Ya.",
+        "insulina rapida.*si no come, no la pone",
+    ),
+    (PLANNING + "Heparina de cuarenta al día. Media elástica. / P: Ya.", "^media elastica"),
+    (PLANNING + "Le mando a la consulta de la anestesista. / P: Ya.", "derivar a (la )?consulta"),
+    (PLANNING + "Quedamos así: dieta sin sal. / P: Ya.", "^dieta sin sal"),
     # an order of one word, and a question that only asks for assent
     (PLANNING + "Le voy a dar hierro. / P: Bueno.", "^hierro"),
     (PLANNING + "Calor local. / P: Bueno.", "^calor local"),

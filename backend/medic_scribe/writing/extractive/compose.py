@@ -129,9 +129,16 @@ def _says_nothing(part: Part) -> bool:
 def _advises(text: str) -> bool:
     """ "Levantar cabecera", "calor local": two words that say what to do."""
     first, *rest = text.split()
-    return bool(rest) and (
-        is_infinitive(first.lower()) or Topic.ADVICE in score_topics(f" {fold(text)} ", STATED)
-    )
+    said = fold(text)
+    advised = Topic.ADVICE in score_topics(f" {said} ", STATED) or is_infinitive(first.lower())
+    return bool(rest) and (advised or bool(_RULED_OUT.fullmatch(said)))
+
+
+# "Faja no", "Tabaco, cero"; but "todavía no" says nothing.
+_RULED_OUT = re.compile(
+    r"(?!(ahora|bueno|claro|creo|entonces|mejor|nunca|pues|seguro|siempre|tampoco|todavia)\b)"
+    r"\w{4,},? (no|fuera|cero)"
+)
 
 
 def _only_replies(part: Part) -> bool:

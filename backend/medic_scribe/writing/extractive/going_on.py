@@ -40,7 +40,7 @@ def continues(clause: Clause, topic: Topic, last: Line) -> bool:
     if topic is last.topic and clause.turn == last.turn and _supposes(clause.text) and _supposes(last.text):
         return True
     counts = clause.says(
-        r"^ (y )?((por|durante) )?(\d+|mil|medi[oa](?! de compresion)|un[ao]?)\b"
+        r"^ (y )?((por|durante) )?(\d+|mil|medi[oa](?! (de compresion|elastica))|un[ao]?)\b"
     ) and not drugs_named(clause)
     if topic is last.topic is Topic.TREATMENT and (counts or goes_on_with_dose(clause) or titrates(clause)):
         return True
@@ -62,8 +62,15 @@ def goes_on_in_turn(clause: Clause, lines: list[Line]) -> bool:
     if last is None or last.turn != clause.turn:
         return False
     if last.topic is Topic.TREATMENT:
-        return needs_drug(clause) or clause.says(r"^ (y |pero )?si (baja|sube|pasa|sigue) (de|por|sobre) ")
+        return needs_drug(clause) or clause.says(_ACCORDING_TO_IT)
     return last.topic is Topic.ADVICE and only_handles_drug(clause)
+
+
+# "Si baja de setenta, me avisa", "Si no come, no se la pone."
+_ACCORDING_TO_IT = (
+    r"^ (y |pero )?si ((baja|sube|pasa|sigue) (de|por|sobre) "
+    r"|.*\bno (se )?l[oa]s? (pon|tom|us|inyect|aplic)\w+)"
+)
 
 
 def goes_on_counting(clause: Clause, last: Line) -> bool:

@@ -52,7 +52,8 @@ _WHEN_MADE = (
 _WANTED = (
     r"\b(quiero|quisiera|necesito)( ver)? (un|una|otr[oa]|l[ao]s?|el)\b|\bpendientes?\b"
     r"|\b(no|ni) (le |te |se )?(pido|pedimos|hago|hacemos|mando|hace falta|repetimos|toca|procede|necesita)\b"
-    r"|\btodavia no $|\bno por (ahora|el momento|hoy)\b|\bse (le )?repiten? |\brepet(imos|iremos|ir)\b"
+    r"|\bde momento nada\b|\btodavia no $"
+    r"|\bno por (ahora|el momento|hoy)\b|\bse (le )?repiten? |\brepet(imos|iremos|ir)\b"
 )
 _MADE_ALREADY = (
     r"\d[.,]\d|\b(normal\w*|positiv\w+|negativ\w+|alt[oa]s?|baj[oa]s?|salio|salieron|muestra|mostro|informa|dice"
@@ -161,6 +162,7 @@ def own_scores(clause: Clause, examined: bool) -> Scores:
             (Topic.ASSESSMENT, 4.0, _calls(clause)),
             (Topic.ASSESSMENT, 4.0, blamed),
             (Topic.TREATMENT, 4.0, purpose and drugs),
+            (Topic.TREATMENT, 6.0, _rules_out_drug(clause)),
             (Topic.TREATMENT, 6.0, clause.says(_PROCEDURE)),
             (Topic.TESTS, 4.0, test and (purpose or clause.says(_TO_FIND_OUT))),
             (Topic.TESTS, 4.0, test and (ordered or looks_ahead(clause))),
@@ -212,6 +214,14 @@ _COMES_FROM = re.compile(
 
 
 _CALLS = re.compile(r"\b(es|son|tienes?|tenes)( un| una| el| la)?$")
+
+
+def _rules_out_drug(clause: Clause) -> bool:
+    """ "Amoxicilina no, que es alérgica": begins with a drug and a no."""
+    named = [m for m in clause.own(find_medications(clause.reading)) if m.begin <= clause.begin + 1]
+    after = named[0].begin + len(named[0].heard.split()) if named else clause.end
+    following = clause.reading.tokens[after : clause.end]
+    return bool(following) and following[0].folded in ("no", "tampoco", "fuera", "jamas")
 
 
 def has_dose(clause: Clause) -> bool:

@@ -319,7 +319,9 @@ def _only_names_drug(clause: Clause) -> bool:
         for place, token in enumerate(clause.reading.tokens[clause.begin : clause.end], clause.begin)
         if not any(m.begin <= place < m.end for m in named)
     }
-    ordered = any(m.change is not Change.NONE or m.frequency or m.amount or m.duration for m in named)
+    ordered = any(
+        m.change is not Change.NONE or m.frequency or m.amount or m.duration or m.meals for m in named
+    )
     return bool(named) and rest <= _AROUND_NAME and not ordered
 
 
@@ -333,7 +335,9 @@ def _topic(clause: Clause, phases: Phases, previous: Topic | None, answers: Name
     only_named = examined and not phases.judging(clause) and own.get(Topic.ASSESSMENT, 0.0) < JUDGED
     found = {Topic.ASSESSMENT: -2.0} if only_named else {}
     scores = blend((own, 1.0), (phases.prior(clause), 1.0), (_followed(clause, previous), 1.0), (found, 1.0))
-    if looks_ahead(clause):
+    short = clause.end - clause.begin <= _ORDER
+    ordered = short and phases.planning(clause) and opens_with_order(clause.tokens)
+    if ordered or looks_ahead(clause):
         scores = {topic: score for topic, score in scores.items() if topic not in OBJECTIVE}
     if phases.planning(clause) and clause.says(r"^ (y |o |pero )?si (?!es |tiene )"):
         scores.pop(Topic.ASSESSMENT, None)
@@ -352,6 +356,9 @@ def _topic(clause: Clause, phases: Phases, previous: Topic | None, answers: Name
     if not (examined or read_out) and topic in (*OBJECTIVE, Topic.ASSESSMENT) and not clause.says(CAUSAL):
         return _recap(clause) or topic
     return topic
+
+
+_ORDER = 8  # words of an order that tells nothing besides
 
 
 def _followed(clause: Clause, previous: Topic | None) -> Scores:
