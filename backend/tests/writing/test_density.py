@@ -30,6 +30,8 @@ PIECES = [
     (Topic.HISTORY, "una hernia, que ya operaron", ["hernia, que operaron"]),
     (Topic.MEDICATION, "usa nifedipino, que lo retiraron", ["usa nifedipino, que lo retiraron"]),
     (Topic.ILLNESS, "fiebre no tiene, que sepamos", ["fiebre no tiene, que sepamos"]),
+    # nor to whom it was done
+    (Topic.HISTORY, "a hermano, el mayor, operaron ayer", ["a hermano, mayor", "operaron ayer"]),
     # of two sentences either may go, unless a "no" is of both
     (Topic.ILLNESS, "está muy cansado y se levanta cuatro veces", ["está muy cansado", "se levanta cuatro veces"]),
     (Topic.ILLNESS, "no duerme bien y se levanta cuatro veces", ["no duerme bien y se levanta cuatro veces"]),
@@ -190,6 +192,8 @@ REWRITTEN = [
     (Topic.ASSESSMENT, "Lo más probable es que sea una bursitis", "probable bursitis"),
     (Topic.ASSESSMENT, "Lo más probable es eso", "Lo más probable es eso"),
     # nor that the clinician gives it
+    (Topic.TESTS, "No, la placa no hace falta", "la placa no hace falta"),
+    (Topic.TESTS, "No, en ayunas solo el potasio, no lo demás", "No, en ayunas solo el potasio, no lo demás"),
     (Topic.TREATMENT, "Le doy una pomada cada noche", "una pomada cada noche"),
     (Topic.TREATMENT, "Va a ser cefuroxima 500", "cefuroxima 500 mg"),
     (Topic.TREATMENT, "El enalapril lo dejamos igual", "El enalapril igual"),
@@ -256,6 +260,9 @@ NOTHING = [
     ("M: ¿Va a la guardería? / A: Desde hace dos semanas. ¡Dos semanas! / M: Ya.", "semanas.*semanas"),
     ("M: ¿Qué edad tienes, cincuenta y…? / P: Cuatro. Cincuenta y cuatro. / M: Bien.", "cuatro"),
     (EXAMINED + "Saque la lengua. Apriete fuerte. Apunte, Nayra. Fuerza conservada. / P: Ya.", "lengua|apr|nayra"),
+    ("M: ¿Qué le pasa? / P: Un ardor. / M: ¿Y eso? ¿Tose? / P: Todavía. / M: ¿Desde cuándo?", "^todavia"),
+    (EXAMINED + "Mamá, siéntese aquí. / P: Ya.", "sientese"),
+    (EXAMINED + "Perdone la demora, ha habido una urgencia. / P: Ya.", "demora"),
     (EXAMINED + "La tengo abierta. Hemoglobina, 11. / P: Ya.", "abierta"),
     (EXAMINED + "Venga, a la camilla. / P: Ya. / M: Bazo no palpable.", "camilla"),
     (EXAMINED + "Estupendo. Puede vestirse. / P: Ya.", "estupendo|vest"),

@@ -33,6 +33,7 @@ HEADED = [
     ("M: ¿Una sola vez o más? / P: Esa vez, y el domingo.", "Veces: esa vez, el domingo"),
     ("M: ¿Una vez o te ha pasado más? / P: Dos, con el pan.", "Veces: dos, con pan"),
     # the thing that it asks how it is, or where
+    ("M: ¿Cuánto quisieras pesar? / P: 42.", "Quisiera pesar: 42"),
     ("M: ¿Qué pierna es? / P: La izquierda.", "Pierna: izquierda"),
     ("M: ¿El chorro cómo es? / P: Flaquito.", "Chorro: flaquito"),
     ("M: ¿Dónde está el lunar? / P: Atrás.", "Lunar: atrás"),

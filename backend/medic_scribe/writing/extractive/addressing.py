@@ -42,6 +42,8 @@ def from_you(words: list[str]) -> list[str]:
                 turned.pop()
             elif turned and fold(turned[-1]) in ("con", "de", "por"):
                 turned.append(word.replace(bare, "paciente"))
+        elif low.endswith("ieras") and not verb_forms(low):
+            turned.append(word.replace(bare, bare[:-1]))  # "quisieras"
         elif low.endswith(("arte", "erte", "irte")) and is_infinitive(bare[:-2]):
             turned.append(word.replace(bare, bare[:-2] + "se"))
         elif low == "te" and fold(" ".join(words[place + 1 : place + 2])) in ("lo", "la", "los", "las"):

@@ -9,7 +9,7 @@ from medic_scribe.clinical import fold, strip_punctuation
 from medic_scribe.writing.contract import Topic
 from medic_scribe.writing.extractive.content import holds_content
 from medic_scribe.writing.extractive.lines import Line, Part
-from medic_scribe.writing.extractive.relevance import is_courtesy
+from medic_scribe.writing.extractive.relevance import is_courtesy, only_replies
 from medic_scribe.writing.extractive.topics import STATED, score_topics
 from medic_scribe.writing.extractive.verbs import is_infinitive
 from medic_scribe.writing.extractive.weighing import CERTAIN, Place, signs_of, weigh, worth
@@ -103,7 +103,7 @@ def _without_fragments(lines: Sequence[Line]) -> list[Line]:
         for part, after in zip(line.parts, following, strict=True) if not line.denied else ():
             left = kept[place]
             nothing = _says_nothing(part) if line.topic in _WANDERING else _only_courtesy(part)
-            nothing = nothing or (len(line.parts) == 1 and not part.heading and _only_replies(part))
+            nothing = nothing or (len(line.parts) == 1 and not part.heading and only_replies(part.said))
             if left and part in left.parts and nothing and not (after and after.leans):
                 kept[place] = _without(left, part)
     return [line for line in kept if line]
@@ -139,13 +139,6 @@ _RULED_OUT = re.compile(
     r"(?!(ahora|bueno|claro|creo|entonces|mejor|nunca|pues|seguro|siempre|tampoco|todavia)\b)"
     r"\w{4,},? (no|fuera|cero)"
 )
-
-
-def _only_replies(part: Part) -> bool:
-    """Whether it is a line of nothing but a yes or a no, without what was asked: "sí", "no, no"."""
-    return bool(
-        re.fullmatch(r"((si|no|claro|aja|exacto|correcto|asi es|segur\w*)\b[ ,.]*)+", fold(part.said))
-    )
 
 
 def shortened(lines: Sequence[Line], limit: float, weights: Mapping[Place, float]) -> list[Line]:

@@ -32,7 +32,7 @@ def heading_for(questions: tuple[Clause, ...], answer: str, before: Clause | Non
     heading = _not_said_again(heading_of(taken_up, before), answer, one_of_many=len(questions) > 1)
     asks_one = heading.startswith("¿") and len(taken_up) == 1
     heading = (leading_words(taken_up[0], answer) if asks_one else "") or heading
-    if heading.startswith("¿") and (_asks_nothing(heading, answer) or _names_whole(taken_up, answer)):
+    if _asks_nothing(heading, answer) or (heading.startswith("¿") and _names_whole(taken_up, answer)):
         return ""
     if not heading.startswith("¿") and heading and _stems(heading) and _stems(heading) <= _stems(answer):
         return ""  # "Años en la mina: 18 años en la mina"

@@ -174,8 +174,11 @@ _BOUND = re.compile(
     r"|baj[oa]s?|elevad[oa]s?|ausentes?"
     r"|presentes?|solo|ya no|fuera|cero)\b"
 )
-# "Con el gas dentro, avión no": it waits for what is said under it.
-_CIRCUMSTANCE = re.compile(r"(con|para|mientras|despues de|antes de|hasta|a partir de)( \w+){1,4}")
+# "Con el gas dentro, avión no", "a mi hermano, el mayor": it waits for what is said under it.
+_CIRCUMSTANCE = re.compile(
+    r"(con|para|mientras|despues de|antes de|hasta|a partir de)( \w+){1,4}"
+    r"|al? (mi |su )?(herman|madre|padre|mama|papa|hij|ti[oa]|abuel|prim[oa]|espos|marido|suegr)\w*"
+)
 _DENIES = re.compile(r"\b(no|ni|nunca|nada|sin|tampoco|ningun[oa]?|niega)\b")
 _OPENING_AND = re.compile(r"^y (?!medi[oa]|si\b|que\b|cuando\b|\d)")
 _CONDITION = re.compile(r"^(y |o |pero )?(si|en caso de|cuando|hasta que|mientras)\b")

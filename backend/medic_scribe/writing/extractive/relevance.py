@@ -97,6 +97,12 @@ def is_courtesy(text: str) -> bool:
     return bool(_patterns()["courtesy"].fullmatch(folded)) and not _patterns()["reply"].search(folded)
 
 
+def only_replies(text: str) -> bool:
+    """Whether a line is nothing but a yes or a no, without what was asked: "sí", "no, no", "todavía"."""
+    words = " ".join(re.findall(r"\w+", fold(text)))
+    return bool(_patterns()["replying"].fullmatch(f" {words} "))
+
+
 def is_clinical(clause: Clause) -> bool:
     """Whether it names a drug, a symptom, a measurement, or clearly belongs to a topic."""
     if any(clause.begin < m.end <= clause.end for m in find_measurements(clause.reading)):
@@ -117,7 +123,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     courtesy = "|".join(raw["courtesy"])
     patterns = {name: re.compile("|".join(group)) for name, group in raw.items()}
     acknowledging = "|".join(raw["acknowledging"])
+    replying = "|".join(raw["replying"])
     return patterns | {
+        "replying": re.compile(rf" (?:(?:{replying}) )+"),
         "courtesy": re.compile(rf" (?:{courtesy})(?: (?:{courtesy}))* "),
         "acknowledging": re.compile(rf" (?:(?:{acknowledging}) )* ?"),
     }
