@@ -43,7 +43,7 @@ def keep_last(words: Sequence[str]) -> list[str]:
         if rather := _rather(kept, place):
             return keep_last([*kept[: rather[0]], *kept[rather[1] :]])
         if measured := measured_wrongly(kept, place):
-            return keep_last([*kept[: measured[0]], *kept[measured[1] :]])
+            return keep_last(_measured(kept, *measured, place))
         if doubt := doubted(kept, place):
             begin, new = doubt
             return keep_last([*kept[:begin], kept[new].lower(), *kept[new + 1 :]])
@@ -118,6 +118,15 @@ _MINE_AND_YOURS = re.compile(
 )
 
 
+def _measured(words: Sequence[str], old: int, new: int, place: int) -> list[str]:
+    """The words with the value at `new`, counted as the one at `old` where it stands alone."""
+    unit = [strip_punctuation(word) for word in words[old + 1 : place]]
+    if not unit or not _stands_alone(words, new):
+        return [*words[:old], *words[new:]]
+    unit[-1] += _ending(words[new])
+    return [*words[:old], strip_punctuation(words[new]).lower(), *unit, *words[new + 1 :]]
+
+
 def _of_the_other(words: Sequence[str], place: int) -> list[str] | None:
     """ "El lóbulo derecho… no, perdón, mi derecha, el izquierdo de usted": the patient's side counts."""
     found = _MINE_AND_YOURS.match(" ".join(bare(word) for word in words[place : place + 9]) + " ")
@@ -178,6 +187,10 @@ def _with_new(words: list[str], cut: int, place: int, after: int) -> list[str]:
     other = next((s for s in range(place - 1, cut, -1) if kind_of(words[s]) == "side"), 0)
     if after + 1 < len(words) and other and kind_of(words[after + 1]) == "side":
         return [*words[:other], *words[after + 1 :]]
+    if kind_of(words[cut]) == kind_of(words[after]) == "side" and _stands_alone(words, after):
+        rest = [strip_punctuation(word) if at == place - 1 else word for at, word in enumerate(words[:place])]
+        kept = [*rest[:cut], strip_punctuation(words[after]), *rest[cut + 1 :]]
+        return [*kept[:-1], kept[-1] + _ending(words[after]), *words[after + 1 :]]
     before = 0 if kind_of(words[after]) == "number" else 1  # "por 7 días, no, por diez"
     old, new = cut + before, after + before
     counts = new < len(words) and old < place and kind_of(words[old]) == kind_of(words[new]) == "number"
@@ -234,6 +247,9 @@ def settles(text: str, folded: str, before: str) -> bool:
     Without its pause ("No cada 12 horas") it may be either, and both are kept side by side.
     """
     said = values(folded.split()[1:4])
+    if sorry := re.match(r" (ay |no )*(perdon|corrijo|mejor dicho|digo|me equivoque) ", folded):
+        said = values(folded[sorry.end() :].split()[:3])
+        return bool(said) and said <= values(before.split())
     begins = re.match(r"\W*no[,.:] ", text, re.IGNORECASE) or re.match(r" no (cada|de|a|en|por) \d", folded)
     return bool(begins) and len(folded.split()) <= 5 and bool(said) and said <= values(before.split())
 

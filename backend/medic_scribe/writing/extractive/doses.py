@@ -11,7 +11,7 @@ from medic_scribe.clinical.drug_mentions import DOSE_UNITS
 from medic_scribe.writing.extractive.clauses import Clause, Turn
 from medic_scribe.writing.extractive.corrections import misreads, settles, values
 from medic_scribe.writing.extractive.denials import LEAD_NO
-from medic_scribe.writing.extractive.doubts import measures_anew, settles_doubt
+from medic_scribe.writing.extractive.doubts import measures_anew, only_measures_anew, settles_doubt
 from medic_scribe.writing.extractive.subjects import drugs_named
 
 _TAKING = re.compile(r"(y|se|me|le|la|lo|las|los|con|empe[zc]\w+|tom\w+|us[aoe]\w*|pon[eg]\w*|son)$")
@@ -102,16 +102,27 @@ def _changes_at(clause: Clause, place: int) -> bool:
     return not any(m.begin <= place < m.end for m in find_measurements(clause.reading))
 
 
+# "No, esa es de otro", "me equivoqué de hoja": the value just read is not the patient's.
+_OF_SOMEBODY_ELSE = (
+    r"^ (no |ah |ay |uy |perdon |espere )*((est|es)[aeo] (es|era) de (otr[oa]|su tocay[oa]|la otra)"
+    r"|(est|es)[aeo] no es (l[ao] |el )?(suy[oa]|tuy[oa]|de usted))\b"
+)
+
+
 def settled(clauses: Sequence[Clause]) -> list[Clause]:
     """The clauses, with another value for what the one before says read in one with it."""
     kept: list[Clause] = []
     for place, clause in enumerate(clauses):
         before = kept[-1] if kept and not kept[-1].asked else None
-        if doubted := _doubted(kept, clause):
+        if _measured_between(kept, clause):
+            clause = replace(clause, begin=kept[-2].begin)
+            kept[-2:] = []
+        elif doubted := _doubted(kept, clause):
             kept[-2:] = []
             clause = replace(clause, begin=doubted.begin)
         elif before and (
             _measured_anew(before, clause)
+            or (before.end == clause.begin and clause.says(_OF_SOMEBODY_ELSE))
             or settles(clause.text, clause.folded, before.folded)
             or _said_anew(before, clause, clauses[place + 1 :])
             or (place > 1 and before.end == clause.begin and _said_anew(None, clauses[place - 1], [clause]))
@@ -128,6 +139,13 @@ def _measured_anew(before: Clause, clause: Clause) -> bool:
     joined = replace(clause, begin=before.begin).text
     alone = measures_anew(before.text) or measures_anew(clause.text)
     return before.end == clause.begin and measures_anew(joined) and not alone
+
+
+def _measured_between(kept: Sequence[Clause], clause: Clause) -> bool:
+    """ "Mide cinco milímetros. A ver, pásame la regla. Siete": of three sentences the last says it."""
+    if len(kept) < 2 or kept[-2].asked or kept[-1].asked or not only_measures_anew(kept[-1].folded):
+        return False
+    return kept[-2].end == kept[-1].begin and measures_anew(replace(clause, begin=kept[-2].begin).text)
 
 
 def _doubted(kept: Sequence[Clause], clause: Clause) -> Clause | None:

@@ -9,10 +9,14 @@ WAITS = frozenset("espera espere esperate esperese pera ah ay oye oiga".split())
 _WHEN = DATES | frozenset("manana tarde noche mediodia".split())
 _ANEW = frozenset("entonces mejor pues no bueno vale ya".split())
 _LONGEST = 16  # words of what is doubted
+_DEVICE = r"(?:termometro|tensiometro|manguito|oximetro|saturometro|aparato|regla|cinta)"
 _NOT_MEASURED = re.compile(
-    r"(?:(?:ay|no|pero) )?(?:se (?:me )?(?:movio|solto|salio|corrio|desconecto)"
+    r"(?:(?:ay|no|pero|a ver|espere|espera) )*(?:(?:se (?:me )?(?:movio|solto|salio|corrio|desconecto)"
     r"|no (?:marco|marcaba|agarro|leyo)|(?:marca|marco|leyo|agarro) mal)(?: bien)?"
-    r"(?: (?:el|la) \w+)?(?: a ver| otra vez)? "
+    r"(?: (?:el|la) \w+)?(?: a ver| otra vez)?"
+    rf"|(?:este|el|ese) {_DEVICE} (?:es viejo|(?:anda|esta) mal|falla|no (?:sirve|anda|va|funciona))"
+    rf"|(?:pasa|pase|alcanza|alcance|da|de)me (?:la|el|otro|otra) {_DEVICE}"
+    r"|m[ie]d[aei](?:me)?l[oa](?: bien)?(?: tu| usted| vos)?(?: [a-z]{4,})?) "
 )
 
 
@@ -20,6 +24,11 @@ def measures_anew(text: str) -> bool:
     """Whether a value that was not measured well is followed by one that was: "92... se movió. 93 %"."""
     words = text.split()
     return any(measured_wrongly(words, place) for place in range(1, len(words)))
+
+
+def only_measures_anew(folded: str) -> bool:
+    """ "A ver, pásame la regla": the value before it is not to be trusted."""
+    return bool(_NOT_MEASURED.fullmatch(folded.lstrip()))
 
 
 def measured_wrongly(words: Sequence[str], place: int) -> tuple[int, int] | None:

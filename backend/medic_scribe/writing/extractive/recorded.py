@@ -1,11 +1,13 @@
 """Allergies that the clinician writes down as they are told: "Metamizol, agranulocitosis, consta"."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from medic_scribe.clinical import find_medications, find_substances, fold
 from medic_scribe.writing.contract import Topic
 from medic_scribe.writing.extractive.boundaries import has_main_verb
-from medic_scribe.writing.extractive.clauses import Clause
+from medic_scribe.writing.extractive.clauses import Clause, Turn
+from medic_scribe.writing.extractive.denials import of_somebody_else
 from medic_scribe.writing.extractive.lines import Line, line
 from medic_scribe.writing.extractive.orders import opens_with_order
 from medic_scribe.writing.extractive.rewriting import rewritten
@@ -23,6 +25,34 @@ def records_allergy(clause: Clause) -> bool:
     if not named or ordered or dosed:
         return False
     return clause.says(_RECORDED) or not has_main_verb(tokens, clause.begin, clause.end)
+
+
+# "Lo pongo en rojo": it writes down what was just told, and says nothing else.
+_ONLY_NOTES = (
+    r"^ (ya |y |pues |listo |bien |queda )*(te |se )?(l[oa]s? )?(pongo|anot\w+|apunt\w+|escribo|marco"
+    r"|registr\w+)( (en (rojo|la (historia|ficha)|mayusculas)|aqui|ya|yo|bien|grande))* $"
+)
+
+
+def only_notes(clause: Clause, answers: Sequence[Turn]) -> bool:
+    """Whether it repeats what was told, or writes it down: alone, "levofloxacino no" denies that it harms."""
+    if clause.says(_ONLY_NOTES):
+        return True
+    told = [c for turn in answers for c in turn.clauses]
+    if clause.says(r"\bsi\b") or any(c.says(_DISCOUNTS) for c in told):
+        return False
+    harms = [c for c in told if not (c.says(_DENIES) or of_somebody_else(c))]
+    named = _substances([clause])
+    return clause.says(_DENIES) and bool(named) and named <= _substances(harms)
+
+
+# "… pero fue un mareo, luego me la han puesto veinte veces": then a "no" says that it does no harm.
+_DISCOUNTS = r"\b(pero|sin problemas?|tolero|(luego|despues) (me|l[oa]))\b"
+_DENIES = r"\b(no|nunca|ni|jamas)\b"
+
+
+def _substances(clauses: Sequence[Clause]) -> set[str]:
+    return {substance.name for c in clauses for substance in c.own(find_substances(c.reading))}
 
 
 def with_record(lines: list[Line], clause: Clause, question: Clause) -> list[Line]:

@@ -33,8 +33,8 @@ _REFUSES_BY_NAME = re.compile(
 # A reply that is nothing else: "No, gracias. Para lo que hablo…"
 _REFUSES_AT_ONCE = r"^ (ay |uy |bueno )?(no|ni hablar|de eso nada|eso no) (no |deje? |gracias |doctora? )*$"
 RETRACTS = (
-    r"^ (ah |bueno |ya |ok |vale |tiene razon |tienes razon )*(entonces|pues) (ni|no|solo|ya no"
-    r"|mejor|nada|hagamos otra|sin|la dejamos"
+    r"^ (ah |ay |uy |no |bueno |ya |ok |vale |tiene razon |tienes razon )*(entonces|pues) (ni|no|solo|ya no"
+    r"|mejor|nada|hagamos otra|sin|la dejamos|olvid\w+"
     r"|lo dejamos|(el |la )?\w+ (no|en ningun\w+|fuera|ni hablar))\b|^ (el |los |la |las )?\w+ entonces $"
 )
 # The clinician gives way: "Está bien, se respeta", "Bueno, como quiera", "Bien, no la ponemos".
@@ -129,7 +129,7 @@ def with_retractions(lines: list[Line], stated: list[Line], answers: Sequence[Tu
         lines, line = _revoked(lines, line)
         first = line.parts[0]
         retracts = bool(answers) and "retracts" in first.traits
-        about = first.text if find_medications(read(first.text)) else reply
+        about = first.text if find_medications(read(first.text)) else f"{reply} {first.text}"
         place = _proposal(lines, answers[0].number - 1, about) if retracts else None
         if place is None:
             kept.append(line)
@@ -206,7 +206,7 @@ _PROPOSING = re.compile(
 def _proposes(line: Line) -> bool:
     """Whether the clinician's line is something to be done, and no finding."""
     return "clinician" in line.parts[0].traits and (
-        line.topic in PLAN or bool(_PROPOSING.search(fold(line.text)))
+        line.topic in (*PLAN, Topic.MEDICATION) or bool(_PROPOSING.search(fold(line.text)))
     )
 
 

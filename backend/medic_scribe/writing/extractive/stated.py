@@ -43,10 +43,10 @@ from medic_scribe.writing.extractive.intent import (
     reads_out,
 )
 from medic_scribe.writing.extractive.lines import Line, line
-from medic_scribe.writing.extractive.naming import colon_behind_name, with_names
+from medic_scribe.writing.extractive.naming import colon_behind_name, rejects, with_names, with_rejections
 from medic_scribe.writing.extractive.orders import opens_with_order
 from medic_scribe.writing.extractive.phases import Phases
-from medic_scribe.writing.extractive.recorded import records_allergy, with_record
+from medic_scribe.writing.extractive.recorded import only_notes, records_allergy, with_record
 from medic_scribe.writing.extractive.refusals import RETRACTS, YIELDS, refused
 from medic_scribe.writing.extractive.relevance import echoes, is_small_talk
 from medic_scribe.writing.extractive.remarks import (
@@ -92,6 +92,8 @@ from medic_scribe.writing.extractive.wording import lowered
 SURE = 6.0  # with stronger cues than this there is no doubt what a clause is about
 LEAST = 2.0  # a clinician's clause with weaker cues than this is conversation
 JUDGED = 4.0  # while the clinician examines, an illness is named with weaker cues than this as it is seen
+_PLACES = re.compile(r"^\w{3,}(al|ular|ales|ulares|(ic|iv|e)[oa]s?)$")  # "renal", "hepática"
+_FEW = 4  # words in which something is said instead: "Perdón, aórtico"
 _STATE_OR_FIGURE = r"\d|\b(normal|alt[oa]|baj[oa]|negativ|positiv|bien)"
 
 
@@ -106,7 +108,7 @@ def stated_lines(
     """`answers` are the turns of the patient's side just before, whose last a fragment may answer, and
     `questions` what they answer; `drug` is the last one named, `test` one that lies before the clinician."""
     stated = _Stated(turn, answers, phases, questions, drug_told(answers, drug), test)
-    for clause in with_names(settled(turn.clauses)):
+    for clause in with_names(with_rejections(settled(turn.clauses))):
         stated.hear(clause)
     return stated.lines
 
@@ -133,7 +135,10 @@ class _Stated:
             return
         subject = self._subject(clause)
         topic = self._topic(clause, subject)
-        if (asked := self._asked_of_allergies()) and not self._examined(clause) and records_allergy(clause):
+        asked = self._asked_of_allergies()
+        if asked and only_notes(clause, self.answers):
+            return
+        if asked and not self._examined(clause) and records_allergy(clause):
             self.lines = with_record(self.lines, clause, asked)
             return
         if topic in OBJECTIVE and clause in self.turn.clauses:
@@ -152,6 +157,8 @@ class _Stated:
             clause = replace(clause, begin=reply.begin)
         if about or not self._says_nothing(clause, topic, text):
             self._write(clause, topic, text, about)
+        if self.lines and self._rejects(clause):
+            self.lines[-1] = self.lines[-1].in_one_piece()  # no drug without what rejects it
 
     @property
     def _before(self) -> Turn | None:
@@ -185,6 +192,8 @@ class _Stated:
         else:
             topic = _topic(clause, self.phases, self.lines[-1].topic if self.lines else None, subject)
         topic = topic or (Topic.ADVICE if self._retracts(clause) else None)
+        if self.lines and clause.says(TAKES_BACK) and clause.end - clause.begin <= _FEW:
+            topic = self.lines[-1].topic
         if self._goes_on_prescribing(clause):
             topic = Topic.TREATMENT
         if self.lines and (clause.says(LIKEWISE) or leans(clause, self.lines[-1])):
@@ -193,7 +202,11 @@ class _Stated:
             topic = Topic.MEDICATION
         if self._drug_dosed(clause):
             topic = self._topic_of_dose(clause, topic)
-        return topic
+        return Topic.TREATMENT if self._examined(clause) and self._rejects(clause) else topic
+
+    def _rejects(self, clause: Clause) -> bool:
+        """ "Cilostazol. Lo tiene contraindicado": of a drug that was only thought of."""
+        return clause not in self.turn.clauses and bool(drugs_named(clause)) and rejects(clause)
 
     def _retracts(self, clause: Clause) -> bool:
         """Whether the turn begins by giving in to what the patient's side said: "Bueno, entonces no"."""
@@ -273,9 +286,13 @@ class _Stated:
         return (
             (topic is Topic.EXAMINATION and only_asks_to_move(clause))
             or (says_nothing_alone(clause) and not goes_on)
-            or (is_lone_word(text) and not (topic is Topic.TREATMENT and _gives(clause)))
+            or (is_lone_word(text) and not self._lone_word_tells(clause, topic, text))
             or (handles and not goes_on_in_turn(clause, self.lines))
         )
+
+    def _lone_word_tells(self, clause: Clause, topic: Topic, text: str) -> bool:
+        corrects = clause.says(TAKES_BACK) and bool(_PLACES.search(text))
+        return corrects or (topic is Topic.TREATMENT and _gives(clause))
 
     def _write(self, clause: Clause, topic: Topic, text: str, about: Named | None) -> None:
         retracts = self._retracts(clause)
@@ -294,7 +311,8 @@ def _with(lines: list[Line], clause: Clause, topic: Topic, text: str, about: Nam
         joint = "; " if topic in FIGURES else ". "
         more = line(topic, text, (clause.evidence,), clause.turn).marked(*traits)
         if clause.says(TAKES_BACK):
-            return [*lines[:-1], lines[-1].mended(text, clause.evidence)]
+            said = f"corrige: {lowered(text)}" if clause.says(_CORRECTS) else text
+            return [*lines[:-1], lines[-1].mended(said, clause.evidence)]
         if clause.says(NOT_YET):
             return [*lines[:-1], lines[-1].mended(text, clause.evidence).in_one_piece()]
         if leans(clause, lines[-1]) or only_counts(clause):
@@ -304,6 +322,9 @@ def _with(lines: list[Line], clause: Clause, topic: Topic, text: str, about: Nam
     evidence = (about.evidence, clause.evidence) if about and named else (clause.evidence,)
     heading = about.text if about and named else ""
     return [*lines, line(topic, text, evidence, clause.turn, heading).marked(*traits)]
+
+
+_CORRECTS = r"^ (ay |no )*(perdon|corrijo|mejor dicho|digo) "
 
 
 def _gives(clause: Clause) -> bool:

@@ -117,7 +117,8 @@ def leans_on_drug(clause: Clause) -> bool:
         return True
     found = _PRONOUN.search(clause.folded)
     if clause.says(
-        r"\bningun[oa] $|^ (y )?(no )?(es[ae]|est[ae]) no\b|\bhasta (la|el) \w+ ningun[oa]\b|^ (y"
+        r"(^|\b(tom|us|d|pon|necesit)\w*) ningun[oa] $"
+        r"|^ (y )?(no )?(es[ae]|est[ae]) no\b|\bhasta (la|el) \w+ ningun[oa]\b|^ (y"
         r" )?(se )?(lo|la) (voy|vamos) a (ped|hac|mand|repet)"
     ):
         return True

@@ -52,6 +52,7 @@ _FELT = [
     (re.compile(rf"(?:se )?les? (?:{verbs})(?P<of> (?:el|la|los|las))?(?= |$)"), noun)
     for noun, verbs in groups("answers")["felt"].items()
 ]
+_ONES_OWN = re.compile(r"\b[ts]uy[oa]s?\b")
 _SHORTEST = frozenset("es va ha han hay".split())
 _LEANS = re.compile(r"^(?:de|del|en|por|a|al|para|como|asi|desde|cuando|si|aunque|sin|hasta) ")
 _GOES_ON = re.compile(
@@ -97,6 +98,8 @@ def _governed(part: str, place: int, led: bool) -> str:
         return ""  # "En el embarazo, Martha, ¿alguna complicación?"
     if begins_with_verb(part):
         return _doing(part)
+    if _ONES_OWN.search(fold(part)):
+        return ""  # "¿Con ganas tuyas, o te ha presionado él?": a choice, and no list
     bare = _ARTICLE.sub("", part, count=1)
     folded = fold(bare)
     if folded in ("toma", "bebe"):

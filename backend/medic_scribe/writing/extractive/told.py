@@ -41,6 +41,13 @@ from medic_scribe.writing.extractive.subjects import Named, drugs_named
 from medic_scribe.writing.extractive.things import Thing, without_name
 from medic_scribe.writing.extractive.topics import TOLD, Scores, blend, score_topics, strongest
 from medic_scribe.writing.extractive.verbs import Tense, verb_forms
+from medic_scribe.writing.extractive.whose import (
+    Somebody,
+    asks_of_family,
+    names_somebody,
+    of_companion,
+    speaks_of_himself,
+)
 from medic_scribe.writing.extractive.wording import capital, lowered
 
 _OTHERS = (
@@ -68,6 +75,7 @@ class Exchange:
     `early` of the answers come before the plan. `late` where the answer comes only after something else: then
     its question always stands before it. `said` are the clinician's words just before. `for_another` where no
     patient speaks: "¿Tú tomas algo?" asks of the companion. `examined` once the clinician examines.
+    `somebody` whom the questions ask the patient about.
     """
 
     questions: tuple[Clause, ...]
@@ -79,6 +87,7 @@ class Exchange:
     said: frozenset[str] = frozenset()
     for_another: bool = False
     examined: bool = False
+    somebody: Somebody | None = None
 
 
 def evades(turn: Turn) -> bool:
@@ -128,10 +137,11 @@ def _turn_lines(turn: Turn, questions: tuple[Clause, ...], exchange: Exchange) -
     lines: list[Line] = []
     about: Mapping[Clause, Thing] = {}
     asked_topics = _topics_of(questions)
-    if questions and not (exchange.for_another and _of_yourself(questions)):
+    somebody = exchange.somebody if questions and turn.speaker is Speaker.PATIENT else None
+    if questions and not somebody and not (exchange.for_another and _of_yourself(questions)):
         folded = fold_answers(questions, clauses, lambda clause: _topic(clause, asked_topics))
         lines, clauses, questions, about = folded.lines, folded.clauses, folded.questions, folded.about
-    told = _Told(clauses, questions, exchange, asked_topics, about)
+    told = _Told(clauses, questions, exchange, asked_topics, about, somebody)
     for place in range(len(clauses)):
         told.hear(place)
     return [*lines, *told.lines]
@@ -148,7 +158,10 @@ def _corrected(clauses: list[Clause]) -> list[Clause]:
     """
     kept: list[Clause] = []
     for clause in clauses:
-        if kept and clause.says(_AFTER_ALL) and denies_all(kept[-1]) and not denies_all(clause):
+        if _is_not_his(clause):
+            if kept and clause.says(_ONLY_NOT_HIS) and drugs_named(kept[-1]):
+                kept.pop()
+        elif kept and clause.says(_AFTER_ALL) and denies_all(kept[-1]) and not denies_all(clause):
             kept[-1] = clause  # "No, a nada. Ah, sí, perdón: a la penicilina"
         elif kept and _says_in_full(clause, kept[-1]):
             kept[-1] = clause
@@ -168,6 +181,17 @@ def _says_in_full(clause: Clause, before: Clause) -> bool:
 
 
 _TENS = 20
+
+
+def _is_not_his(clause: Clause) -> bool:
+    """ "Levotiroxina... no, esta es mía": a drug that was read out and is another's."""
+    whose = _MINE if clause.speaker is Speaker.COMPANION else _HERS
+    return clause.says(whose) and (clause.says(_ONLY_NOT_HIS) or len(drugs_named(clause)) == 1)
+
+
+_HERS = r"\bno (pero )?(est|es)[aeo]s? (es|son|era) de (mi \w+|ella|el) "
+_MINE = rf"\bno (est|es)[aeo]s? (es|son|era) mi[ao]s? |{_HERS}"
+_ONLY_NOT_HIS = r"^ (ah |ay |uy |perdon )*no (pero )?(est|es)[aeo]s? (es|son|era) "
 _AFTER_ALL = (
     r"^ ((ah|ay|uy|bueno) )*(si( (perdon|claro|espere|doctora?))?|perdon|miento|me equivoque|mentira)\b"
 )
@@ -185,14 +209,16 @@ def _reply_to_plan(told: Line) -> Line:
 @dataclass(slots=True)
 class _Told:
     """The lines of one turn while it is read: `questions` are those still unanswered and `topics` what they
-    are about, `half_named` what each clause names of a question half answered, `other` the clause that
-    brought somebody else up, and `under` the heading that a bare clause goes on under."""
+    are about, `half_named` what each clause names of a question half answered, `somebody` whom they ask
+    about while he is still spoken of, `other` the clause that brought somebody else up, and `under` the
+    heading that a bare clause goes on under."""
 
     clauses: Sequence[Clause]
     questions: tuple[Clause, ...]
     exchange: Exchange
     topics: Scores
     half_named: Mapping[Clause, Thing]
+    somebody: Somebody | None = None
     other: Clause | None = None
     under: Under | None = None
     lines: list[Line] = field(default_factory=list[Line])
@@ -209,14 +235,18 @@ class _Told:
         fitting = meant_for(clause, tuple(q for q in self.questions if not (takes and asks_of_allergies(q))))
         thing = self.half_named.get(clause)
         head = _head(clause, text, self.questions, fitting, self.exchange, thing, first=not self.lines)
-        head = self._of_allergies(head, topic)
+        head, topic = self._of_allergies(head, topic), self._of_somebody(clause, topic)
+        head = self._naming_somebody(head)
+        if topic is Topic.FAMILY and clause.speaker is Speaker.COMPANION and self._of_family:
+            head = replace(head, text=of_companion(head.text, clause))
         if self._contrasts(head):
             self._mend(head.text, clause)  # "Mi hermano sí. Yo no"
             return
         told = line(topic, head.text, (*head.about, clause.evidence), clause.turn, head.heading)
         told = told.marked(*_traits(clause, self.questions, self.exchange, answers=thing is not None))
         self.other = _about_another(clause, self.other)
-        if (goes_on or (self.other and self.other != clause)) and self.lines and not head.heading:
+        still = self.somebody or (self.other and self.other != clause)
+        if (goes_on or still) and self.lines and not head.heading:
             leaning = tuple(replace(part, leans=True) for part in told.parts)
             told = replace(told, topic=self.lines[-1].topic, parts=leaning)
         self._leave(settled_by(fitting, self.questions))
@@ -240,6 +270,24 @@ class _Told:
             return self.lines[-1].topic
         free = not self.lines or bool(self.questions) or names_what_is_taken(self.clauses[place - 1])
         return _topic(self.clauses[place], self.topics, None if free else self.lines[-1].topic)
+
+    @property
+    def _of_family(self) -> bool:
+        return asks_of_family(self.exchange.questions)
+
+    def _of_somebody(self, clause: Clause, topic: Topic) -> Topic:
+        """Of a relative it is no history of the patient's; what he tells of himself is his own again."""
+        if self.somebody and speaks_of_himself(clause):
+            self.somebody = None
+        relative = self.somebody and self.somebody.relative
+        return Topic.FAMILY if relative and topic not in (Topic.SOCIAL, Topic.PREFERENCES) else topic
+
+    def _naming_somebody(self, head: "_Head") -> "_Head":
+        """ "¿De qué murió su hermano? — Cáncer de pulmón": the first that is told says of whom."""
+        if not self.somebody or self.lines or names_somebody(f"{head.heading} {head.text}", self.somebody):
+            return head
+        about = head.about or (self.somebody.evidence,)
+        return _Head(self.somebody.headed(head.heading), head.text, False, about)
 
     def _of_allergies(self, head: "_Head", topic: Topic) -> "_Head":
         """The first of several allergies says what they are."""
