@@ -94,6 +94,42 @@ PLANNED = (
         (JUDGED, "Es un virus, se pasa solo en una semana.", "assessment"),
         (JUDGED, "Lo de la barriga no tiene nada que ver con el hígado.", "assessment"),
         (EXAMINED, "Hernia inguinal derecha, reducible, no dolorosa.", "objective"),
+        # the clinician looks at one place only, without a measurement
+        (STARTED, "A ver ese pie. Tiene un hematoma debajo del maléolo.", "objective"),
+        (STARTED, "Permítame ver. El tímpano tiene una perforación seca.", "objective"),
+        (STARTED, "Súbase, vamos a medir. Tiene la panza de veintiséis centímetros.", "objective"),
+        (EXAMINED, "Tiene un callo en el talón derecho.", "objective"),
+        (EXAMINED, "El pulso del pie se lo siento débil.", "objective"),
+        (EXAMINED, "El pie, pálido cuando lo levanto y colorado cuando lo bajo.", "objective"),
+        (STARTED, "Tensión, 144 78. Uñas moradas.", "objective"),
+        # or at nothing: he has asked, and then he tells
+        (
+            "M: ¿Qué nota? / A: Se olvida. / M: Le pido una resonancia. Tome menos sal. / A: ¿Qué es? / ",
+            "Es una demencia leve.",
+            "assessment",
+        ),
+        # and once more after all
+        (PLANNED, "Acuéstese otra vez. Soplo sistólico en el borde izquierdo, sin edemas.", "objective"),
+        (JUDGED, "La espirometría del martes: VEF1 en 44 %.", "objective"),
+        (JUDGED, "Lo que tengo claro: pérdida de oído por ruido, en el derecho.", "assessment"),
+        (JUDGED, "Seguramente un coágulo del corazón.", "assessment"),
+        # what has happened is no plan
+        (STARTED, "Le recetaron omeprazol en urgencias.", "subjective"),
+        (
+            STARTED,
+            "El de turno le ordenó omeprazol, pero no se le puso: en el electro salió un QT largo.",
+            "subjective",
+        ),
+        (TOLD, "La que le dieron en urgencias, siga con ella por la noche.", "plan"),
+        # tests that are still to be made
+        (TOLD, "Y una analítica con hierro, que seguro que está baja.", "plan"),
+        (TOLD, "Otra placa en una semana si no mejora.", "plan"),
+        (TOLD, "Por su hermano, quiero una resonancia de la cabeza, sin contraste.", "plan"),
+        (TOLD, "Resonancia no, por ahora.", "plan"),
+        (TOLD, "Mañana le sacan sangre: hemograma, sodio y potasio.", "plan"),
+        (JUDGED, "El omeprazol, antes del desayuno y antes de la cena.", "plan"),
+        (PLANNED, "Cirugía de catarata en el ojo izquierdo. Eso nos abre el ángulo.", "plan"),
+        (JUDGED, "Y el test salió: virus sincicial positivo, influenza negativo.", "objective"),
         # plans without a word of the plan: once judged, nothing is found any more
         (EXPLAINED, "Pie en alto, con dos almohadas.", "plan"),
         (EXPLAINED, "Dieta de 1500 calorías, en cinco comidas.", "plan"),
@@ -243,6 +279,9 @@ def test_what_a_relative_takes_is_not_the_patients_medication(said: str, topic: 
         # what he will do of what is planned
         (PLANNED, "M: Le recomiendo la vacuna de hepatitis. / P: Esa sí me la pongo.", "plan"),
         (PLANNED, "P: A la rehabilitación no voy.", "plan"),
+        # or agrees to
+        (JUDGED, "M: ¿Y si retomamos la terapia con Paula? / P: Bueno, sí.", "plan"),
+        (JUDGED, "M: ¿Quedamos el lunes para ver los números? / P: Por la tarde puedo.", "plan"),
         (STARTED, "M: ¿Se pone la vacuna de la gripe? / P: Cada año me la ponen.", "subjective"),
         (JUDGED, "M: ¿Cuántas toma? / P: Veinte pastillas al mes.", "subjective"),
     ],

@@ -23,7 +23,7 @@ from medic_scribe.writing.extractive.clauses import Clause
 from medic_scribe.writing.extractive.kinds import MONTHS
 from medic_scribe.writing.extractive.subjects import drugs_named
 from medic_scribe.writing.extractive.topics import STATED, Scores, blend, score_topics
-from medic_scribe.writing.extractive.verbs import Person, Tense, is_infinitive, verb_forms
+from medic_scribe.writing.extractive.verbs import NOUN_FOLLOWS, Person, Tense, is_infinitive, verb_forms
 
 # A condition, an order or a wish is no finding and no result.
 _YET_TO_COME = (
@@ -33,12 +33,14 @@ _YET_TO_COME = (
     r"|\b(le|te|les) (repito|pido|solicito|mando)\b|^ (repetimos|pedimos|pido|repita|solicito)\b"
     r"|\b(lo|la) quiero (por|en|a|entre|menos|debajo)\b"
     r"|\bsi (algun dia|alguna vez) "
-    r"|\bpreferente\b|\besta (misma )?semana\b|\b(antes de|dentro de|en) \d+ (dias|semanas|meses)\b"
+    r"|\bpreferente\b|\besta (misma )?semana\b"
+    r"|\b(antes de|dentro de|en) (\d+|un|una|unas|pocas) (dias?|semanas?|mes(es)?)\b"
     r"|\bnada (en|por) (la )?boca\b"
     r"|\bcuando (le |se |te |l[oa] )?(baj|pas|ced|mejor|lleg|termin|acab|cur|desinflam|sal[gi])[ae]n?\b"
     r"|^ \w+( de \w+)? primero $"
     r"|\b(voy|vas?|vamos|van) a (?!(ver|mirar|revisar|examinar|explorar|leer)l?)\w+[aei]r(se|l[aoe]s?)?\b"
-    r"|\b(hay|habra|habria|habia|tiene|tendra|tendria|tendremos|tendriamos) que \w+[aei]r(se|l[aoe]s?)?\b"
+    r"|\b(hay|habra|habria|habia|tiene|tenemos|tendra|tendria|tendremos|tendriamos) que "
+    r"\w+[aei]r(se|l[aoe]s?)?\b"
 )
 _ADMITS = r"\b(l[oa]|te) (interno|ingreso|hospitalizo|dejo ingresad[oa])\b"
 # When a test is to be made, and that it is wanted or not.
@@ -62,6 +64,7 @@ _MADE_ALREADY = (
 CAUSAL = (
     r"\b(puede|podria|pueden|podrian) (danar|arruinar|sangrar|producir|causar|empeorar|subir)\b"
     r"|\bpor eso (las|los|el|la)\b|\b(interactuan?|interaccionan?|chocan?) con\b"
+    r"|\b(potencian?|bloquean?) (el|la|los|las|al|su) "
     r"|\b(es|son|supone|aumentan?|suben?|dispara) (mucho |mas )?((el|un|mayor) )?riesgo de\b"
 )
 # How illnesses end that no list of terms holds.
@@ -86,14 +89,14 @@ _NO_ORDERS = frozenset(
     "ver notar encontrar escuchar oír palpar auscultar apreciar observar sentir mirar revisar examinar medir"
     " pesar tomar decir explicar contar creer preguntar entender saber conocer tener agradecer felicitar"
     " prometer leer dictar jurar perdonar disculpar tocar apretar poder deber haber ser estar"
-    " confirmar asegurar diagnosticar descartar sospechar resumir".split()
+    " confirmar asegurar diagnosticar descartar sospechar resumir conseguir lograr".split()
 )
 
 
 def looks_ahead(clause: Clause) -> bool:
     """ "Si no mejora…", "TSH en 8 semanas", "le haremos láser": nothing that was found."""
     return (
-        (clause.says(_YET_TO_COME) and not clause.says(_REPORTED))
+        ((clause.says(_YET_TO_COME) or _begins_with_another_test(clause)) and not clause.says(_REPORTED))
         or _announces(clause)
         or clause.says(_ADMITS)
         or _is_to_be_made(clause)
@@ -125,12 +128,37 @@ def acts_for_patient(clause: Clause) -> bool:
 
 
 def _acts(word: str) -> bool:
-    return any(
+    forms = verb_forms(word)
+    return not any(form.infinitive in _NO_ORDERS for form in forms) and any(
         form.person in (Person.FIRST, Person.WE)
         and form.tense in (Tense.PRESENT, Tense.FUTURE, Tense.CONDITIONAL)
-        and form.infinitive not in _NO_ORDERS
-        for form in verb_forms(word)
+        for form in forms
     )
+
+
+def proposes(question: Clause) -> bool:
+    """ "¿Y si retomamos la terapia?", "¿Le parece bien dejarlo así?": a part of the plan, once agreed to."""
+    forms = [form for token in question.tokens for form in verb_forms(strip_punctuation(token.text).lower())]
+    ours = any(form.person is Person.WE and form.infinitive not in _NO_ORDERS for form in forms)
+    return ours or question.says(r"\b(le|te|les) (parece|gustaria)\b|\bde acuerdo (con|en|si)\b")
+
+
+def recounts(clause: Clause) -> bool:
+    """ "En julio lo llevó la ambulancia", "le ordenaron haloperidol": what has happened is no plan.
+
+    Its first verb says so, unless that only tells which, or why: "la que le dieron, siga con ella".
+    """
+    before: list[str] = []
+    for token in clause.tokens:
+        forms = verb_forms(strip_punctuation(token.text).lower()) if len(token.folded) > 2 else ()
+        if forms and not NOUN_FOLLOWS.intersection(before[-1:]):
+            past = all(f.tense is Tense.PAST and f.person not in (Person.FIRST, Person.WE) for f in forms)
+            return past and forms[0].infinitive != "acabar" and not _LED_IN.intersection(before)
+        before.append(token.folded)
+    return False
+
+
+_LED_IN = frozenset("que como porque si cuando donde aunque".split())
 
 
 def names(clause: Clause, kind: TermKind) -> bool:
@@ -160,6 +188,7 @@ def own_scores(clause: Clause, examined: bool) -> Scores:
             (Topic.ASSESSMENT, 3.5, illness and not (ordered or purpose)),
             (Topic.ASSESSMENT, 1.0, clause.says(_ILLNESS) and not illness),
             (Topic.ASSESSMENT, 4.0, _calls(clause)),
+            (Topic.ASSESSMENT, 4.0, clause.says(HAS_ONE) and (illness or not _shows_sign(clause))),
             (Topic.ASSESSMENT, 4.0, blamed),
             (Topic.TREATMENT, 4.0, purpose and drugs),
             (Topic.TREATMENT, 6.0, _rules_out_drug(clause)),
@@ -198,6 +227,17 @@ def _calls(clause: Clause) -> bool:
         return True
     found = clause.says(_ILLNESS) or names(clause, TermKind.FINDING)
     return found and clause.says(r"\b(es (un|una)|esto es)\b")
+
+
+# "Tiene una infección"; but "tiene un callo en el talón" is seen.
+HAS_ONE = r"\b(tiene|tienes|tenes) (un|una)\b"
+
+
+def _shows_sign(clause: Clause) -> bool:
+    return score_topics(clause.folded, STATED).get(Topic.EXAMINATION, 0.0) >= _SIGN
+
+
+_SIGN = 3.0  # what a part of the body or a sign weighs among the cues of the examination
 
 
 def _blames(clause: Clause) -> bool:
@@ -300,6 +340,16 @@ _CAME_OUT = (
 _TESTS_NAMED = (
     r"^ (y |tambien |ademas )*(las? |los |el |un[ao]s? )?(serologia|pruebas|estudios|perfil) (\w+ )?de "
 )
+
+
+def _begins_with_another_test(clause: Clause) -> bool:
+    """ "Y una analítica con hierro", "otra placa": what has been made is called by "la"."""
+    test = _first_term(clause, TermKind.TEST, 4)
+    before = clause.reading.tokens[clause.begin : test.begin] if test else ()
+    return bool(re.fullmatch(_ANOTHER, " ".join(token.folded for token in before)))
+
+
+_ANOTHER = r"((y|tambien|ademas|luego|despues) )*(un|una|otro|otra)"
 
 
 def _lists_tests(clause: Clause) -> bool:

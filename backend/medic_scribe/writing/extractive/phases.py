@@ -6,7 +6,7 @@ from itertools import accumulate
 from medic_scribe.speech.contract import Speaker
 from medic_scribe.writing.contract import Topic
 from medic_scribe.writing.extractive.clauses import Clause, Turn
-from medic_scribe.writing.extractive.intent import looks_ahead, own_scores
+from medic_scribe.writing.extractive.intent import looks_ahead, own_scores, reads_out, recounts
 from medic_scribe.writing.extractive.topics import OBJECTIVE, PLAN, STATED, Scores, blend, score_topics
 
 # The clinician says that what follows is the plan.
@@ -17,11 +17,22 @@ _TURNING = (
 )
 
 
-# The clinician says that he examines, and tells in the same breath what he finds.
+# The clinician says that he examines, or asks for what he needs to, and tells in the same breath what he
+# finds.
 _EXAMINING = (
-    r"\b(te|lo|la|le) (reviso|examino|exploro|ausculto)\b|\ba (revisar|examinar|explorar|auscultar)(lo|la"
-    r"|te|le|los)?\b"
-    r"|\bdej[ea](me|nos) (ver|revisar|examinar)(lo|la|te|le)?\b|\bcamilla\b"
+    r"\b(te|lo|la|le) (reviso|examino|exploro|ausculto|miro|escucho)\b|\bcamilla\b"
+    r"|\b(a|voy a|vamos a) (revisar|examinar|explorar|auscultar|mirar|medir|palpar|echar(le)? un vistazo)"
+    r"(lo|la|te|le|los)?\b"
+    r"|\b(dej[ea](me|nos)|permit[ae]me) (ver|mirar|revisar|examinar)(lo|la|te|le)?\b"
+    r"|\ba ver (es[aeo]|est[aeo])s? \w+|\ba ver (el|la|los|las|su|tu)s? (pie|pierna|mano|brazo|rodilla"
+    r"|espalda|cuello|pecho|barriga|panza|abdomen|garganta|boca|ojo|oido|piel|herida)s?\b"
+    r"|\b(prest[ae]|d[ae]|muestr[ae]|mostra|ensen[ae])me (el|la|es[ae]|su|una)s? \w+"
+    r"|\brespir[ae] (hondo|profundo|por)\b"
+    r"|\b(abr[ae]|sa(ca|que)|apriet[ae]|levant[ae]|dobl[ae]|estir[ae]) (bien )?(el|la|los|las) "
+    r"(boca|ojos?|lengua|manos?|brazos?|piernas?|rodillas?|pies?|cabeza|cejas?|dedos?|manga|camisa|blusa)\b"
+    r"|\b(tumb[ae]|recuest[ae]|acuest[ae]|acosta|ech[ae]|desv[ie]st[ae]|quit[ae]|saqu[ae]|saca|volt[ae]e?)"
+    r"(te|se)\b"
+    r"|\b(d[ae]|pon|ponga)(te|se) (la vuelta|de (pie|lado|espaldas?))\b"
 )
 
 
@@ -43,12 +54,16 @@ class Phases:
             c for t in clinician if t.number >= self.examination for c in t.clauses if c.says(_TURNING)
         ]
         self.turning = turning[0] if turning else None
+        self._again = frozenset(t.number for t in after if _examines_again(t))
 
     def judging(self, clause: Clause) -> bool:
         """Whether the clinician has begun to say what the patient has."""
-        return self.judgement is not None and (clause.turn, clause.begin) >= self.judgement
+        begun = self.judgement is not None and (clause.turn, clause.begin) >= self.judgement
+        return begun and clause.turn not in self._again
 
     def planning(self, clause: Clause) -> bool:
+        if clause.turn in self._again:
+            return False
         if self.turning and self.turning.turn <= self.plan:
             return (clause.turn, clause.begin) >= (self.turning.turn, self.turning.begin)
         return clause.turn >= self.plan
@@ -58,7 +73,7 @@ class Phases:
             early: Scores = dict.fromkeys(OBJECTIVE, -2.0)
             return early | dict.fromkeys((Topic.ASSESSMENT, Topic.TESTS, Topic.REFERRALS), -1.5)
         if self.planning(clause):
-            return {Topic.EXAMINATION: -1.0, Topic.ADVICE: 1.0, Topic.TREATMENT: 1.0, Topic.ASSESSMENT: 0.5}
+            return {Topic.EXAMINATION: -2.0, Topic.ADVICE: 1.0, Topic.TREATMENT: 1.0, Topic.ASSESSMENT: 0.5}
         if self.judging(clause):
             return {Topic.EXAMINATION: -1.0, Topic.ASSESSMENT: 2.0, Topic.TREATMENT: 0.5}
         return {Topic.EXAMINATION: 2.0}
@@ -74,8 +89,9 @@ _JUDGING = (
     r"|lo que pasa es|(el|su) problema es"
     r"|sospech\w+|lo mas probable|probablemente|diagnostico|impresion|compatible con|se trata de|se llama"
     r"|toda (la )?pinta|corresponde a|creo que (es|tiene)|(lo|eso) que (usted )?(tiene|tienes|tenes)"
-    r"|(usted )?(tiene|tienes|tenes) (un|una)|es (un|una)|(le|te) explico)\b"
+    r"|(le|te) explico)\b"
 )
+_IS_ONE = r"\b(es|tiene|tienes|tenes) (un|una)\b"  # of what is not just seen: "tiene un callo en el talón"
 _MOST = 6.0  # what one clause may count for, however much it says
 _ANNOUNCED = 3.0  # what it counts for that judgement is asked for or announced
 _LIKE_BEFORE = 0.25  # a clause that tells nothing goes with what is said before it
@@ -108,7 +124,8 @@ def _finds(clause: Clause) -> float:
     scores = own_scores(clause, examined=True)
     objective = 0.0 if looks_ahead(clause) else max(scores.get(topic, 0.0) for topic in OBJECTIVE)
     other = max(scores.get(topic, 0.0) for topic in (Topic.ASSESSMENT, *PLAN))
-    other += _ANNOUNCED if clause.says(_JUDGING) or clause.says(_TURNING) else 0.0
+    judges = clause.says(_JUDGING) or (clause.says(_IS_ONE) and objective < other)
+    other += _ANNOUNCED if judges or clause.says(_TURNING) else 0.0
     return max(-_MOST, min(_MOST, objective - other)) or _LIKE_BEFORE
 
 
@@ -128,32 +145,52 @@ _LITTLE = 5.0  # with such cues a turn finds something
 
 
 def _decides(turn: Turn) -> bool:
-    scores = blend(*((own_scores(c, examined=True), 1.0) for c in turn.clauses if not c.asked))
+    scores = _told_now(turn)
     orders = max((scores.get(topic, 0.0) for topic in PLAN), default=0.0)
     return orders >= _DECIDED and orders > max(scores.get(topic, 0.0) for topic in OBJECTIVE)
 
 
 def _finds_a_little(turn: Turn) -> bool:
     """Whether a turn announces an examination or tells a finding or two."""
-    scores = blend(*((own_scores(c, examined=True), 1.0) for c in turn.clauses if not c.asked))
+    scores = _told_now(turn)
     found = max(scores.get(topic, 0.0) for topic in OBJECTIVE)
-    return found >= _LITTLE or any(clause.says(_EXAMINING) for clause in turn.clauses)
+    return found >= _LITTLE or _announces(turn)
+
+
+def _told_now(turn: Turn) -> Scores:
+    """What the turn tells, without what has happened elsewhere."""
+    now = [c for c in turn.clauses if not c.asked and (reads_out(c) or not recounts(c))]
+    return blend(*((own_scores(c, examined=True), 1.0) for c in now))
 
 
 def _examines(turn: Turn) -> bool:
-    scores = blend(*((score_topics(c.folded, STATED), 1.0) for c in turn.clauses if not c.asked))
-    examined = scores.get(Topic.EXAMINATION, 0)
-    announced = any(clause.says(_EXAMINING) for clause in turn.clauses)
-    return scores.get(Topic.VITALS, 0) >= 4 or examined >= (3 if announced else 10)
+    scores = _stated(turn)
+    enough = 3 if _announces(turn) else 10
+    return scores.get(Topic.VITALS, 0) >= 4 or scores.get(Topic.EXAMINATION, 0) >= enough
+
+
+def _examines_again(turn: Turn) -> bool:
+    """ "Acuéstese otra vez, que la escucho mejor. Soplo sistólico": among the plan, and no order of it."""
+    scores = _stated(turn)
+    found = scores.get(Topic.EXAMINATION, 0)
+    return _announces(turn) and found >= 6 and found > max(scores.get(topic, 0.0) for topic in PLAN)
+
+
+def _announces(turn: Turn) -> bool:
+    return any(clause.says(_EXAMINING) for clause in turn.clauses)
+
+
+def _stated(turn: Turn) -> Scores:
+    return blend(*((score_topics(c.folded, STATED), 1.0) for c in turn.clauses if not c.asked))
 
 
 def _reads_out(turn: Turn) -> bool:
     """Several results: where nobody is examined, they are what is found."""
-    scores = blend(*((own_scores(c, examined=True), 1.0) for c in turn.clauses if not c.asked))
+    scores = _told_now(turn)
     return scores.get(Topic.RESULTS, 0) >= 12
 
 
 def _plans(turn: Turn) -> bool:
-    scores = blend(*((score_topics(c.folded, STATED), 1.0) for c in turn.clauses if not c.asked))
-    plan = max((scores.get(topic, 0.0) for topic in PLAN), default=0.0)
-    return plan >= 6 and plan > max((scores.get(topic, 0.0) for topic in OBJECTIVE), default=0.0)
+    scores = _stated(turn)
+    plan = max(scores.get(topic, 0.0) for topic in PLAN)
+    return plan >= 6 and plan > max(scores.get(topic, 0.0) for topic in OBJECTIVE)

@@ -41,6 +41,7 @@ from medic_scribe.writing.extractive.intent import (
     names,
     own_scores,
     reads_out,
+    recounts,
 )
 from medic_scribe.writing.extractive.lines import Line, line
 from medic_scribe.writing.extractive.naming import colon_behind_name, rejects, with_names, with_rejections
@@ -360,6 +361,8 @@ def _topic(clause: Clause, phases: Phases, previous: Topic | None, answers: Name
     ordered = short and phases.planning(clause) and opens_with_order(clause.tokens)
     if ordered or looks_ahead(clause):
         scores = {topic: score for topic, score in scores.items() if topic not in OBJECTIVE}
+    if recounts(clause) and not examined and not reads_out(clause):
+        return _recap(clause) or (Topic.HISTORY if _names_treated(clause) else None)
     if phases.planning(clause) and clause.says(r"^ (y |o |pero )?si (?!es |tiene )"):
         scores.pop(Topic.ASSESSMENT, None)
     topic = strongest(scores)
@@ -447,6 +450,10 @@ def _recap(clause: Clause) -> Topic | None:
     if names(clause, TermKind.DIAGNOSIS) and (topic is None or told[topic] < 4):
         return Topic.HISTORY
     return topic if topic and told[topic] >= 4 else None
+
+
+def _names_treated(clause: Clause) -> bool:
+    return names_something(clause) or bool(drugs_named(clause))
 
 
 # "Hay café", "perro o foca, las dos me sirven", "no es cáncer": of the room, of the clinician, or to soothe.

@@ -31,6 +31,7 @@ from medic_scribe.writing.extractive.headings import (
     needs_heading,
     settled_by,
 )
+from medic_scribe.writing.extractive.intent import proposes
 from medic_scribe.writing.extractive.lines import Line, Under, line
 from medic_scribe.writing.extractive.person import first_person
 from medic_scribe.writing.extractive.questions import is_closed
@@ -39,7 +40,7 @@ from medic_scribe.writing.extractive.retelling import naming, told_text, with_lo
 from medic_scribe.writing.extractive.standing import stands_alone, without_lead
 from medic_scribe.writing.extractive.subjects import Named, drugs_named
 from medic_scribe.writing.extractive.things import Thing, without_name
-from medic_scribe.writing.extractive.topics import TOLD, Scores, blend, score_topics, strongest
+from medic_scribe.writing.extractive.topics import PLAN, STATED, TOLD, Scores, blend, score_topics, strongest
 from medic_scribe.writing.extractive.verbs import Tense, verb_forms
 from medic_scribe.writing.extractive.whose import (
     Somebody,
@@ -107,6 +108,7 @@ def told_lines(exchange: Exchange) -> tuple[Line, ...]:
     for place, turn in enumerate(exchange.answers):
         answers = not evades(turn)
         told = _turn_lines(_unrepeated(turn, exchange), open_questions if answers else (), exchange)
+        told = [_agreed(line, exchange) for line in told]
         told = [_reply_to_plan(line) for line in told] if place >= exchange.early else told
         if lines and place:
             lines, told = with_reply(lines, told, turn, exchange.answers[place - 1])
@@ -195,6 +197,16 @@ _ONLY_NOT_HIS = r"^ (ah |ay |uy |perdon )*no (pero )?(est|es)[aeo]s? (es|son|era
 _AFTER_ALL = (
     r"^ ((ah|ay|uy|bueno) )*(si( (perdon|claro|espere|doctora?))?|perdon|miento|me equivoque|mentira)\b"
 )
+
+
+def _agreed(told: Line, exchange: Exchange) -> Line:
+    """What the clinician proposes once he has examined is a part of the plan, with what is answered."""
+    proposed = [question for question in exchange.questions if proposes(question)]
+    if not (exchange.examined and proposed and told.parts[0].heading):
+        return told
+    planned = blend(*((score_topics(question.folded, STATED), 1.0) for question in proposed))
+    topic = strongest({topic: score for topic, score in planned.items() if topic in PLAN})
+    return replace(told, topic=topic or Topic.ADVICE)
 
 
 def _reply_to_plan(told: Line) -> Line:
