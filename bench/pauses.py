@@ -1,7 +1,7 @@
 """`python -m bench.pauses`: learns where speakers pause and where their sentences end, in some minutes.
 
 The sentences of invented consultations lose marks as a recogniser would lose them, and what is learnt is
-which of the gaps had one (`writing/extractive/pauses.tsv`) and which ended a sentence (`stops.tsv`). The
+which of the gaps had one (`writing/extractive/data/pauses.tsv`) and which ended a sentence (`stops.tsv`). The
 tables say how much is found in consultations left out of the learning.
 """
 
@@ -19,14 +19,14 @@ from rich.table import Table
 
 from medic_scribe.clinical import Token, read
 from medic_scribe.clinical.text import CLOSING
-from medic_scribe.writing.extractive.pauses import unmarked_gaps
-from medic_scribe.writing.extractive.stops import ends_sentence, open_gaps
+from medic_scribe.writing.extractive.turns.pauses import unmarked_gaps
+from medic_scribe.writing.extractive.turns.stops import ends_sentence, open_gaps
 
 BACKEND = Path(__file__).parents[1] / "backend"
 DATA = BACKEND / "tests" / "data"
 FOLDERS = [DATA / name for name in ("consultations", "fitting")]
 DIALOGUES = DATA / "dialogues"
-WORTH = BACKEND / "medic_scribe" / "writing" / "extractive"
+WORTH = BACKEND / "medic_scribe" / "writing" / "extractive" / "data"
 LOST, TIMES = 0.6, 2  # share of the marks that are lost, and how often each text is so spoilt
 AS_COMMA, SMALL = 0.4, 0.93  # of the lost ends: those heard as pauses, those behind which no capital is left
 ROUNDS, STEP = 6, 0.1  # of the learning

@@ -2,7 +2,7 @@
 
 The sentences of invented consultations, alone and run together as a recogniser would write them, are said
 by one side or the other; what is learnt is what each sign of a side is worth
-(`writing/extractive/speakers.tsv`). The table says how many sentences of consultations left out of the
+(`writing/extractive/data/speakers.tsv`). The table says how many sentences of consultations left out of the
 learning are given to the right side.
 """
 
@@ -17,8 +17,8 @@ from rich.table import Table
 
 from bench.pauses import DIALOGUES, FOLDERS, FOLDS, WORTH, Gap, learn
 from medic_scribe.clinical import Token, read
-from medic_scribe.writing.extractive.speakers import signs_of_side
-from medic_scribe.writing.extractive.stops import ends_sentence
+from medic_scribe.writing.extractive.turns.speakers import signs_of_side
+from medic_scribe.writing.extractive.turns.stops import ends_sentence
 
 MARK_KEPT = 0.6  # share of the questions that a recogniser writes with their mark
 MOST_TOGETHER = 3  # sentences

@@ -1,4 +1,4 @@
-"""`python -m bench.weights`: fits what each sign of a piece is worth (`writing/extractive/weights.toml`).
+"""`python -m bench.weights`: fits what each sign of a piece is worth (`extractive/data/weights.toml`).
 
 A piece counts as missed where one of the reference's facts is lost with it. Logistic regression on all pieces
 of `tests/data/consultations` and `tests/data/fitting`, with a penalty that keeps the weights small; the table
@@ -19,15 +19,21 @@ from rich.table import Table
 from medic_scribe.evaluation.case import Fact, read_case
 from medic_scribe.evaluation.score import says
 from medic_scribe.speech.contract import Utterance
-from medic_scribe.writing.extractive.clauses import read_turns
-from medic_scribe.writing.extractive.compose import SHARE, shortened, whole_note, with_pieces, with_what_leans
 from medic_scribe.writing.extractive.engine import all_lines
-from medic_scribe.writing.extractive.lines import Line
-from medic_scribe.writing.extractive.weighing import Place, Signs, signs_of, weigh, worth
+from medic_scribe.writing.extractive.note.compose import (
+    SHARE,
+    shortened,
+    whole_note,
+    with_pieces,
+    with_what_leans,
+)
+from medic_scribe.writing.extractive.note.lines import Line
+from medic_scribe.writing.extractive.note.weighing import Place, Signs, signs_of, weigh, worth
+from medic_scribe.writing.extractive.turns.clauses import read_turns
 
 BACKEND = Path(__file__).parents[1] / "backend"
 FOLDERS = [BACKEND / "tests" / "data" / name for name in ("consultations", "fitting")]
-WORTH = BACKEND / "medic_scribe" / "writing" / "extractive" / "weights.toml"
+WORTH = BACKEND / "medic_scribe" / "writing" / "extractive" / "data" / "weights.toml"
 PENALTY, ROUNDS = 40.0, 12  # of the regression
 FOLDS = 6  # each is left out once
 HEADER = """\

@@ -99,7 +99,7 @@ def _extractive() -> NoteEngine:
 
 
 def _openai(settings: Settings) -> NoteEngine:
-    from medic_scribe.writing.extractive.instruction import follow
+    from medic_scribe.writing.extractive.note.instruction import follow
     from medic_scribe.writing.openai_compatible import OpenAINoteEngine, Service
 
     service = Service(

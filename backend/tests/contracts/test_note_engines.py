@@ -22,7 +22,7 @@ from medic_scribe.writing.contract import (
     Topic,
 )
 from medic_scribe.writing.extractive import ExtractiveNoteEngine
-from medic_scribe.writing.extractive.instruction import follow
+from medic_scribe.writing.extractive.note.instruction import follow
 from medic_scribe.writing.fake import FakeNoteEngine
 from medic_scribe.writing.openai_compatible import OpenAINoteEngine, Service
 from tests.clouds.openai import KEY, openai_server

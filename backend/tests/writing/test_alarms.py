@@ -4,8 +4,8 @@ import pytest
 
 from medic_scribe.clinical import read
 from medic_scribe.speech.contract import Speaker, Utterance
-from medic_scribe.writing.extractive.alarms import alarms
-from medic_scribe.writing.extractive.clauses import read_turns
+from medic_scribe.writing.extractive.turns.alarms import alarms
+from medic_scribe.writing.extractive.turns.clauses import read_turns
 
 
 @pytest.mark.parametrize(

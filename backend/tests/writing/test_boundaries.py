@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from medic_scribe.clinical import read
-from medic_scribe.writing.extractive.boundaries import is_careless, restored_boundaries
+from medic_scribe.writing.extractive.turns.boundaries import is_careless, restored_boundaries
 
 
 def _cut(text: str) -> list[str]:

@@ -7,14 +7,14 @@ import pytest
 
 from medic_scribe.clinical import fold
 from medic_scribe.writing.contract import Topic
-from medic_scribe.writing.extractive.clauses import read_turns
+from medic_scribe.writing.extractive.clinician.rewriting import rewritten
 from medic_scribe.writing.extractive.engine import all_lines
-from medic_scribe.writing.extractive.lines import line, pieces
-from medic_scribe.writing.extractive.rewriting import rewritten
-from medic_scribe.writing.extractive.telegraphic import one_condition, telegraphic
-from medic_scribe.writing.extractive.terse import terse
-from medic_scribe.writing.extractive.weighing import CERTAIN, signs_of, weigh, worth
-from medic_scribe.writing.extractive.wording import worded
+from medic_scribe.writing.extractive.note.lines import line, pieces
+from medic_scribe.writing.extractive.note.weighing import CERTAIN, signs_of, weigh, worth
+from medic_scribe.writing.extractive.turns.clauses import read_turns
+from medic_scribe.writing.extractive.words.telegraphic import one_condition, telegraphic
+from medic_scribe.writing.extractive.words.terse import terse
+from medic_scribe.writing.extractive.words.wording import worded
 from tests.writing.dialogues import dialogue, lines, note
 
 EXAMINED = "M: ¿Qué le pasa? / P: Me duele la espalda desde ayer. / M: Tensión 120 sobre 80. Abdomen blando. "

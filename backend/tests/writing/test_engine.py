@@ -18,8 +18,8 @@ from medic_scribe.speech.contract import Speaker, Utterance
 from medic_scribe.templates.builtin import builtin_template
 from medic_scribe.writing.contract import NoteRequest
 from medic_scribe.writing.extractive import ExtractiveNoteEngine
-from medic_scribe.writing.extractive.clauses import read_turns
-from medic_scribe.writing.extractive.speakers import settle_speakers
+from medic_scribe.writing.extractive.turns.clauses import read_turns
+from medic_scribe.writing.extractive.turns.speakers import settle_speakers
 from tests.writing.dialogues import SPEAKERS, dialogue, lines, sections
 
 DATA = Path(__file__).parents[1] / "data" / "consultations"

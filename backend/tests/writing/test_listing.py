@@ -3,7 +3,7 @@
 import pytest
 
 from medic_scribe.clinical import read
-from medic_scribe.writing.extractive.listing import item_ends
+from medic_scribe.writing.extractive.turns.listing import item_ends
 
 
 def _parted(text: str) -> str:

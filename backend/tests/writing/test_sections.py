@@ -4,10 +4,10 @@ import pytest
 
 from medic_scribe.templates.builtin import builtin_template
 from medic_scribe.writing.contract import Topic
-from medic_scribe.writing.extractive.clauses import read_turns
-from medic_scribe.writing.extractive.consequences import with_consequences_apart
 from medic_scribe.writing.extractive.engine import note_lines
-from medic_scribe.writing.extractive.placing import place
+from medic_scribe.writing.extractive.meaning.consequences import with_consequences_apart
+from medic_scribe.writing.extractive.note.placing import place
+from medic_scribe.writing.extractive.turns.clauses import read_turns
 from tests.writing.dialogues import dialogue
 
 EXAMINED = (

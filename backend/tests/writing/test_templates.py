@@ -5,7 +5,7 @@ import pytest
 from medic_scribe.templates.builtin import builtin_template, builtin_templates
 from medic_scribe.writing.contract import NoteRequest, SectionSpec, TemplateSpec, Topic
 from medic_scribe.writing.extractive import ExtractiveNoteEngine
-from medic_scribe.writing.extractive.instruction import follow, infer_topics
+from medic_scribe.writing.extractive.note.instruction import follow, infer_topics
 from tests.writing.dialogues import dialogue
 
 VISIT = dialogue(

@@ -2,12 +2,12 @@
 
 import pytest
 
-from medic_scribe.writing.extractive.addressing import from_you
-from medic_scribe.writing.extractive.complements import as_complement
-from medic_scribe.writing.extractive.corrections import keep_last
-from medic_scribe.writing.extractive.person import third_person
-from medic_scribe.writing.extractive.verbs import verb_forms
-from medic_scribe.writing.extractive.wording import lowered
+from medic_scribe.writing.extractive.words.addressing import from_you
+from medic_scribe.writing.extractive.words.complements import as_complement
+from medic_scribe.writing.extractive.words.corrections import keep_last
+from medic_scribe.writing.extractive.words.person import third_person
+from medic_scribe.writing.extractive.words.verbs import verb_forms
+from medic_scribe.writing.extractive.words.wording import lowered
 
 CORRECTIONS = [
     ("a la penicilina… no, a la amoxicilina", "a la amoxicilina"),

@@ -1,0 +1,1 @@
+"""What the clinician states: findings, results, judgement and plan."""

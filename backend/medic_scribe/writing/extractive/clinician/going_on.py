@@ -1,0 +1,108 @@
+"""Whether a sentence of the clinician's goes on with the line before it, and can stand without it."""
+
+import re
+
+from medic_scribe.clinical import find_medications, fold, read, strip_punctuation
+from medic_scribe.writing.contract import Topic
+from medic_scribe.writing.extractive.clinician.remarks import TAKES_BACK
+from medic_scribe.writing.extractive.meaning.doses import goes_on_with_dose, titrates
+from medic_scribe.writing.extractive.meaning.subjects import drugs_named, needs_drug, only_handles_drug
+from medic_scribe.writing.extractive.meaning.topics import PLAN
+from medic_scribe.writing.extractive.note.lines import Line
+from medic_scribe.writing.extractive.turns.clauses import Clause
+from medic_scribe.writing.extractive.words.verbs import Tense, verb_forms
+
+FIGURES = (Topic.VITALS, Topic.RESULTS)
+GOING_ON = (
+    r"^ (y )?(no mejor|mejor|por ahora|hoy no|todavia no|de momento|despues|luego|tambien|es para"
+    r"|son|o sea|asi|ademas|por eso"
+    r"|si (la|lo|le|las|los)|no (la|lo|los|las)|eso|es[ae]|antes de|primero|hasta|maximo)\b"
+)
+# "La aspirina tampoco", "y si vomita, también": of what, the sentence before says.
+LIKEWISE = r"(?<! si) (tambien|tampoco) $"
+NOT_YET = r"^ (pero |y )?(hoy|ahora|todavia|aun|por ahora|de momento) no\b"
+# "Es leve": of what was just diagnosed.
+_GRADES = (
+    r"^ (y )?(es |esta )?(\w+ )?(leve|moderad[oa]|grave|sever[oa]|agud[oa]|cronic[oa]|inicial|incipiente"
+    r"|benign[oa]"
+    r"|viral|bacterian[oa]|estable)( |\b.{0,30} $)"
+)
+
+
+def continues(clause: Clause, topic: Topic, last: Line) -> bool:
+    """Whether the clause goes on with the line before: figures of one kind, or words that lean on it."""
+    if (clause.says(TAKES_BACK) or clause.says(LIKEWISE)) and clause.turn == last.turn:
+        return True
+    if leans(clause, last):
+        return True
+    if topic in FIGURES:
+        return last.topic is topic
+    if topic is last.topic and clause.turn == last.turn and _supposes(clause.text) and _supposes(last.text):
+        return True
+    counts = clause.says(
+        r"^ (y )?((por|durante) )?(\d+|mil|medi[oa](?! (de compresion|elastica))|un[ao]?)\b"
+    ) and not drugs_named(clause)
+    if topic is last.topic is Topic.TREATMENT and (counts or goes_on_with_dose(clause) or titrates(clause)):
+        return True
+    if last.topic in PLAN and clause.says(NOT_YET) and clause.turn == last.turn and not drugs_named(clause):
+        return True
+    if topic is last.topic is Topic.ASSESSMENT and clause.says(_GRADES):
+        return True
+    return topic is last.topic and topic in PLAN and clause.says(GOING_ON) and not drugs_named(clause)
+
+
+def leans(clause: Clause, last: Line) -> bool:
+    """Whether the clause says nothing without the line before it, of the same turn."""
+    return _refers_back(clause, last) or goes_on_in_turn(clause, [last]) or goes_on_counting(clause, last)
+
+
+def goes_on_in_turn(clause: Clause, lines: list[Line]) -> bool:
+    """ "La cola de caballo no le conviene. Suspéndala", "Si le cae mal, lo corta": of what was just named."""
+    last = lines[-1] if lines else None
+    if last is None or last.turn != clause.turn:
+        return False
+    if last.topic is Topic.TREATMENT:
+        return needs_drug(clause) or clause.says(_ACCORDING_TO_IT)
+    return last.topic is Topic.ADVICE and only_handles_drug(clause)
+
+
+# "Si baja de setenta, me avisa", "Si no come, no se la pone."
+_ACCORDING_TO_IT = (
+    r"^ (y |pero )?si ((baja|sube|pasa|sigue) (de|por|sobre) "
+    r"|.*\bno (se )?l[oa]s? (pon|tom|us|inyect|aplic)\w+)"
+)
+
+
+def goes_on_counting(clause: Clause, last: Line) -> bool:
+    """ "Rehabilitación respiratoria. Dos veces por semana": how often what is no drug is done."""
+    ordered = last.topic in PLAN and last.topic not in (Topic.TREATMENT, Topic.WARNING_SIGNS, Topic.FOLLOW_UP)
+    return ordered and last.turn == clause.turn and goes_on_with_dose(clause)
+
+
+def _refers_back(clause: Clause, last: Line) -> bool:
+    """ "Trombólisis no. Eso es para cuando…": of what the clinician just ruled out; "yo hablo con su
+    ginecóloga para cambiarlas": of the drug just named."""
+    if clause.turn != last.turn:
+        return False
+    if to_change := re.search(_TO_CHANGE_IT, clause.folded):
+        named = find_medications(read(last.text))
+        feminine = bool(named) and fold(named[0].heard).endswith(("a", "as"))
+        return len(named) == 1 and feminine is to_change["it"].startswith("la")
+    ruled_out = re.search(r"\w{6,} (no|tampoco)$", fold(last.text))
+    return bool(ruled_out) and clause.says(r"^ (y |pero )?es[aeo] (es|se|son|solo)\b")
+
+
+_TO_CHANGE_IT = (
+    r" para (cambiar|quitar|suspender|bajar|subir|ajustar|retirar|reducir|dejar)(se)?(?P<it>l[oa]s?) $"
+)
+
+
+def _supposes(text: str) -> bool:
+    """ "Sería un riesgo", "lo pediríamos": what is only imagined goes with what is imagined before it."""
+    forms = (verb_forms(strip_punctuation(word).lower()) for word in text.split())
+    return any(found and all(f.tense is Tense.CONDITIONAL for f in found) for found in forms)
+
+
+def only_counts(clause: Clause) -> bool:
+    """ "El vino, una copa. Una.": nothing without what is counted."""
+    return clause.end - clause.begin <= 2 and clause.says(r"^ (\d+|un[ao]?|dos|tres|medi[oa]|nada mas) ")

@@ -1,0 +1,125 @@
+"""A clinician's spoken words as a note's: "no escucho soplos" → "sin soplos", "le voy a pedir" →
+"solicitar"."""
+
+import re
+from functools import cache
+
+from medic_scribe.clinical import fold, strip_punctuation
+from medic_scribe.writing.contract import Topic
+from medic_scribe.writing.extractive.meaning.quantities import with_quantities
+from medic_scribe.writing.extractive.meaning.topics import OBJECTIVE, PLAN
+from medic_scribe.writing.extractive.turns.clauses import Clause
+from medic_scribe.writing.extractive.words.addressing import from_you, without_names
+from medic_scribe.writing.extractive.words.tables import cell, rows
+from medic_scribe.writing.extractive.words.verbs import Person, Tense, verb_forms
+from medic_scribe.writing.extractive.words.wording import tidy, with_accents, worded
+
+
+def rewritten(clause: Clause, topic: Topic) -> str:
+    said = " ".join(from_you(worded(without_names(with_quantities(clause))).split()))
+    manner = _manner(topic)
+    text = _by_rule(said, manner)
+    if _LACKS_NOTHING.search(fold(text)):
+        text = _by_rule(said, "")
+    text = _AFTER_SIN.sub(lambda found: found.group().lower(), text)
+    return tidy(_coordinated(_infinitive(text)) if manner == "plan" else text)
+
+
+def _by_rule(text: str, manner: str) -> str:
+    for rule_manner, pattern, instead in _rules():
+        if rule_manner in ("any", manner):
+            text = pattern.sub(instead, text).lstrip(" ,;:.")
+    return text
+
+
+# "El bazo no se palpa" does not mean that there is none; "no hay por qué" lacks nothing.
+_LACKS_NOTHING = re.compile(
+    r"\bsin (asi|por|que|porque|pero|como|cuando|nada que ver|mal|bien|grandes?|dur[oa]s?|roj[oa]s?)\b"
+    r"|\bsin (crecid|agrandad|aumentad|hinchad|inflamad|dilatad|engrosad|desviad|comprometid)[oa]s?\b"
+    r"|\bsin (\w+ ni )?(el |la |los |las )?(bazo|higado|rinon(es)?|campanilla|uvula|prostata|utero|ovarios?"
+    r"|amigdalas?|timpanos?|tiroides|apendice|vesicula|vejiga)(?=[.,;]|$)"
+)
+
+
+_AFTER_SIN = re.compile(r"(?:(?<=sin )|(?<=^ni ))[A-ZÁÉÍÓÚÑ](?=[a-záéíóúñ])")
+
+
+def _manner(topic: Topic) -> str:
+    if topic in OBJECTIVE:
+        return "exam"
+    return "plan" if topic in PLAN else "judgement"
+
+
+def _infinitive(text: str) -> str:
+    """An order or an announcement at the start becomes an infinitive: "Reduzca el pan" → "Reducir el pan"."""
+    words = text.split()
+    if not words:
+        return text
+    start = place = 1 if fold(words[0]) == "no" and len(words) > 1 else 0
+    while place < len(words) - 1 and fold(words[place]) in _PRONOUNS:
+        place += 1
+    pronouns = [fold(word) for word in words[start:place]]
+    bare = strip_punctuation(words[place])
+    infinitive = _order(bare)
+    if infinitive is None or fold(" ".join(words[place + 1 : place + 2])) in _LINKS:
+        return text
+    enclitic = next((p for p in pronouns if p in ("lo", "la", "los", "las", "se")), "")
+    return " ".join([*words[:start], words[place].replace(bare, infinitive + enclitic), *words[place + 1 :]])
+
+
+def _coordinated(text: str) -> str:
+    """Orders that follow the first become infinitives too: "caminar, y no coja peso" → "y no coger peso"."""
+    words = text.split()
+    if not words or not fold(strip_punctuation(words[0])).rstrip("sloae").endswith("r"):
+        return text
+    for place in range(1, len(words)):
+        bare = strip_punctuation(words[place])
+        before = fold(strip_punctuation(words[place - 1]))
+        if (before in ("y", "no", "ni") or words[place - 1].endswith(",")) and _is_order(bare):
+            infinitive = _order(bare)
+            words[place] = words[place].replace(bare, infinitive or bare)
+    return " ".join(words)
+
+
+def _is_order(word: str) -> bool:
+    forms = verb_forms(word.lower())
+    return (
+        bool(forms)
+        and fold(word) not in ("de", "se", "este")
+        and all(f.tense is Tense.SUBJUNCTIVE for f in forms)
+    )
+
+
+_LINKS = frozenset("es son era eran sera seran".split())  # "la meta es" is a noun and no order
+_PRONOUNS = frozenset("le lo la los las se te les me nos".split())
+
+
+def _order(word: str) -> str | None:
+    """The infinitive of an order, or of what "we" do."""
+    if fold(word) in ("de", "se", "este", "esta", "entre", "venga", "sobre", "para", "crea"):
+        return None
+    for candidate in (word, re.sub(r"(se|te|lo|la|los|las|le|selo|sela)$", "", word)):
+        forms = verb_forms(candidate.lower()) if len(candidate) > 3 else ()
+        for form in forms:
+            order = form.tense is Tense.SUBJUNCTIVE or (
+                form.tense is Tense.PRESENT and form.person is Person.WE
+            )
+            if order and form.infinitive not in (
+                "ser",
+                "estar",
+                "haber",
+                "poder",
+                "ver",
+                "ir",
+                "tener",
+                "saber",
+            ):
+                return form.infinitive
+    return None
+
+
+@cache
+def _rules() -> tuple[tuple[str, re.Pattern[str], str], ...]:
+    return tuple(
+        (row[0], re.compile(with_accents(row[1]), re.IGNORECASE), cell(row, 2)) for row in rows("rewrites")
+    )

@@ -1,0 +1,247 @@
+"""Which clauses ask, where a recogniser lost the marks."""
+
+import re
+from dataclasses import replace
+
+from medic_scribe.clinical import find_measurements
+from medic_scribe.speech.contract import Speaker
+from medic_scribe.writing.extractive.meaning.tags import without_tags
+from medic_scribe.writing.extractive.turns.clauses import Clause, Turn
+from medic_scribe.writing.extractive.turns.leads import LEAD_NO
+from medic_scribe.writing.extractive.words.complements import is_verb
+from medic_scribe.writing.extractive.words.person import first_person
+from medic_scribe.writing.extractive.words.verbs import verb_forms
+
+_ASKING = re.compile(
+    r"^ (y |bueno |a ver |ya |entonces |pero |oiga )*(que|cual|cuales|como|cuando|cuanto|cuanta"
+    r"|cuantos|cuantas|donde|quien|tiene"
+    r"|tienes|tenes|ha|has|hay|siente|nota|duerme|toma|fuma|le|te|se|es|esta|sigue|alguna?|desde"
+    r" cuando|hace cuanto"
+    r"|perdio|tuvo|lo|la|los|las|alergias|vacunas|con|fiebre|dolor|y|de que|en que|a que|por que)\b"
+)
+_STATING = re.compile(
+    r"\b(le voy|vamos a|voy a|le (doy|pido|receto|mando|dejo|explico)|\d{2,3} sobre|sobre \d|lo"
+    r" felicito|tome|evite|es (un|una)|no"
+    r" (veo|escucho|oigo|palpo)|tiene (un|una) |hay que|serian?|tendrian?)\b"
+)
+
+
+def mark_questions(turns: list[Turn]) -> list[Turn]:
+    """Where a recogniser lost the marks: a clinician's last short clause that reads like a question is
+    one."""
+    marked: list[Turn] = []
+    phase = False
+    for place, turn in enumerate(turns):
+        phase = phase or _states_at_length(turn)
+        answered = place + 1 < len(turns) and turns[place + 1].speaker is not Speaker.CLINICIAN
+        said = turn
+        if turn.speaker is Speaker.CLINICIAN:
+            following = turns[place + 1] if answered else None
+            turn = _with_yes(_parted(said, following, examined=phase), marked[-1] if marked else None)
+            turn = _with_findings(turn, following) if phase else turn
+        last = turn.clauses[-1]
+        if turn.speaker is not Speaker.CLINICIAN:
+            turn = replace(turn, clauses=_patient_clauses(turn, phase, answered=not answered))
+        elif (
+            answered
+            and last is said.clauses[-1]
+            and not _closes_a_statement(turn)
+            and _reads_like_a_question(last, turns[place + 1], phase)
+        ):
+            turn = replace(turn, clauses=(*turn.clauses[:-1], replace(last, asked=True)))
+        marked.append(turn)
+    return marked
+
+
+def _parted(turn: Turn, following: Turn | None, *, examined: bool) -> Turn:
+    """The turn, what its clauses state parted from what they only ask for assent with."""
+    denied = following is not None and bool(LEAD_NO.match(following.clauses[0].folded))
+    clauses: list[Clause] = []
+    for clause in turn.clauses:
+        clauses += without_tags(clause, examined=examined, denied=denied and clause is turn.clauses[-1])
+    return replace(turn, clauses=tuple(clauses))
+
+
+def _with_yes(turn: Turn, before: Turn | None) -> Turn:
+    """ "La tensión está alta, ¿no? — Si está un poco alta": the accent of a "sí" that was not heard."""
+    first, *rest = turn.clauses
+    question = before.clauses[-1] if before and before.clauses[-1].asked else None
+    if question is None or not first.says(r"^ si \w+ ") or question.says(r"\bsi\b"):
+        return turn
+    verb = first.tokens[1]
+    said_again = is_verb(verb.text) and verb.folded in {token.folded for token in question.tokens}
+    return replace(turn, clauses=(replace(first, begin=first.begin + 1), *rest)) if said_again else turn
+
+
+def _with_findings(turn: Turn, following: Turn | None) -> Turn:
+    """While examining, "¿No hay úlceras?" that is not answered is a finding."""
+    *before, last = turn.clauses
+    replied = following is None or following.clauses[0].says(r"^ (si|no|ni|nunca|nada|alguna?|ningun[oa]?) ")
+    if replied or not before or not last.asked or not last.says(r"^ (y )?no hay "):
+        return turn
+    return replace(turn, clauses=(*before, replace(last, asked=False)))
+
+
+def _patient_clauses(turn: Turn, examined: bool, answered: bool) -> tuple[Clause, ...]:
+    """`answered` where the clinician speaks next."""
+    clauses: list[Clause] = []
+    for clause in turn.clauses:
+        if _only_wants_assent(clause, examined):
+            clauses.append(replace(clause, asked=False))
+            continue
+        goes_on = bool(clauses) and clauses[-1].asked and _goes_on_asking(clause)
+        clauses.append(replace(clause, asked=goes_on or _patient_asks(clause, clause.asked)))
+    last = clauses[-1]
+    if (
+        examined
+        and answered
+        and _is_open(last)
+        and last.says(_ONE_MORE)
+        and not last.says(r"\b(me|no|tengo|tomo)\b")
+    ):
+        clauses[-1] = replace(last, asked=True)
+    return tuple(clauses)
+
+
+# "Y lo de la dieta, doctor": what a patient still wants to know when the examination is over.
+_ONE_MORE = (
+    r"^ (ah |ay |bueno |listo |ya |oiga |ok |perfecto |doctora? )*y (a|con|cuando|de|donde|el|en|eso|esto"
+    r"|la|las|lo|los|mi|mis|para|por|que|si|un|una|vacunas?)\b"
+)
+
+
+def _only_wants_assent(clause: Clause, examined: bool) -> bool:
+    """ "Mi tía tiene artrosis, ¿no?": what a patient tells of himself and his own is no question.
+
+    Once examined he also asks so of what will be done to him.
+    """
+    tag = clause.says(r" (no|verdad|cierto|eh|sabe|ve|vio) $") and clause.end - clause.begin > 2
+    begins = "¿" in clause.tokens[0].opens or clause.says(r"^ (y |pero )?(que|cual|como|cuando|si)\b")
+    own = clause.says(_TELLS) if examined else clause.says(r"\b(mi|mis|me)\b") or _speaks_of_himself(clause)
+    return tag and not begins and own
+
+
+_TELLS = (
+    r"\b(mi (mama|papa|madre|padre|hermano|hermana|hijo|hija) (tiene|tuvo|es|fue|murio)|tomo|tuve"
+    r"|me (dieron|dio|duele|mandaron))\b"
+)
+
+
+def _is_open(clause: Clause) -> bool:
+    """Whether no mark closes it."""
+    return not clause.tokens[-1].closes
+
+
+def _goes_on_asking(clause: Clause) -> bool:
+    """ "¿Un desgarro? Como un desgarro de músculo": a fragment that only says the question again."""
+    return _is_open(clause) and clause.says(r"^ (como|o|o sea)\b") and not _finite(clause)
+
+
+def _closes_a_statement(turn: Turn) -> bool:
+    """ "Cuello, sin ganglios. Conjuntivas pálidas.": a few words with a full stop behind statements ask
+    nothing."""
+    *before, last = turn.clauses
+    if last.asked or not last.text.rstrip().endswith(".") or last.says(_INDIRECT.pattern):
+        return False
+    if last.says(r"^ (le |te |les )?(pido|solicito|mando|doy|receto|indico|dejo|anoto|veo|espero|hago)\b"):
+        return True
+    stated = [c for c in before if not c.asked and c.end - c.begin > 1]
+    return len(stated) > 1 or last.says(r"\b(no|sin|nunca|siempre|solo|positiv[oa]|negativ[oa]|normal|\d+)\b")
+
+
+_PATIENT_ASKING = re.compile(
+    r"^ (doctora? |oiga |y |entonces |pero |ay )*((eso )?que (significa|quiere decir|tengo|hago|es eso)"
+    r"|cuando (vengo|vuelvo|tengo|la|lo|regreso)"
+    r"|puedo|debo|me (va a|esta dando|tengo que|voy a morir|tienen que|van a)|tengo que|hay que|es"
+    r" (malo|grave|peligroso|cancer|normal)"
+    r"|eso es (malo|grave)|esta (muy )?(alta|baja|mal)|y si|para (el|la) \w+ $|hasta cuando|cuanto"
+    r" tiempo|le pongo|le doy)\b"
+)
+
+
+# Of what is so, and not of oneself: "me dejaban boba, ya no" and "vómito fuerte, no" answer.
+_LOST_TAG = (
+    r"^ (?!.*\b(me|mi|pero|ya no|lo que es)\b)(\w+ ){0,4}(es|esta|son|estan|sera|puede ser) (\w+ ){1,4}no $"
+)
+
+
+def _patient_asks(clause: Clause, marked: bool) -> bool:
+    """A patient's question, also one that lost its marks."""
+    if marked:
+        return True
+    if clause.says(_LOST_TAG) or clause.says(r"^ (\w+ ){1,6}o no( \w+)? $"):
+        return True  # "La tensión está alta, ¿no?", "¿Tiene cáncer o no tiene?"
+    if clause.says(r"^ (y |pero |entonces )?(usted|tu|vos)\b") and not clause.says(r"\b(me|mi|mis|yo)\b"):
+        return True  # what is said of the clinician is no fact about the patient
+    return clause.end - clause.begin <= 12 and bool(_PATIENT_ASKING.match(clause.folded))
+
+
+def _states_at_length(turn: Turn) -> bool:
+    """The clinician has begun to examine: from here short remarks are findings, not questions."""
+    return turn.speaker is Speaker.CLINICIAN and (
+        any(c.says(r"\d{2,3}/\d{2,3}|\d{2,3} sobre \d") for c in turn.clauses)
+        or len(find_measurements(turn.clauses[0].reading)) > 1
+    )
+
+
+_INDIRECT = re.compile(
+    r"\b(cuenteme|cuentame|contame|digame|dime|recuerdeme|recuerdame|platiqueme|a ver (el|la|los"
+    r"|las) |expliqueme)\b"
+)
+
+
+def _reads_like_a_question(clause: Clause, following: Turn, examined: bool) -> bool:
+    if clause.asked or clause.says(_STATING.pattern) or (examined and _speaks_of_himself(clause)):
+        return clause.asked
+    if clause.says(_INDIRECT.pattern):
+        return True
+    words = clause.end - clause.begin
+    bare = (
+        not examined
+        and words <= 5
+        and not _finite(clause)
+        and not clause.says(r"\b(gracias|bueno|bien|ya|listo|claro|acuerdo)\b")
+    )
+    if not examined and (_offers_choice(clause) or _answered_by_name(clause, following.clauses[0])):
+        return True
+    if clause.text.rstrip().endswith((".", "!")):
+        return bare
+    answers = following.clauses[0].says(
+        r"^ (si|no|ni|nunca|nada|aja|mmm|pues|a|la|el|desde|como|un|una|\d+|ya no|ese|esa) ?"
+    )
+    replied = following.clauses[0].says(r"^ (si|no|ese|esa|eso|ni)\b")
+    return (
+        bare
+        or (words <= 14 and clause.says(_ASKING.pattern) and not (examined and clause.says(_NO_ASKING)))
+        or (answers and words <= 6)
+        or (replied and not examined and words <= 14)
+    )
+
+
+_EITHER = re.compile(r" (?:y |se |le |la |lo |te )*(\w+) .* o (?:no |se |le |la |lo |te )*(\w+) ")
+
+
+def _offers_choice(clause: Clause) -> bool:
+    """ "Se toma todas las pastillas o se le olvida alguna": one or the other, of the patient."""
+    either = _EITHER.match(clause.folded)
+    return either is not None and not _speaks_of_himself(clause) and all(map(verb_forms, either.groups()))
+
+
+def _answered_by_name(clause: Clause, answer: Clause) -> bool:
+    """ "En la casa hay armas, veneno — Armas no": what was asked is named again with its yes or no."""
+    named = re.match(r" (?:la |el |las |los )?(\w{4,}) (?:no|si|tampoco)\b", answer.folded)
+    return bool(named) and f" {named.group(1)} " in clause.folded
+
+
+# Once examined, a clause that begins so asks only where the answer shows it.
+_NO_ASKING = r"^ (y |bueno |entonces )*(con|el|es|esta|la|las|le|lo|los|se|te|y)\b"
+
+
+def _speaks_of_himself(clause: Clause) -> bool:
+    """Nobody asks what he does himself: "le tomo una muestra"."""
+    words = [token.text for token in clause.tokens]
+    return any(first_person(words, place) for place in range(len(words)))
+
+
+def _finite(clause: Clause) -> bool:
+    return any(is_verb(token.text) for token in clause.tokens)

@@ -1,0 +1,203 @@
+"""When in a consultation something is said: history, then examination, then judgement and plan."""
+
+from collections.abc import Sequence
+from itertools import accumulate
+
+from medic_scribe.speech.contract import Speaker
+from medic_scribe.writing.contract import Topic
+from medic_scribe.writing.extractive.meaning.intent import looks_ahead, own_scores, reads_out, recounts
+from medic_scribe.writing.extractive.meaning.topics import (
+    OBJECTIVE,
+    PLAN,
+    STATED,
+    Scores,
+    blend,
+    score_topics,
+)
+from medic_scribe.writing.extractive.turns.clauses import Clause, Turn
+
+# The clinician says that what follows is the plan.
+_TURNING = (
+    r"\b(vamos a hacer (lo siguiente|varios|dos|un)|(le|te) explico (que|lo que) (vamos|hacemos|tiene)"
+    r"|hacemos un acuerdo|(hacemos|vamos a hacer) (dos|tres|varios) cambios)\b"
+    r"|^ (plan|tratamiento|diagnostico) $"
+)
+
+
+# The clinician says that he examines, or asks for what he needs to, and tells in the same breath what he
+# finds.
+_EXAMINING = (
+    r"\b(te|lo|la|le) (reviso|examino|exploro|ausculto|miro|escucho)\b|\bcamilla\b"
+    r"|\b(a|voy a|vamos a) (revisar|examinar|explorar|auscultar|mirar|medir|palpar|echar(le)? un vistazo)"
+    r"(lo|la|te|le|los)?\b"
+    r"|\b(dej[ea](me|nos)|permit[ae]me) (ver|mirar|revisar|examinar)(lo|la|te|le)?\b"
+    r"|\ba ver (es[aeo]|est[aeo])s? \w+|\ba ver (el|la|los|las|su|tu)s? (pie|pierna|mano|brazo|rodilla"
+    r"|espalda|cuello|pecho|barriga|panza|abdomen|garganta|boca|ojo|oido|piel|herida)s?\b"
+    r"|\b(prest[ae]|d[ae]|muestr[ae]|mostra|ensen[ae])me (el|la|es[ae]|su|una)s? \w+"
+    r"|\brespir[ae] (hondo|profundo|por)\b"
+    r"|\b(abr[ae]|sa(ca|que)|apriet[ae]|levant[ae]|dobl[ae]|estir[ae]) (bien )?(el|la|los|las) "
+    r"(boca|ojos?|lengua|manos?|brazos?|piernas?|rodillas?|pies?|cabeza|cejas?|dedos?|manga|camisa|blusa)\b"
+    r"|\b(tumb[ae]|recuest[ae]|acuest[ae]|acosta|ech[ae]|desv[ie]st[ae]|quit[ae]|saqu[ae]|saca|volt[ae]e?)"
+    r"(te|se)\b"
+    r"|\b(d[ae]|pon|ponga)(te|se) (la vuelta|de (pie|lado|espaldas?))\b"
+)
+
+
+class Phases:
+    """Where examination, judgement and plan begin: what is ambiguous is judged by when it is said."""
+
+    def __init__(self, turns: Sequence[Turn]) -> None:
+        clinician = [t for t in turns if t.speaker is Speaker.CLINICIAN]
+        last = turns[-1].number + 1 if turns else 0
+        seen = next((t.number for t in clinician if _examines(t)), None)
+        self.examination = _without_examination(clinician, last) if seen is None else seen
+        examined = [t for t in turns if t.number >= self.examination]
+        self.judgement = _turning_point(examined)
+        begun = self.judgement[0] if self.judgement else last
+        at_once = self.judgement is not None and self.judgement[1] == 0
+        after = [t for t in clinician if t.number >= begun and (t.number > self.examination or at_once)]
+        self.plan = next((t.number for t in after if _plans(t)), last)
+        turning = [
+            c for t in clinician if t.number >= self.examination for c in t.clauses if c.says(_TURNING)
+        ]
+        self.turning = turning[0] if turning else None
+        self._again = frozenset(t.number for t in after if _examines_again(t))
+
+    def judging(self, clause: Clause) -> bool:
+        """Whether the clinician has begun to say what the patient has."""
+        begun = self.judgement is not None and (clause.turn, clause.begin) >= self.judgement
+        return begun and clause.turn not in self._again
+
+    def planning(self, clause: Clause) -> bool:
+        if clause.turn in self._again:
+            return False
+        if self.turning and self.turning.turn <= self.plan:
+            return (clause.turn, clause.begin) >= (self.turning.turn, self.turning.begin)
+        return clause.turn >= self.plan
+
+    def prior(self, clause: Clause) -> Scores:
+        if clause.turn < self.examination:
+            early: Scores = dict.fromkeys(OBJECTIVE, -2.0)
+            return early | dict.fromkeys((Topic.ASSESSMENT, Topic.TESTS, Topic.REFERRALS), -1.5)
+        if self.planning(clause):
+            return {Topic.EXAMINATION: -2.0, Topic.ADVICE: 1.0, Topic.TREATMENT: 1.0, Topic.ASSESSMENT: 0.5}
+        if self.judging(clause):
+            return {Topic.EXAMINATION: -1.0, Topic.ASSESSMENT: 2.0, Topic.TREATMENT: 0.5}
+        return {Topic.EXAMINATION: 2.0}
+
+
+# After the examination the patient asks what it is.
+_WONDERS = r"\b(que (es|tengo|tiene|sera|es lo que (tengo|tiene))|es (grave|malo)|(y )?entonces)\b"
+
+
+# The clinician begins to say what the patient has.
+_JUDGING = (
+    r"\b((le|te) resumo|(?<!el )(?<!del )(?<!un )resumen|resumiendo|conclusion|juicio clinico"
+    r"|lo que pasa es|(el|su) problema es"
+    r"|sospech\w+|lo mas probable|probablemente|diagnostico|impresion|compatible con|se trata de|se llama"
+    r"|toda (la )?pinta|corresponde a|creo que (es|tiene)|(lo|eso) que (usted )?(tiene|tienes|tenes)"
+    r"|(le|te) explico)\b"
+)
+_IS_ONE = r"\b(es|tiene|tienes|tenes) (un|una)\b"  # of what is not just seen: "tiene un callo en el talón"
+_MOST = 6.0  # what one clause may count for, however much it says
+_ANNOUNCED = 3.0  # what it counts for that judgement is asked for or announced
+_LIKE_BEFORE = 0.25  # a clause that tells nothing goes with what is said before it
+_SURE = 2.0  # by how much judgement and plan must outweigh findings
+
+
+def _turning_point(examined: Sequence[Turn]) -> tuple[int, int] | None:
+    """The clause from which on judgement and plan outweigh what is found, as turn and first token.
+
+    None while the clinician still examines.
+    """
+    clauses = [clause for turn in examined for clause in turn.clauses if _counts(clause, examined[0])]
+    found = list(accumulate((_finds(clause) for clause in clauses), initial=0.0))
+    first = max(range(len(found)), key=lambda place: found[place])
+    if first == len(clauses) or found[first] - found[-1] < _SURE:
+        return None
+    return clauses[first].turn, clauses[first].begin
+
+
+def _counts(clause: Clause, first: Turn) -> bool:
+    if clause.speaker is Speaker.CLINICIAN:
+        return not clause.asked
+    return clause.asked and clause.turn > first.number and clause.says(_WONDERS)
+
+
+def _finds(clause: Clause) -> float:
+    """How much more the clause tells of what is found than of what is judged or planned."""
+    if clause.speaker is not Speaker.CLINICIAN:
+        return -_ANNOUNCED
+    scores = own_scores(clause, examined=True)
+    objective = 0.0 if looks_ahead(clause) else max(scores.get(topic, 0.0) for topic in OBJECTIVE)
+    other = max(scores.get(topic, 0.0) for topic in (Topic.ASSESSMENT, *PLAN))
+    judges = clause.says(_JUDGING) or (clause.says(_IS_ONE) and objective < other)
+    other += _ANNOUNCED if judges or clause.says(_TURNING) else 0.0
+    return max(-_MOST, min(_MOST, objective - other)) or _LIKE_BEFORE
+
+
+def _without_examination(clinician: Sequence[Turn], last: int) -> int:
+    """Where nobody is examined at length: the turn that reads out or finds something, else the first that
+    decides what is done."""
+    read_out = next((place for place, turn in enumerate(clinician) if _reads_out(turn)), len(clinician))
+    decided = next((place for place, turn in enumerate(clinician) if _decides(turn)), len(clinician))
+    place = min(read_out, decided)
+    found = [turn for turn in clinician[max(0, place - _NEAR) : place] if _finds_a_little(turn)]
+    return next((turn.number for turn in (*found, *clinician[place:])), last)
+
+
+_NEAR = 2  # of the clinician's turns from what is found to what is done
+_DECIDED = 9.0  # with such cues a turn decides what is done
+_LITTLE = 5.0  # with such cues a turn finds something
+
+
+def _decides(turn: Turn) -> bool:
+    scores = _told_now(turn)
+    orders = max((scores.get(topic, 0.0) for topic in PLAN), default=0.0)
+    return orders >= _DECIDED and orders > max(scores.get(topic, 0.0) for topic in OBJECTIVE)
+
+
+def _finds_a_little(turn: Turn) -> bool:
+    """Whether a turn announces an examination or tells a finding or two."""
+    scores = _told_now(turn)
+    found = max(scores.get(topic, 0.0) for topic in OBJECTIVE)
+    return found >= _LITTLE or _announces(turn)
+
+
+def _told_now(turn: Turn) -> Scores:
+    """What the turn tells, without what has happened elsewhere."""
+    now = [c for c in turn.clauses if not c.asked and (reads_out(c) or not recounts(c))]
+    return blend(*((own_scores(c, examined=True), 1.0) for c in now))
+
+
+def _examines(turn: Turn) -> bool:
+    scores = _stated(turn)
+    enough = 3 if _announces(turn) else 10
+    return scores.get(Topic.VITALS, 0) >= 4 or scores.get(Topic.EXAMINATION, 0) >= enough
+
+
+def _examines_again(turn: Turn) -> bool:
+    """ "Acuéstese otra vez, que la escucho mejor. Soplo sistólico": among the plan, and no order of it."""
+    scores = _stated(turn)
+    found = scores.get(Topic.EXAMINATION, 0)
+    return _announces(turn) and found >= 6 and found > max(scores.get(topic, 0.0) for topic in PLAN)
+
+
+def _announces(turn: Turn) -> bool:
+    return any(clause.says(_EXAMINING) for clause in turn.clauses)
+
+
+def _stated(turn: Turn) -> Scores:
+    return blend(*((score_topics(c.folded, STATED), 1.0) for c in turn.clauses if not c.asked))
+
+
+def _reads_out(turn: Turn) -> bool:
+    """Several results: where nobody is examined, they are what is found."""
+    scores = _told_now(turn)
+    return scores.get(Topic.RESULTS, 0) >= 12
+
+
+def _plans(turn: Turn) -> bool:
+    scores = _stated(turn)
+    plan = max(scores.get(topic, 0.0) for topic in PLAN)
+    return plan >= 6 and plan > max(scores.get(topic, 0.0) for topic in OBJECTIVE)

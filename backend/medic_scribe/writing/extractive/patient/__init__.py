@@ -1,0 +1,1 @@
+"""What patient and companion tell, joined with the question that it answers."""

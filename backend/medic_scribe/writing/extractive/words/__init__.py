@@ -1,0 +1,1 @@
+"""Words and how they are put: verbs, persons, corrections, and the short style of notes."""

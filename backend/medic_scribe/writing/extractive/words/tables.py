@@ -1,0 +1,27 @@
+"""This package's tables, which lie in `data/`: rows (`.tsv`) and groups of cues (`.toml`)."""
+
+import tomllib
+from collections.abc import Iterator
+from importlib.resources import files
+from typing import Any
+
+
+def rows(name: str) -> Iterator[list[str]]:
+    """The rows of `name`.tsv, without comments and empty lines; spaces count."""
+    for line in _text(f"{name}.tsv").splitlines():
+        if line.strip() and not line.startswith("#"):
+            yield line.split("\t")
+
+
+def groups(name: str) -> dict[str, Any]:
+    """What `name`.toml holds."""
+    return tomllib.loads(_text(f"{name}.toml"))
+
+
+def cell(row: list[str], place: int) -> str:
+    """The cell at `place`, empty where the row is shorter."""
+    return row[place] if place < len(row) else ""
+
+
+def _text(name: str) -> str:
+    return files("medic_scribe.writing.extractive").joinpath("data", name).read_text(encoding="utf-8")
