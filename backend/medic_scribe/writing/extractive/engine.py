@@ -27,7 +27,7 @@ from medic_scribe.writing.extractive.turns.speakers import settle_speakers
 
 
 class ExtractiveNoteEngine:
-    """Implements `NoteEngine`. Some milliseconds a consultation; needs nothing but its own files."""
+    """Implements `NoteEngine`. About a second for a consultation; needs nothing but its own files."""
 
     @property
     def name(self) -> str:
