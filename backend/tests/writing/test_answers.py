@@ -6,7 +6,9 @@ import re
 import pytest
 
 from medic_scribe.clinical import fold
-from tests.writing.dialogues import note
+from medic_scribe.writing.extractive.engine import all_lines
+from medic_scribe.writing.extractive.turns.clauses import read_turns
+from tests.writing.dialogues import dialogue, note
 
 DENIED = [
     # one thing, however it is denied
@@ -145,6 +147,7 @@ UNMARKED = [
     ("M: ¿Qué toma? / P: Metformina. / M: Se toma todas las pastillas o se le olvida alguna. / P: La de la noche.", "^¿se toma todas las pastillas o se olvida alguna.: la de la noche"),
     (EXAMINED + "Pulso 82. / P: La tensión está alta, no. / M: Si está un poco alta. / P: Ya.", "^(tension esta alta: )?(esta )?(algo|un poco) alta"),
     (EXAMINED + "Pulsos presentes. ¿No hay úlceras? / P: Y los análisis, doctora. / M: Ahora.", "^(sin|no hay) ulceras"),
+    (EXAMINED + "Pulsos presentes. / P: Y los análisis, doctora. Me los hice el lunes. / M: La glucosa, 214.", "^analisis: glucosa 214"),
     (EXAMINED + "Pulsos presentes. ¿No hay úlceras? / P: No.", "^no hay ulceras: no"),
 ]  # fmt: skip
 
@@ -178,3 +181,11 @@ def test_marks_that_a_recogniser_misplaced(text: str, expected: str) -> None:
 @pytest.mark.parametrize(("text", "expected"), AS_ASKED)
 def test_stays_as_it_was_asked(text: str, expected: str) -> None:
     assert re.search(expected, fold(note(text)), re.MULTILINE), note(text)
+
+
+def test_how_often_something_happens_never_stands_without_what_happens() -> None:
+    heard = dialogue(
+        "M: ¿Se le olvida alguna? / P: La de la noche se me olvida. Yo diría que dos veces por semana."
+    )
+    (line,) = all_lines(read_turns(heard))
+    assert [part.leans for part in line.parts] == [False, True]

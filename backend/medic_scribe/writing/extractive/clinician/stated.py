@@ -322,7 +322,7 @@ def _with(lines: list[Line], clause: Clause, topic: Topic, text: str, about: Nam
         if clause.says(NOT_YET):
             return [*lines[:-1], lines[-1].mended(text, clause.evidence).in_one_piece()]
         if leans(clause, lines[-1]) or only_counts(clause):
-            more = replace(more, parts=tuple(replace(part, leans=True) for part in more.parts))
+            more = more.leaning()
         return [*lines[:-1], lines[-1].plus(more, joint)]
     named = about is not None and fold(about.text) not in fold(text)
     evidence = (about.evidence, clause.evidence) if about and named else (clause.evidence,)

@@ -90,7 +90,8 @@ def _patient_clauses(turn: Turn, examined: bool, answered: bool) -> tuple[Clause
             clauses.append(replace(clause, asked=False))
             continue
         goes_on = bool(clauses) and clauses[-1].asked and _goes_on_asking(clause)
-        clauses.append(replace(clause, asked=goes_on or _patient_asks(clause, clause.asked)))
+        one_more = examined and clause.says(_ONE_MORE_DOCTOR)
+        clauses.append(replace(clause, asked=goes_on or one_more or _patient_asks(clause, clause.asked)))
     last = clauses[-1]
     if (
         examined
@@ -108,6 +109,9 @@ _ONE_MORE = (
     r"^ (ah |ay |bueno |listo |ya |oiga |ok |perfecto |doctora? )*y (a|con|cuando|de|donde|el|en|eso|esto"
     r"|la|las|lo|los|mi|mis|para|por|que|si|un|una|vacunas?)\b"
 )
+
+
+_ONE_MORE_DOCTOR = r"^ y (el|la|los|las) \w+ doctora? $"  # wherever it stands: "Y los análisis, doctora."
 
 
 def _only_wants_assent(clause: Clause, examined: bool) -> bool:

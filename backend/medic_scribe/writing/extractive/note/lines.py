@@ -78,6 +78,10 @@ class Line:
         """The same line with traits added to its pieces."""
         return replace(self, parts=tuple(replace(p, traits=p.traits | set(traits)) for p in self.parts))
 
+    def leaning(self) -> "Line":
+        """The same line, of which nothing can stand without what it goes on with."""
+        return replace(self, parts=tuple(replace(part, leans=True) for part in self.parts))
+
     def under(self, heading: Under) -> "Line":
         """The same line, whose first piece takes the heading should the piece that has it go."""
         first, *rest = self.parts

@@ -268,8 +268,7 @@ class _Told:
         self.other = _about_another(clause, self.other)
         still = self.somebody or (self.other and self.other != clause)
         if (goes_on or still) and self.lines and not head.heading:
-            leaning = tuple(replace(part, leans=True) for part in told.parts)
-            told = replace(told, topic=self.lines[-1].topic, parts=leaning)
+            told = replace(told.leaning(), topic=self.lines[-1].topic)
         self._leave(settled_by(fitting, self.questions))
         if self.lines and _takes_no_back(clause, self.clauses[place - 1], self.lines[-1]):
             self._mend(head.text, clause)
@@ -339,6 +338,8 @@ class _Told:
             # "¿Lo disfruta? — Bailaba. Salsa": behind a yes or no, what is left would say something else
             open_ = not any(is_closed(question) for question in fitting)
             self.under = Under(told.parts[0].heading, head.about) if open_ else None
+        elif joins and clause.says(_SAYS_HOW_OFTEN):
+            told = told.leaning()
         if last and joins:
             self.lines[-1] = last.plus(told)
         else:
@@ -405,6 +406,13 @@ def _traits(
 def _is_bare(clause: Clause, text: str) -> bool:
     """ "Seis semanas", "como de pasada": nothing without the question that it goes on answering."""
     return not (stands_alone(clause, text) or drugs_named(clause) or _finite(clause))
+
+
+# "Yo diría que dos o tres veces por semana": how often what was just told happens.
+_SAYS_HOW_OFTEN = (
+    r"^ (yo )?(diria|digamos|sera|seran|pongale|ponle)( que)?( unas| como)? (\d+|una|dos|tres)( o \w+)?"
+    r" (vez|veces)( (por|a|al|cada) (la )?\w+)? $"
+)
 
 
 def _takes_no_back(clause: Clause, before: Clause, last: Line) -> bool:
