@@ -22,7 +22,7 @@ from medic_scribe.writing.extractive.meaning.topics import (
 from medic_scribe.writing.extractive.note.lines import Line, line
 from medic_scribe.writing.extractive.note.relevance import is_small_talk
 from medic_scribe.writing.extractive.turns.clauses import Clause, Turn
-from medic_scribe.writing.extractive.words.person import first_person
+from medic_scribe.writing.extractive.words.person import in_first_person
 from medic_scribe.writing.extractive.words.wording import worded
 
 _HISTORY = (
@@ -49,10 +49,7 @@ def is_dictation(turns: Sequence[Turn]) -> bool:
 
 
 def _of_itself(clause: Clause) -> bool:
-    words = [token.text for token in clause.tokens]
-    return clause.says(r"\b(me|mi|mis|yo)\b") and any(
-        first_person(words, place) for place in range(len(words))
-    )
+    return clause.says(r"\b(me|mi|mis|yo)\b") and in_first_person(clause.words)
 
 
 def dictated_lines(turns: Sequence[Turn]) -> list[Line]:

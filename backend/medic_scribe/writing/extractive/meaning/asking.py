@@ -9,7 +9,7 @@ from medic_scribe.writing.extractive.meaning.tags import without_tags
 from medic_scribe.writing.extractive.turns.clauses import Clause, Turn
 from medic_scribe.writing.extractive.turns.leads import LEAD_NO
 from medic_scribe.writing.extractive.words.complements import is_verb
-from medic_scribe.writing.extractive.words.person import first_person
+from medic_scribe.writing.extractive.words.person import in_first_person
 from medic_scribe.writing.extractive.words.verbs import verb_forms
 
 _ASKING = re.compile(
@@ -243,8 +243,7 @@ _NO_ASKING = r"^ (y |bueno |entonces )*(con|el|es|esta|la|las|le|lo|los|se|te|y)
 
 def _speaks_of_himself(clause: Clause) -> bool:
     """Nobody asks what he does himself: "le tomo una muestra"."""
-    words = [token.text for token in clause.tokens]
-    return any(first_person(words, place) for place in range(len(words)))
+    return in_first_person(clause.words)
 
 
 def _finite(clause: Clause) -> bool:

@@ -11,7 +11,7 @@ from medic_scribe.clinical import Term, TermKind, find_terms, fold, strip_punctu
 from medic_scribe.speech.contract import Speaker
 from medic_scribe.writing.contract import Evidence
 from medic_scribe.writing.extractive.turns.clauses import Clause, Turn
-from medic_scribe.writing.extractive.words.person import first_person
+from medic_scribe.writing.extractive.words.person import in_first_person
 from medic_scribe.writing.extractive.words.verbs import Person, Tense, verb_forms
 from medic_scribe.writing.extractive.words.wording import capital
 
@@ -101,8 +101,7 @@ def speaks_of_himself(clause: Clause) -> bool:
     """Whether the speaker tells of himself; that he knows or was told something is of another."""
     if clause.says(_KNOWS):
         return False
-    words = [token.text for token in clause.tokens]
-    return clause.says(r"\b(yo|me|conmigo)\b") or any(first_person(words, n) for n in range(len(words)))
+    return clause.says(r"\b(yo|me|conmigo)\b") or in_first_person(clause.words)
 
 
 def names_somebody(text: str, somebody: Somebody) -> bool:

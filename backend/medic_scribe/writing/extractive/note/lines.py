@@ -11,7 +11,7 @@ from medic_scribe.writing.extractive.words.complements import is_verb
 from medic_scribe.writing.extractive.words.content import holds_content
 from medic_scribe.writing.extractive.words.telegraphic import one_condition, telegraphic
 from medic_scribe.writing.extractive.words.terse import terse
-from medic_scribe.writing.extractive.words.verbs import Person, Tense, verb_forms
+from medic_scribe.writing.extractive.words.verbs import Person, Tense, holds_verb, verb_forms
 from medic_scribe.writing.extractive.words.wording import capital, lowered, tidy
 
 COMPANION = "acompañante: "  # stands before what a companion says of himself
@@ -293,4 +293,4 @@ _CLITICS = frozenset("se le les lo la los las me".split())
 def _opens_with_verb(phrase: str) -> bool:
     words = (strip_punctuation(word).lower() for word in phrase.split())
     first = next((word for word in words if word not in _CLITICS), "")
-    return any(form.tense is not Tense.IMPERATIVE for form in verb_forms(first))
+    return holds_verb([first])

@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from medic_scribe.clinical import TermKind, find_terms, strip_punctuation
+from medic_scribe.clinical import TermKind, find_terms
 from medic_scribe.speech.contract import Speaker
 from medic_scribe.writing.extractive.patient.things import Thing, alike, named_by, words_that_name
 from medic_scribe.writing.extractive.turns.clauses import Clause
 from medic_scribe.writing.extractive.words.tables import groups
-from medic_scribe.writing.extractive.words.verbs import Tense, verb_forms
+from medic_scribe.writing.extractive.words.verbs import holds_verb
 
 _WORDS = groups("answers")
 _NEGATORS = frozenset(_WORDS["negators"].split())
@@ -100,7 +100,7 @@ def lead_and_rest(answer: Clause) -> tuple[Clause, Clause] | None:
     for place in reversed(_pauses(answer)):
         lead, rest = replace(answer, end=place), replace(answer, begin=place)
         if denies_all(lead):
-            return None if rest.says(_SAYS_HOW) or not _tells(rest) else (lead, rest)
+            return None if rest.says(_SAYS_HOW) or not holds_verb(rest.words) else (lead, rest)
     return None
 
 
@@ -109,14 +109,6 @@ _SAYS_HOW = (
     rf"^ (y |pues )*({'|'.join(_WORDS['says_how'])})\b|\b(no|me|te|se|le) (lo|la|los|las)\b"
     r"|^ (lo|la|los|las) (he|hago|tengo|tomo|dejo|deje|uso|puse|probe|quiero|necesito)\b"
 )
-
-
-def _tells(clause: Clause) -> bool:
-    return any(
-        form.tense is not Tense.IMPERATIVE
-        for token in clause.tokens
-        for form in verb_forms(strip_punctuation(token.text))
-    )
 
 
 def taken_back(denied: Sequence[Thing], things: Sequence[Thing], following: Sequence[Clause]) -> bool:

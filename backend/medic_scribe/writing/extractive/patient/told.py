@@ -11,7 +11,6 @@ from medic_scribe.clinical import (
     find_symptoms,
     find_terms,
     fold,
-    strip_punctuation,
 )
 from medic_scribe.clinical.drugs import drugs_by_name
 from medic_scribe.speech.contract import Speaker
@@ -56,8 +55,8 @@ from medic_scribe.writing.extractive.patient.things import Thing, without_name
 from medic_scribe.writing.extractive.turns.clauses import Clause, Turn
 from medic_scribe.writing.extractive.turns.leads import LEAD_NO, LEAD_YES
 from medic_scribe.writing.extractive.words.corrections import takes_back, values
-from medic_scribe.writing.extractive.words.person import first_person
-from medic_scribe.writing.extractive.words.verbs import Tense, verb_forms
+from medic_scribe.writing.extractive.words.person import in_first_person
+from medic_scribe.writing.extractive.words.verbs import holds_verb
 from medic_scribe.writing.extractive.words.wording import capital, lowered
 
 _OTHERS = (
@@ -405,7 +404,7 @@ def _traits(
 
 def _is_bare(clause: Clause, text: str) -> bool:
     """ "Seis semanas", "como de pasada": nothing without the question that it goes on answering."""
-    return not (stands_alone(clause, text) or drugs_named(clause) or _finite(clause))
+    return not (stands_alone(clause, text) or drugs_named(clause) or holds_verb(clause.words))
 
 
 # "Yo diría que dos o tres veces por semana": how often what was just told happens.
@@ -433,7 +432,7 @@ def _goes_on(clause: Clause, before: Clause, last: Line) -> bool:
     named = bool(drugs_named(before)) or goes_on_with_dose(before)
     if named and not last.denied and goes_on_with_dose(clause):
         return True
-    return clause.says(r"^ (y|o|ni) ") and not _finite(_first_phrase(clause))
+    return clause.says(r"^ (y|o|ni) ") and not holds_verb(_first_phrase(clause).words)
 
 
 def _first_phrase(clause: Clause) -> Clause:
@@ -479,14 +478,6 @@ def _asked_just_before(clause: Clause) -> str:
     return next((capital(token.folded) for token in asked if token.folded in drugs_by_name()), "")
 
 
-def _finite(clause: Clause) -> bool:
-    return any(
-        form.tense is not Tense.IMPERATIVE
-        for token in clause.tokens
-        for form in verb_forms(strip_punctuation(token.text))
-    )
-
-
 def _interjects(clause: Clause, following: Sequence[Clause]) -> bool:
     """ "Ojalá, doctor. No, nunca.": a word or two before the answer."""
     answer = _HESITATES.sub(" ", following[0].folded) if following else ""
@@ -512,7 +503,11 @@ def _about_another(clause: Clause, before: Clause | None) -> Clause | None:
             r"^ (despues (de )?que|cuando|desde que|antes de que|hasta que) (\w+ ){1,2}(mi|su) \w+ le\b"
         )
         return before if before and aside and len(named) == 1 else clause
-    return None if clause.says(r"\b(yo|me|mi|mis|conmigo|[a-z]+ mi)\b") or _first_person(clause) else before
+    return (
+        None
+        if clause.says(r"\b(yo|me|mi|mis|conmigo|[a-z]+ mi)\b") or in_first_person(clause.words)
+        else before
+    )
 
 
 def _topic(clause: Clause, asked_topics: Scores, previous: Topic | None = None) -> Topic:
@@ -569,8 +564,3 @@ def _of_relatives(clause: Clause) -> bool:
         and all(m.who for m in named)
         and any(clause.begin <= term.begin < named[0].begin for term in people)
     )
-
-
-def _first_person(clause: Clause) -> bool:
-    words = [token.text for token in clause.tokens]
-    return any(first_person(words, place) for place in range(len(words)))

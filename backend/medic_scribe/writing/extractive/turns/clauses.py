@@ -55,6 +55,11 @@ class Clause:
         """The understood words, with their punctuation."""
         return self.reading.words(self.begin, self.end)
 
+    @property
+    def words(self) -> list[str]:
+        """The understood words one by one, with their punctuation."""
+        return [token.text for token in self.tokens]
+
     @cached_property
     def folded(self) -> str:
         """Folded words between single spaces, without punctuation: " no he tenido fiebre "."""

@@ -53,7 +53,7 @@ def third_person(words: Sequence[str], subject: str = "") -> list[str] | None:
     `subject` stands where the speaker said "yo".
     """
     turned: list[str] = []
-    bare = not any(first_person(words, place) for place in range(len(words)))
+    bare = not in_first_person(words)
     for place, word in enumerate(words):
         if _before_me(words, place):
             new = _keeping(word, word.strip(".,;:¿?¡!…"), "al")
@@ -252,6 +252,11 @@ def _used_to(words: Sequence[str]) -> bool:
         return False
     subject = len(words) > 1 and _folded(words[1]) in _SUBJECT_FOLLOWS
     return not subject or bool(does & (_TAKEN_TO_ONESELF | {"olvidar"}))
+
+
+def in_first_person(words: Sequence[str]) -> bool:
+    """Whether any of them is a verb of who speaks."""
+    return any(first_person(words, place) for place in range(len(words)))
 
 
 def first_person(words: Sequence[str], place: int, after_pronoun: bool = False) -> VerbForm | None:

@@ -4,11 +4,12 @@ The forms are made from `verbs.tsv` by the rules of Spanish conjugation, so a fo
 verb nobody listed, and the caller leaves it as it was said.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from medic_scribe.clinical import fold
+from medic_scribe.clinical import fold, strip_punctuation
 from medic_scribe.writing.extractive.words.tables import rows
 
 # After these stands a noun, even one that is spelled like a verb: "la marcha", "de toma".
@@ -52,6 +53,13 @@ def verb_forms(word: str) -> tuple[VerbForm, ...]:
     """
     low = word.lower()
     return _exact().get(low) or (_folded().get(low, ()) if low == fold(low) else ())
+
+
+def holds_verb(words: Iterable[str]) -> bool:
+    """Whether any of them can be a verb that tells and does not order."""
+    return any(
+        form.tense is not Tense.IMPERATIVE for word in words for form in verb_forms(strip_punctuation(word))
+    )
 
 
 def verb_forms_without_accents(word: str) -> tuple[VerbForm, ...]:
