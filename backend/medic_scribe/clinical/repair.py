@@ -25,6 +25,7 @@ _AND = "y"  # "Llen a la pril" is "y enalapril"
 # No word by themselves, whatever follows them: "retro esternal" is "retroesternal".
 PREFIXES = frozenset("anti bi hemi hiper infra inter intra peri retro sub supra".split())
 SHORTEST_AFTER_PREFIX = 5  # letters
+SHORTEST_RUN_ON = 9, 5  # letters of the term and of what was written onto it: "hemoglobinaglicosilada"
 INFLECTED = re.compile(r"(?:[aeo]s|[ai]d[ao]|[ai]ba|[ai]ndo|[aei]mos|[aei]ron|cion|mente)$")
 
 
@@ -96,7 +97,8 @@ def _match(pieces: Sequence[str]) -> _Match | None:
         joined = "".join(pieces)
         return _joined(joined) or _Match(joined, True, (), 1.0)
     if len(pieces) == 1:
-        return None if _is_known(pieces[0]) or pieces[0] in everyday_words() else _single(pieces[0])
+        known = _is_known(pieces[0]) or pieces[0] in everyday_words()
+        return None if known else _run_on(pieces[0]) or _single(pieces[0])
     if all(piece in everyday_words() or _is_known(piece) for piece in pieces):
         return None
     if any(piece in targets() for piece in pieces) and any(len(piece) == 1 for piece in pieces):
@@ -106,6 +108,15 @@ def _match(pieces: Sequence[str]) -> _Match | None:
     # not "me la anota".
     is_sure = joined is None or joined.nearness >= SAME or not any(p in everyday_words() for p in pieces)
     return joined if is_sure else None
+
+
+def _run_on(word: str) -> _Match | None:
+    """A whole term with the next word written onto it; what is derived from a term loses its last vowel."""
+    term, rest = SHORTEST_RUN_ON
+    for end in range(term, len(word) - rest + 1):
+        if word[end - 1] in "ao" and word[:end] in targets():
+            return _Match(f"{targets()[word[:end]]} {word[end:]}", True, (), 1.0)
+    return None
 
 
 def _is_known(word: str) -> bool:

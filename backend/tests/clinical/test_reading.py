@@ -52,6 +52,8 @@ from medic_scribe.clinical.reading import read
         ("la seg derecho", "Lasègue derecho"),
         ("tiene un esten", "tiene un stent"),
         ("nunca en antium", "nunca enantyum"),
+        ("la hemoglobinaglicosilada en 9", "la hemoglobina glicosilada en 9"),
+        ("sin microalbuminuriapersistente", "sin microalbuminuria persistente"),
     ],
 )
 def test_repairs(heard: str, understood: str) -> None:
