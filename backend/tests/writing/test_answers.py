@@ -30,6 +30,7 @@ DENIED = [
     ("M: ¿Con vómito, fiebre? / P: No.", "niega vomito y fiebre"),
     ("M: ¿Fiebre, pérdida de peso? / P: Ni una cosa ni la otra.", "niega fiebre y perdida de peso"),
     ("M: ¿Sangre en las encías, en la orina? / P: No.", "niega sangre en encias y sangre en orina"),
+    ("M: ¿Alergias algún medicamento? / P: No, ninguna.", "niega alergias a medicamentos"),
     # several questions
     ("M: ¿Le ha dado trombosis, infarto? ¿Dolor en el pecho? / P: No, nada.", "niega trombosis, infarto y dolor en pecho"),
     # by name, one by one

@@ -221,6 +221,9 @@ CONDITIONS = [
 ]  # fmt: skip
 
 WORDED = [
+    ("yo diría que dos o tres veces por semana", "dos o tres veces por semana"),
+    ("yo diría que no", "yo diría que no"),
+    ("la vista, pues algo borrosa", "la vista, algo borrosa"),
     ("esto es importante: no la mezcle", "no la mezcle"),
     ("óigame bien: nada de sal", "nada de sal"),
     ("el lunes, si Dios quiere, camina", "el lunes, camina"),
