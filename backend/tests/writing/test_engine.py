@@ -103,7 +103,10 @@ def _swapped(utterances: tuple[Utterance, ...], share: float) -> tuple[Utterance
         Speaker.PATIENT: Speaker.CLINICIAN,
         Speaker.COMPANION: Speaker.CLINICIAN,
     }
-    return tuple(replace(u, speaker=other.get(u.speaker, u.speaker)) if random_.random() < share else u for u in utterances)
+    return tuple(
+        replace(u, speaker=other.get(u.speaker, u.speaker)) if random_.random() < share else u
+        for u in utterances
+    )
 
 
 def test_unknown_speakers_are_told_apart_by_their_words() -> None:
