@@ -7,11 +7,15 @@ from itertools import pairwise
 
 from medic_scribe.clinical import TermKind, find_terms, fold, read, strip_punctuation
 from medic_scribe.writing.contract import Evidence, Topic
-from medic_scribe.writing.extractive.words.complements import is_verb
 from medic_scribe.writing.extractive.words.content import holds_content
 from medic_scribe.writing.extractive.words.telegraphic import one_condition, telegraphic
 from medic_scribe.writing.extractive.words.terse import terse
-from medic_scribe.writing.extractive.words.verbs import Person, Tense, holds_verb, verb_forms
+from medic_scribe.writing.extractive.words.verbs import (
+    Tense,
+    holds_verb,
+    tells_of_another,
+    verb_forms,
+)
 from medic_scribe.writing.extractive.words.wording import capital, lowered, tidy
 
 COMPANION = "acompañante: "  # stands before what a companion says of himself
@@ -127,14 +131,11 @@ def _goes_on(heading: str, text: str) -> bool:
         return False
     words = [word for word in heading.split() if fold(word) not in ("se", "le", "les")]
     begins = text.split(" ", 1)[0]
-    return len(words) == 1 and _tells(words[0]) and not (_ANSWERS.match(fold(text)) or _tells(begins))
+    alone = bool(_ANSWERS.match(fold(text))) or (tells_of_another(begins) and fold(begins) != _WHEN)
+    return len(words) == 1 and tells_of_another(words[0]) and not alone
 
 
-def _tells(word: str) -> bool:
-    """Whether it is a verb of what is so; but "hace dos días" only says when."""
-    told = (Tense.PRESENT, Tense.PAST, Tense.IMPERFECT)
-    forms = verb_forms(strip_punctuation(word)) if is_verb(word) and fold(word) != "hace" else ()
-    return any(form.person in (Person.THIRD, Person.THEY) and form.tense in told for form in forms)
+_WHEN = "hace"  # of "hace dos días"
 
 
 # An answer that is a sentence of its own: it says yes or no, or who says so.

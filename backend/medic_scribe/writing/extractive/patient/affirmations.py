@@ -13,8 +13,7 @@ from medic_scribe.writing.extractive.patient.questions import NEGATORS, asked, i
 from medic_scribe.writing.extractive.patient.things import begins_with_verb
 from medic_scribe.writing.extractive.turns.clauses import Clause
 from medic_scribe.writing.extractive.turns.leads import LEAD_YES
-from medic_scribe.writing.extractive.words.complements import is_verb
-from medic_scribe.writing.extractive.words.verbs import CLITICS, Person, verb_forms
+from medic_scribe.writing.extractive.words.verbs import CLITICS, Person, is_verb, verb_forms
 from medic_scribe.writing.extractive.words.wording import capital, lowered
 
 _YES = re.compile(r"^(?:(?:sí|si|claro|exacto|correcto)(?:,| (?=sí\b))\s*)+", re.IGNORECASE)

@@ -15,9 +15,9 @@ from medic_scribe.writing.extractive.patient.things import (
 )
 from medic_scribe.writing.extractive.turns.clauses import Clause
 from medic_scribe.writing.extractive.turns.leads import LEAD_NO, LEAD_YES
-from medic_scribe.writing.extractive.words.complements import is_verb
 from medic_scribe.writing.extractive.words.content import holds_content
 from medic_scribe.writing.extractive.words.tables import cell, groups, rows
+from medic_scribe.writing.extractive.words.verbs import is_verb
 from medic_scribe.writing.extractive.words.wording import capital, lowered, tidy
 
 # How words begin that questions and answers of whatever kind share.

@@ -8,8 +8,7 @@ import re
 from medic_scribe.clinical import fold
 from medic_scribe.writing.extractive.patient.questions import NEGATORS, asked
 from medic_scribe.writing.extractive.turns.clauses import Clause
-from medic_scribe.writing.extractive.words.complements import is_verb
-from medic_scribe.writing.extractive.words.verbs import CLITICS, NOUN_FOLLOWS, Person, verb_forms
+from medic_scribe.writing.extractive.words.verbs import CLITICS, NOUN_FOLLOWS, Person, is_verb, verb_forms
 from medic_scribe.writing.extractive.words.wording import capital, tidy
 
 _WORD = re.compile(

@@ -5,9 +5,15 @@ import re
 from medic_scribe.clinical import fold, strip_punctuation
 from medic_scribe.writing.extractive.turns.clauses import Clause
 from medic_scribe.writing.extractive.words.addressing import from_you, without_names
-from medic_scribe.writing.extractive.words.complements import NOT_VERBS, is_verb
 from medic_scribe.writing.extractive.words.tables import groups
-from medic_scribe.writing.extractive.words.verbs import NOUN_FOLLOWS, Person, Tense, verb_forms
+from medic_scribe.writing.extractive.words.verbs import (
+    NOT_VERBS,
+    NOUN_FOLLOWS,
+    Person,
+    Tense,
+    is_verb,
+    verb_forms,
+)
 from medic_scribe.writing.extractive.words.wording import tidy, with_accents, worded
 
 _OPEN = r"\b(que|cual|cuales|como|cuando|cuant[oa]s?|donde|quien|quienes)\b"
@@ -53,7 +59,7 @@ def asks_for_one(question: Clause) -> bool:
             if f.person in (Person.THIRD, Person.SECOND, Person.THEY) and f.tense is not Tense.IMPERATIVE
         ]
         after_article = place and folded[place - 1] in NOUN_FOLLOWS | {"su"}
-        if finite and not after_article and f"{folded[place]}" not in NOT_VERBS:
+        if finite and not after_article and folded[place] not in NOT_VERBS:
             verbs += 1
     joined = " o " in question.folded or "," in question.text
     return verbs <= 1 or not joined
@@ -107,11 +113,7 @@ def noun_phrase(question: Clause) -> str:
         and (is_verb(words[1]) or fold(words[1]) in ("ha", "han", "has"))
     ):
         return ""
-    if any(is_verb(word) for word in words[:2]) or any(
-        is_verb(w) and fold(w) not in NOT_VERBS for w in words
-    ):
-        return ""
-    return rest
+    return "" if any(map(is_verb, words)) else rest
 
 
 def without_head(phrase: str) -> str:

@@ -15,15 +15,15 @@ from medic_scribe.clinical import (
 )
 from medic_scribe.writing.extractive.patient.questions import asked, is_closed, without_head
 from medic_scribe.writing.extractive.turns.clauses import Clause
-from medic_scribe.writing.extractive.words.complements import as_complement, is_verb
+from medic_scribe.writing.extractive.words.complements import as_complement
 from medic_scribe.writing.extractive.words.tables import groups
 from medic_scribe.writing.extractive.words.telegraphic import telegraphic
 from medic_scribe.writing.extractive.words.verbs import (
     CLITICS,
     NOUN_FOLLOWS,
-    Person,
     Tense,
     is_infinitive,
+    tells_of_another,
     verb_forms,
 )
 from medic_scribe.writing.extractive.words.wording import lowered
@@ -154,7 +154,7 @@ def begins_with_verb(part: str) -> bool:
     if place and fold(words[0]) in ("se", "le", "les", "lo"):
         return True
     return bool(words) and (
-        _is_finite(strip_punctuation(words[place])) or (word in _SHORT_VERBS and len(words) > 1)
+        tells_of_another(strip_punctuation(words[place])) or (word in _SHORT_VERBS and len(words) > 1)
     )
 
 
@@ -169,17 +169,9 @@ def _has_verb(part: str) -> bool:
         return False
     words = [strip_punctuation(word) for word in re.split(r" que ", part)[0].split()]
     return any(
-        (_is_finite(word) or fold(word) in _SHORTEST)
+        (tells_of_another(word) or fold(word) in _SHORTEST)
         and fold(words[place - 1] if place else "") not in NOUN_FOLLOWS
         for place, word in enumerate(words)
-    )
-
-
-def _is_finite(word: str) -> bool:
-    """Not "convulsiones", which may be a wish."""
-    return is_verb(word) and any(
-        form.person in (Person.THIRD, Person.THEY) and form.tense not in (Tense.IMPERATIVE, Tense.SUBJUNCTIVE)
-        for form in verb_forms(word)
     )
 
 

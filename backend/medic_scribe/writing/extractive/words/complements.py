@@ -5,37 +5,12 @@ from medic_scribe.writing.extractive.words.verbs import (
     CLITICS,
     Person,
     Tense,
+    is_verb,
     participle,
     subjunctive,
     verb_forms,
 )
 from medic_scribe.writing.extractive.words.wording import lowered
-
-
-def is_verb(word: str) -> bool:
-    bare = strip_punctuation(word)
-    if fold(bare) in NOT_VERBS or fold(bare) in _NOUN_LIKE:
-        return False
-    return any(
-        f.tense is not Tense.IMPERATIVE and f.person is not Person.FIRST
-        for f in verb_forms(bare)
-        if _strict(bare, f.infinitive)
-    )
-
-
-def _strict(bare: str, infinitive: str) -> bool:
-    return bool(infinitive) and len(bare) > 2
-
-
-_NOUN_LIKE = frozenset(
-    "baja alta vacuna mancha queja marca gota traba cicatriz molestias molestia pruebas prueba"
-    " dudas sueno dieta marea ayuda consulta medida sed para dentro".split()
-)
-
-
-NOT_VERBS = frozenset(
-    "nada toma como para entre sobre vista marcha falta ha has han cuenta duda sangre doble".split()
-)
 
 
 def negated(clause: str) -> str:

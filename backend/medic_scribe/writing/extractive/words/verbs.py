@@ -62,6 +62,32 @@ def holds_verb(words: Iterable[str]) -> bool:
     )
 
 
+NOT_VERBS = frozenset(
+    "nada toma como para entre sobre vista marcha falta ha has han cuenta duda sangre doble".split()
+)
+_NOUN_LIKE = frozenset(
+    "baja alta vacuna mancha queja marca gota traba cicatriz molestias molestia pruebas prueba"
+    " dudas sueno dieta marea ayuda consulta medida sed para dentro".split()
+)
+
+
+def is_verb(word: str) -> bool:
+    """Whether it is a verb that tells, and no noun that is spelled like one."""
+    bare = strip_punctuation(word)
+    if len(bare) <= 2 or fold(bare) in NOT_VERBS or fold(bare) in _NOUN_LIKE:
+        return False
+    return any(f.tense is not Tense.IMPERATIVE and f.person is not Person.FIRST for f in verb_forms(bare))
+
+
+def tells_of_another(word: str) -> bool:
+    """Whether it is a verb in the third person that says what is, was or will be: no wish and no order."""
+    wished = (Tense.IMPERATIVE, Tense.SUBJUNCTIVE)
+    return is_verb(word) and any(
+        form.person in (Person.THIRD, Person.THEY) and form.tense not in wished
+        for form in verb_forms(strip_punctuation(word))
+    )
+
+
 def verb_forms_without_accents(word: str) -> tuple[VerbForm, ...]:
     """Every reading of the word, should its accent have been lost: "deje" may be "dejé"."""
     return _folded().get(fold(word), ())
