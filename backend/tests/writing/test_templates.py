@@ -1,13 +1,20 @@
 """The built-in templates, and the clinician's instruction."""
 
+from collections.abc import Set
+from pathlib import Path
+
 import pytest
 
+from medic_scribe.evaluation.case import read_case
 from medic_scribe.templates.builtin import builtin_template, builtin_templates
 from medic_scribe.writing.contract import NoteRequest, SectionSpec, TemplateSpec, Topic
 from medic_scribe.writing.extractive import ExtractiveNoteEngine
+from medic_scribe.writing.extractive.engine import note_lines
 from medic_scribe.writing.extractive.note.instruction import follow, infer_topics
 from tests.writing.dialogues import dialogue
 
+DATA = Path(__file__).parents[1] / "data" / "consultations"
+FAR = frozenset((Topic.FAMILY, Topic.SOCIAL, Topic.HABITS))
 VISIT = dialogue(
     "M: ¿Qué lo trae? / P: Me duele la rodilla derecha desde hace dos semanas. / M: ¿Alergias? /"
     " P: A la penicilina. / M: ¿Fuma? / "
@@ -88,7 +95,42 @@ def test_what_is_not_understood_is_handed_back_word_for_word(instruction: str) -
     assert follow(f"Solo el plan. {instruction}.", builtin_template("soap")).unfollowed == (instruction,)
 
 
-@pytest.mark.parametrize("instruction", ["", "Resumir la consulta", "Nota SOAP en español", "en viñetas"])
+@pytest.mark.parametrize(
+    ("instruction", "topics"),
+    [
+        ("Resume los síntomas", {Topic.ILLNESS}),
+        ("Céntrate en las alergias y en la medicación", {Topic.ALLERGIES, Topic.MEDICATION}),
+        ("Extrae los datos más importantes de los antecedentes familiares", {Topic.FAMILY, Topic.HISTORY}),
+        ("Resume los síntomas en una tabla", set[Topic]()),
+        ("Prioriza lo que diga el hijo", set[Topic]()),
+    ],
+)
+def test_what_matters_most_is_shortened_last(instruction: str, topics: set[Topic]) -> None:
+    wish = follow(instruction, builtin_template("soap"))
+    assert wish.stressed >= topics
+    assert wish.unfollowed == (() if topics else (instruction,))
+
+
+def test_of_a_stressed_topic_nothing_is_left_out_of_a_short_note() -> None:
+    utterances = read_case(DATA / "cardiology.json").utterances
+
+    def words(length: float, stressed: Set[Topic] = frozenset()) -> int:
+        return sum(line.words for line in note_lines(utterances, length, stressed) if line.topic in FAR)
+
+    assert words(0.6) < words(0.6, FAR) == words(4.0)
+
+
+@pytest.mark.parametrize(
+    "instruction",
+    [
+        "",
+        "Resumir la consulta",
+        "Nota SOAP en español",
+        "en viñetas",
+        "Haz un resumen de la consulta médica",
+        "Por favor, genera un resumen clínico estructurado de la conversación entre médico y paciente",
+    ],
+)
 def test_what_every_note_does_is_followed(instruction: str) -> None:
     assert follow(instruction, builtin_template("soap")).unfollowed == ()
 

@@ -3,7 +3,7 @@
 It has no model and cannot invent: every line is made of words that were heard, and points at them.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 
 from medic_scribe.speech.contract import Speaker, Utterance
 from medic_scribe.writing.contract import Draft, NoteRequest, Section, TemplateSpec, Topic
@@ -35,7 +35,7 @@ class ExtractiveNoteEngine:
 
     def write(self, request: NoteRequest, on_section: Callable[[Section], None] | None = None) -> Draft:
         wish = follow(request.instruction, request.template)
-        lines = note_lines(request.utterances, wish.length)
+        lines = note_lines(request.utterances, wish.length, wish.stressed)
         usual = follow("", request.template).template
         asked_for = {topic for section in usual.sections for topic in section.topics}
         complete = bool(asked_for) and _holds_all(wish.template, asked_for)
@@ -51,14 +51,17 @@ def _holds_all(template: TemplateSpec, topics: set[Topic]) -> bool:
     return topics <= {topic for section in template.sections for topic in section.topics}
 
 
-def note_lines(utterances: Sequence[Utterance], length: float = 1.0) -> list[Line]:
+def note_lines(
+    utterances: Sequence[Utterance], length: float = 1.0, stressed: Set[Topic] = frozenset()
+) -> list[Line]:
     """What the note says, in the order it was said, before it is placed in sections.
 
-    `length` is a share of the usual length. Speech with any content gives at least one line.
+    `length` is a share of the usual length; lines of the `stressed` topics are shortened last. Speech with
+    any content gives at least one line.
     """
     heard = read_turns(utterances)
     words = sum(len(utterance.text.split()) for utterance in utterances) * length
-    return compose(all_lines(heard), words / SHARE if is_dictation(heard) else words)
+    return compose(all_lines(heard), words / SHARE if is_dictation(heard) else words, stressed)
 
 
 def all_lines(heard: Sequence[Turn]) -> list[Line]:

@@ -1,7 +1,7 @@
 """From lines as they were said to a note: denials collected, repetition dropped, length kept in bounds."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
@@ -10,7 +10,7 @@ from medic_scribe.writing.contract import Topic
 from medic_scribe.writing.extractive.meaning.topics import STATED, score_topics
 from medic_scribe.writing.extractive.note.lines import Line, Part
 from medic_scribe.writing.extractive.note.relevance import is_courtesy, only_replies
-from medic_scribe.writing.extractive.note.weighing import CERTAIN, Place, signs_of, weigh, worth
+from medic_scribe.writing.extractive.note.weighing import CERTAIN, STRESSED, Place, signs_of, weigh, worth
 from medic_scribe.writing.extractive.words.content import holds_content
 from medic_scribe.writing.extractive.words.verbs import is_infinitive
 from medic_scribe.writing.extractive.words.wording import listed
@@ -19,9 +19,13 @@ SHARE = 0.4995  # of the transcript's words: above it, what matters least is dro
 SHORTEST = 40  # words that a note may always have
 
 
-def compose(lines: Sequence[Line], transcript_words: float) -> list[Line]:
+def compose(lines: Sequence[Line], transcript_words: float, stressed: Set[Topic] = frozenset()) -> list[Line]:
     lines = whole_note(lines)
-    return shortened(lines, max(SHORTEST, transcript_words * SHARE), weigh(lines, signs_of(lines), worth()))
+    weights = weigh(lines, signs_of(lines), worth())
+    weights |= {
+        piece: max(weights[piece], STRESSED) for piece in weights if lines[piece[0]].topic in stressed
+    }
+    return shortened(lines, max(SHORTEST, transcript_words * SHARE), weights)
 
 
 def whole_note(lines: Sequence[Line]) -> list[Line]:

@@ -18,11 +18,13 @@ SHORT = 0.6  # of the usual length, where a brief note is asked for
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """`length` is a share of the usual length; `prose` joins a section's lines into one."""
+    """`length` is a share of the usual length; `prose` joins a section's lines into one; of the `stressed`
+    topics nothing is left out while something else can be."""
 
     template: TemplateSpec
     length: float = 1.0
     prose: bool = False
+    stressed: frozenset[Topic] = frozenset()
     unfollowed: tuple[str, ...] = ()
 
 
@@ -58,7 +60,7 @@ def _phrases(instruction: str) -> list[str]:
     phrases: list[str] = []
     for line in re.split(r"(?<=[^\d\W][.;])\s+|\n+", instruction.strip()):
         listed = _LIST.search(fold(line))
-        parts = [line] if listed else re.split(r",\s+(?=(?:sin|solo|en|muy|y en|m[aá]s)\b)", line)
+        parts = [line] if listed else re.split(r",\s+(?=(?:sin|solo|en|muy|breve|cort[oa]|y en|m[aá]s)\b)", line)
         phrases += [part.strip(" ;-•*").rstrip(".") for part in parts if part.strip(" .;-•*")]
     return phrases
 
@@ -123,18 +125,24 @@ def _prose(phrase: str, wish: Wish) -> Wish | None:
     return None
 
 
+def _stressed(phrase: str, wish: Wish) -> Wish | None:
+    """ "Resume los síntomas", "Céntrate en la medicación": that goes last when the note gets too long."""
+    found = re.match(rf"^(?:{_wishes('stress')})\s+(?P<rest>.*)", fold(phrase))
+    rest = found["rest"] if found else ""
+    topics = infer_topics(rest)
+    words = re.findall(r"\w{4,}", rest)
+    if not topics or not all(infer_topics(word) or re.fullmatch(_wishes("neutral"), word) for word in words):
+        return None
+    return replace(wish, stressed=wish.stressed | set(topics))
+
+
 def _already_so(phrase: str, wish: Wish) -> Wish | None:
     """Wishes that every note fulfils: bullets, Spanish, clinical language, to write the note at all."""
-    folded = fold(phrase)
-    so = (
-        r"^(?:(?:en|con|y|la|el|una?|nota|formato|lenguaje|terminos|por favor|escribe|redacta|genera"
-        r"|haz|hazme|resume|resumir|consulta|medic[oa]"
+    return (
+        wish
+        if all(re.fullmatch(_wishes("usual"), word) for word in re.findall(r"\w+", fold(phrase)))
+        else None
     )
-    so += (
-        r"|clinic[oa]|espanol|castellano|vinetas|lista|puntos|lineas|guiones|bullets|soap|esta|de|del"
-        r"|para|historia)\s*)+$"
-    )
-    return wish if re.match(so, folded) else None
 
 
 _RULES: tuple[Callable[[str, Wish], Wish | None], ...] = (
@@ -145,6 +153,7 @@ _RULES: tuple[Callable[[str, Wish], Wish | None], ...] = (
     _brief,
     _prose,
     _already_so,
+    _stressed,
 )
 
 
@@ -154,6 +163,10 @@ def _with(wish: Wish, sections: list[SectionSpec]) -> Wish | None:
 
 def _key(title: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", fold(title)).strip("-")
+
+
+def _wishes(kind: str) -> str:
+    return groups("sections")["wishes"][kind]
 
 
 @cache

@@ -15,6 +15,7 @@ from medic_scribe.writing.extractive.words.content import sign_patterns
 from medic_scribe.writing.extractive.words.tables import groups
 
 COST = 0.7  # how much a piece's length counts against it
+STRESSED = 9.0  # more than any sign gives: weight of what the clinician wished for
 CERTAIN = 99.0  # weight of what is never left out
 
 _ALWAYS = frozenset(("disagreement", "refused"))  # who says what, and what the patient does not want
