@@ -223,6 +223,7 @@ def test_what_is_so_and_what_is_done_about_it_are_parted(said: str, found: str, 
         "Si es una neumonía, entonces le doy amoxicilina.",
         "Con asma y rinitis.",
         "Con potasio de 5,8, entonces la suspendo.",
+        "La tensión está en 150 sobre 90, así que",
     ],
 )
 def test_what_hangs_together_is_not_parted(said: str) -> None:

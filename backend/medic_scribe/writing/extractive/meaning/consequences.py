@@ -39,7 +39,7 @@ def _halves(clause: Clause) -> list[Clause]:
         if not joint or not (tokens[place - 1].closes or joint.re is _AND):
             continue
         done = replace(done, begin=place + len(joint.group().split()))
-        if _is_found(found) and _is_done(done):
+        if done.tokens and _is_found(found) and _is_done(done):
             return [found, done]
     return [clause]
 
