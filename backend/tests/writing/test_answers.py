@@ -190,3 +190,32 @@ def test_how_often_something_happens_never_stands_without_what_happens() -> None
     )
     (line,) = all_lines(read_turns(heard))
     assert [part.leans for part in line.parts] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "M: ¿Fiebre, vómitos? / P: Fiebre no. Y se me hinchan los pies. / M: ¿Desde cuándo? / P: El martes.",
+            "hinchan pies, desde el martes",
+        ),
+        (
+            "M: ¿Fiebre? / P: No. / P: Y me mareo, doctora. / M: ¿Desde cuándo? / P: Hace tres días.",
+            "marea, hace 3 días",
+        ),
+        (
+            "M: ¿Vómitos, diarrea? / P: Vómitos no, diarrea sí. / M: ¿Cuántas veces? / P: Cinco al día.",
+            "Diarrea sí, cinco al día",
+        ),
+        (
+            "M: ¿Toma algo? / P: Enalapril. / M: ¿De cuánto? / P: De diez. / M: ¿Desde cuándo? / P: Desde 2015.",
+            "De diez, desde 2015",
+        ),
+        (
+            "M: ¿Su mamá está enferma? / P: Mi mamá tiene asma. / M: ¿Le duele? / P: La espalda. / M: ¿Desde cuándo? / P: Un mes.",
+            "espalda, un mes",
+        ),
+    ],
+)
+def test_since_when_is_asked_of_what_was_told_last(text: str, expected: str) -> None:
+    assert expected in note(text), note(text)

@@ -43,7 +43,7 @@ HEADED = [
         "Perdió fuerza en mano?: derecha",
     ),
     # an answer that says how long does not need the "desde cuándo"
-    ("M: ¿Tiene tos? / P: Sí. / M: ¿Desde cuándo? / P: Dos meses.", "Tos: 2 meses"),
+    ("M: ¿Tiene tos? / P: Sí. / M: ¿Desde cuándo? / P: Dos meses.", "tos, 2 meses"),
     ("M: ¿Desde cuándo? / P: Desde abril, cada noche.", "\nDesde abril"),
     # of several questions, the one that is taken up
     ("M: ¿Ve doble? ¿Le arde la piel? / P: La piel, de noche.", "¿Arde piel?: piel"),
@@ -79,7 +79,7 @@ AS_ASKED = [
     ("M: ¿De qué murió ella? / P: Del riñón.", "Murió ella:"),
     ("M: ¿Cuándo lo revisamos? / P: En mayo.", "Lo revisamos:"),
     # a day alone does not say since when
-    ("M: ¿Tiene tos? / P: Sí. / M: ¿Desde cuándo? / P: El jueves.", "Tos: el jueves"),
+    ("M: ¿Tiene tos? / P: Sí. / M: ¿Desde cuándo? / P: El jueves.", "os, el jueves"),
     # two questions in one
     ("M: ¿Cuándo empezó, y dónde? / P: En marzo.", "Empezó, y dónde:"),
     # why

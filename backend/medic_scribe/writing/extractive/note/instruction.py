@@ -60,7 +60,9 @@ def _phrases(instruction: str) -> list[str]:
     phrases: list[str] = []
     for line in re.split(r"(?<=[^\d\W][.;])\s+|\n+", instruction.strip()):
         listed = _LIST.search(fold(line))
-        parts = [line] if listed else re.split(r",\s+(?=(?:sin|solo|en|muy|breve|cort[oa]|y en|m[aá]s)\b)", line)
+        parts = (
+            [line] if listed else re.split(r",\s+(?=(?:sin|solo|en|muy|breve|cort[oa]|y en|m[aá]s)\b)", line)
+        )
         phrases += [part.strip(" ;-•*").rstrip(".") for part in parts if part.strip(" .;-•*")]
     return phrases
 

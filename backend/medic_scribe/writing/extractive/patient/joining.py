@@ -4,10 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from medic_scribe.clinical import fold
 from medic_scribe.writing.contract import Topic
 from medic_scribe.writing.extractive.meaning.subjects import Named
 from medic_scribe.writing.extractive.note.lines import Line, Under
 from medic_scribe.writing.extractive.turns.clauses import Clause
+from medic_scribe.writing.extractive.turns.leads import LEAD_NO, LEAD_YES
 from medic_scribe.writing.extractive.words.wording import lowered
 
 
@@ -28,6 +30,8 @@ def joined_with(lines: list[Line], told: list[Line], questions: Sequence[Clause]
     asked = questions[0] if len(questions) == 1 else None
     if asked and last and told and asked.says(_ASKS_YOU_TOO):
         return _contrasted(lines, told, asked)
+    if asked and told and asked.says(_ASKS_MORE) and not _replies(told[0]):
+        return _completed(lines, told, asked)
     bare = asked and (asked.says(_ASKS_WHICH) or (happened and asked.says(_ASKS_WHEN_IT_WAS)))
     if not (bare and last and told) or last.denied or last.turn < questions[0].turn - 1 or told[0].denied:
         return lines + told
@@ -41,6 +45,48 @@ def joined_with(lines: list[Line], told: list[Line], questions: Sequence[Clause]
     if "disagreement" in told[0].parts[0].traits:
         joined = joined.marked("disagreement").in_one_piece()
     return [*lines[:-1], joined, *(line for line in told if line not in answers)]
+
+
+def _completed(lines: list[Line], told: list[Line], question: Clause) -> list[Line]:
+    """ "Fiebre no. Se me hinchan los pies. — ¿Desde cuándo? — Desde el martes": it is asked of what was told
+    last and is so, whatever was asked before."""
+    said = [place for place, line in enumerate(lines) if not line.denied]
+    place = max(said, key=lambda place: _told_at(lines[place]), default=-1)
+    if place < 0 or told[0].denied or _told_at(lines[place]) < question.evidence.utterance_id - _SOON:
+        return lines + told
+    if lines[place].topic is Topic.FAMILY or told[0].topic in _OF_THEIR_OWN - {lines[place].topic}:
+        return lines + told
+    first, *rest = told[0].parts
+    since = "desde " if question.says(r"\bdesde\b") and _MOMENT.match(fold(first.text)) else ""
+    first = replace(first, text=f"{since}{lowered(first.text)}", heading="", under=None, leans=True)
+    more = replace(told[0], parts=(first, *rest))
+    return [*lines[:place], lines[place].plus(more, ", "), *lines[place + 1 :], *told[1:]]
+
+
+# "¿Desde cuándo? — El jueves": alone it would be the day on which it was.
+_MOMENT = re.compile(
+    r"(el|la|ayer|anoche|anteayer|est[ae]|lunes|martes|miercoles|jueves|viernes|sabado|domingo|enero|febrero|marzo"
+    r"|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|\d{4})\b"
+)
+_OF_THEIR_OWN = frozenset((Topic.FAMILY, Topic.MEDICATION))
+_SOON = 2  # utterances; one may be the other's "ajá"
+
+
+def _told_at(line: Line) -> int:
+    return max(evidence.utterance_id for evidence in line.evidence)
+
+
+def _replies(told: Line) -> bool:
+    said = f" {fold(told.parts[0].text)} "
+    return bool(LEAD_NO.match(said) or LEAD_YES.match(said))
+
+
+# It asks how much or when of what was just told, which it does not name.
+_ASKS_MORE = (
+    r"^ (y |pero )*(desde cuando|hace cuanto|hasta cuando|cada cuanto|(por )?cuanto tiempo|con que frecuencia"
+    r"|cuantas veces|de que color)( (tiempo|le pasa|la tiene|lo tiene|lo nota|la nota|esta asi|es|eso|esto"
+    r"|al dia|a la semana|por semana|mas o menos))* $"
+)
 
 
 def _contrasted(lines: list[Line], told: list[Line], question: Clause) -> list[Line]:
