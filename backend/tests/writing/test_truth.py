@@ -16,6 +16,9 @@ EXAMINED = "M: ¿Qué le pasa? / P: Me duele la espalda desde ayer. / M: Tensió
 JUDGED = EXAMINED + "/ P: ¿Qué tengo? / M: Lo que tiene es una ciática. "
 
 MUST = [
+    # what a child's doctor orders for the mother
+    ("M: ¿Y el bebé? / A: El bebé toma pecho. / M: Fontanela normal. Para usted, cambiamos el enalapril por nifedipino.", "acompanante: cambiar enalapril por nifedipino"),
+    ("M: ¿Y la niña? / A: Tose. / M: Pulmones limpios. Usted, señora, tome hierro una tableta al día.", "acompanante: tomar hierro"),
     # what is thought, and not known
     (JUDGED + "La tos, yo creo que es del enalapril. / P: Ya.", "tos,? creo que es del enalapril"),
     (JUDGED + "Yo creo que no es la dosis, es que se la toma con café. / P: Ya.", "creo que no es dosis, toma con"),
@@ -665,6 +668,9 @@ STATED = [
 ]
 
 NEVER = [
+    # what a mother is told to give is for the child, and a silent patient is no companion
+    ("M: ¿Y la niña? / A: Tose. / M: Pulmones limpios. Usted le da salbutamol dos puff.", "acompanante"),
+    ("M: ¿Y su mamá? / A: Tose. / M: Pulmones limpios. Para usted, doña Rosa, amoxicilina un gramo.", "acompanante"),
     # an order said in full is not said twice, a lone name is none, and nothing is dosed but drugs
     (PLANNING + "Prednisona cuarenta... ¿usted es diabético? / P: No. / M: Entonces prednisona, 40 mg de mañana por cinco días. / P: Ya.", "^prednisona 40 mg.?$"),
     (PLANNING + "Cilostazol. Con ese corazón lo tiene contraindicado. / P: Ya.", "^cilostazol.?$"),

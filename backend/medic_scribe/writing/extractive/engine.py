@@ -83,7 +83,8 @@ def _conversation(heard: Sequence[Turn]) -> list[Line]:
             continue
         lines = _with_told(lines, answers, pending, phases)
         shown = test_shown(pending.test, answers)
-        stated = stated_lines(turn, answers, phases, pending.drug, pending.questions, shown)
+        of_child = pending.for_another and pending.child
+        stated = stated_lines(turn, answers, phases, pending.drug, pending.questions, shown, of_child)
         lines = with_retractions(lines, stated, answers)
         pending.hear(turn, answers)
         answers = []

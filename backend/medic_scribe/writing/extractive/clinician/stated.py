@@ -87,6 +87,7 @@ from medic_scribe.writing.extractive.meaning.topics import (
     score_topics,
     strongest,
 )
+from medic_scribe.writing.extractive.meaning.whose import is_for_companion
 from medic_scribe.writing.extractive.note.lines import Line, line
 from medic_scribe.writing.extractive.note.relevance import echoes, is_small_talk
 from medic_scribe.writing.extractive.patient.headings import asks_of_allergies
@@ -110,10 +111,12 @@ def stated_lines(
     drug: Named | None = None,
     questions: Sequence[Clause] = (),
     test: Named | None = None,
+    of_child: bool = False,
 ) -> list[Line]:
     """`answers` are the turns of the patient's side just before, whose last a fragment may answer, and
-    `questions` what they answer; `drug` is the last one named, `test` one that lies before the clinician."""
-    stated = _Stated(turn, answers, phases, questions, drug_told(answers, drug), test)
+    `questions` what they answer; `drug` is the last one named, `test` one that lies before the clinician.
+    `of_child` where "usted" is not the patient."""
+    stated = _Stated(turn, answers, phases, questions, drug_told(answers, drug), test, of_child)
     for clause in with_names(with_rejections(settled(turn.clauses))):
         stated.hear(clause)
     return stated.lines
@@ -130,6 +133,7 @@ class _Stated:
     questions: Sequence[Clause]
     drug: Named | None
     test: Named | None
+    of_child: bool
     asked_about: Named | None = None
     lines: list[Line] = field(default_factory=list[Line])
 
@@ -157,7 +161,7 @@ class _Stated:
         meant = self._drug_meant(clause)
         if meant and not subject and not may_mean(clause, meant):
             return
-        about = self._about(clause, subject, meant)
+        about = self._companion(clause, topic) or self._about(clause, subject, meant)
         if about and about is subject and (reply := self._bare_reply(clause)):
             text = f"{fold(strip_punctuation(reply.text))}; {lowered(text)}"
             clause = replace(clause, begin=reply.begin)
@@ -267,6 +271,11 @@ class _Stated:
         if self.asked_about and titrates(clause) and not self._prescribed:
             return self.asked_about
         return None if self.lines else question_quoted(clause, self._before)
+
+    def _companion(self, clause: Clause, topic: Topic) -> Named | None:
+        """Whose plan it is, where it is not the patient's."""
+        to_another = self.of_child and topic in PLAN and is_for_companion(clause)
+        return Named("Acompañante", clause.evidence) if to_another else None
 
     def _both_drugs(self, clause: Clause) -> Named | None:
         """ "(¿Sigue con losartán? — Sí, e hidroclorotiazida.) Los dos se suspenden": the drugs just named."""

@@ -81,6 +81,18 @@ def speak_of_child(clauses: Iterable[Clause]) -> bool:
     return any(clause.says(_OF_CHILD) for clause in clauses)
 
 
+def is_for_companion(clause: Clause) -> bool:
+    """Whether a child's doctor turns to the one who came along: "Para usted, cambiamos el enalapril"."""
+    return clause.says(_FOR_YOU) and not clause.says(r"\b(don|dona)\b")
+
+
+_FOR_YOU = (
+    r"\b(para|a) usted\b(?! (le toca|que\b))"
+    r"|^ (y |pero )*(usted|senora)( (senora|mama|tambien|si))* (no )?"
+    r"(tom[ea]|necesita|descans[ea]|sig[au]e?|suspend[ae]|dej[ea]|us[ea])\b(?! (de )?(le|al?|dar\w*) )"
+)
+
+
 def spoken_of(
     questions: Sequence[Clause], answers: Sequence[Turn], meant: Somebody | None
 ) -> Somebody | None:
