@@ -219,3 +219,35 @@ def test_how_often_something_happens_never_stands_without_what_happens() -> None
 )
 def test_since_when_is_asked_of_what_was_told_last(text: str, expected: str) -> None:
     assert expected in note(text), note(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "M: ¿Cómo vas con la sertralina? / P: Mejor. / M: ¿A qué hora la tomas? / P: A las siete.",
+            "sertralina: a las siete",
+        ),
+        (
+            "M: ¿Cómo vas con la sertralina? / P: Mejor. / M: ¿Cuánto estás tomando? / P: Cincuenta.",
+            "sertralina: 50",
+        ),
+        (
+            "M: ¿Usa insulina? / P: Sí, la glargina. / M: ¿Cómo se la pone? / P: En el muslo.",
+            "glargina: en muslo",
+        ),
+    ],
+)
+def test_how_a_drug_is_taken_stands_with_its_name(text: str, expected: str) -> None:
+    assert expected in fold(note(text)), note(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "M: Bien la metformina. ¿Y cuánto alcohol? / P: Una copa. / M: ¿Cuándo toma? / P: Los domingos.",
+        "M: ¿Toma metformina? / P: Sí, con un vino. / M: ¿Cuánto toma? / P: Dos copas.",
+    ],
+)
+def test_what_is_asked_of_something_else_is_no_dose(text: str) -> None:
+    assert "metformina:" not in fold(note(text)).replace("toma metformina:", ""), note(text)

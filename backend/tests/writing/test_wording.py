@@ -94,6 +94,7 @@ CORRECTIONS = [
 ]
 
 PERSONS = [
+    ("tengo una férula, pero no la uso", "tiene una férula, pero no la usa"),
     ("me canso mucho cuando subo", "se cansa mucho cuando sube"),
     ("me falta el aire", "le falta el aire"),
     ("se me hinchan los tobillos", "se le hinchan los tobillos"),

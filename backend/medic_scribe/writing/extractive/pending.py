@@ -45,6 +45,7 @@ class Pending:
             self.for_another,
             examined=bool(answers) and answers[0].number >= phases.examination,
             somebody=self.somebody,
+            drug=self.drug,
         )
 
     def hear(self, turn: Turn, answers: Sequence[Turn]) -> None:

@@ -52,7 +52,7 @@ def _completed(lines: list[Line], told: list[Line], question: Clause) -> list[Li
     last and is so, whatever was asked before."""
     said = [place for place, line in enumerate(lines) if not line.denied]
     place = max(said, key=lambda place: _told_at(lines[place]), default=-1)
-    if place < 0 or told[0].denied or _told_at(lines[place]) < question.evidence.utterance_id - _SOON:
+    if place < 0 or told[0].denied or _told_at(lines[place])[0] < question.evidence.utterance_id - _SOON:
         return lines + told
     if lines[place].topic is Topic.FAMILY or told[0].topic in _OF_THEIR_OWN - {lines[place].topic}:
         return lines + told
@@ -72,8 +72,9 @@ _OF_THEIR_OWN = frozenset((Topic.FAMILY, Topic.MEDICATION))
 _SOON = 2  # utterances; one may be the other's "ajá"
 
 
-def _told_at(line: Line) -> int:
-    return max(evidence.utterance_id for evidence in line.evidence)
+def _told_at(line: Line) -> tuple[int, int]:
+    """The utterance and the word in which it ends."""
+    return max((evidence.utterance_id, evidence.last) for evidence in line.evidence)
 
 
 def _replies(told: Line) -> bool:

@@ -11,6 +11,7 @@ from medic_scribe.clinical import (
     find_symptoms,
     find_terms,
     fold,
+    read,
 )
 from medic_scribe.clinical.drugs import drugs_by_name
 from medic_scribe.speech.contract import Speaker
@@ -84,7 +85,7 @@ class Exchange:
     `early` of the answers come before the plan. `late` where the answer comes only after something else: then
     its question always stands before it. `said` are the clinician's words just before. `for_another` where no
     patient speaks: "¿Tú tomas algo?" asks of the companion. `examined` once the clinician examines.
-    `somebody` whom the questions ask the patient about.
+    `somebody` whom the questions ask the patient about; `drug` was named last.
     """
 
     questions: tuple[Clause, ...]
@@ -97,6 +98,7 @@ class Exchange:
     for_another: bool = False
     examined: bool = False
     somebody: Somebody | None = None
+    drug: Named | None = None
 
 
 def evades(turn: Turn) -> bool:
@@ -255,6 +257,7 @@ class _Told:
         fitting = meant_for(clause, tuple(q for q in self.questions if not (takes and asks_of_allergies(q))))
         thing = self.half_named.get(clause)
         head = _head(clause, text, self.questions, fitting, self.exchange, thing, first=not self.lines)
+        head, topic = self._of_drug(head, topic, fitting)
         head, topic = self._of_allergies(head, topic), self._of_somebody(clause, topic)
         head = self._naming_somebody(head)
         if topic is Topic.FAMILY and clause.speaker is Speaker.COMPANION and self._of_family:
@@ -307,6 +310,18 @@ class _Told:
             return head
         about = head.about or (self.somebody.evidence,)
         return _Head(self.somebody.headed(head.heading), head.text, False, about)
+
+    def _of_drug(self, head: "_Head", topic: Topic, fitting: Sequence[Clause]) -> tuple["_Head", Topic]:
+        """ "(¿Cómo vas con la sertralina?) ¿A qué hora la tomas? — A las siete": of the drug named before."""
+        drug, before = self.exchange.drug, self.exchange.before
+        asks = len(fitting) == 1 and fitting[0].says(_ASKS_OF_IT) and not drugs_named(fitting[0])
+        other = bool(self.lines) or topic not in (Topic.ILLNESS, Topic.MEDICATION)
+        if not (drug and asks) or other or find_medications(read(head.text)):
+            return head, topic
+        answered = drug.evidence.utterance_id == fitting[0].evidence.utterance_id - 1
+        if not (answered or (before and drug.evidence in (named.evidence for named in drugs_named(before)))):
+            return head, topic  # something else was asked since
+        return _Head(drug.text, head.text, True, (drug.evidence, fitting[0].evidence)), Topic.MEDICATION
 
     def _of_allergies(self, head: "_Head", topic: Topic) -> "_Head":
         """The first of several allergies says what they are."""
@@ -420,6 +435,11 @@ def _takes_no_back(clause: Clause, before: Clause, last: Line) -> bool:
     return answered and denies_all(before) and clause.says(r"^ (bueno|pero|aunque|salvo|excepto|a veces) ")
 
 
+_ASKS_OF_IT = (
+    r"^ (y |pero )*((a|de|en|con) )?(que (hora|dosis|momento)s?|cuant[oa]s?|cada cuanto|cuando|como)"
+    r" ((lo|la|los|las|se|te) )*((esta[sn]?|viene[sn]?) )?(tom\w+|us\w+|pon\w+|inyect\w+|aplic\w+)"
+    r"( ahora| al dia)? $"
+)
 _NAMES_ALLERGY = re.compile(r"alerg|intoler")
 _CONTRAST = re.compile(
     r"((el )?paciente|(y )?((su|el|la) )?(mama|papa|madre|padre|hermano|hermana|hijo|hija|abuel[oa]|ti[oa]))"

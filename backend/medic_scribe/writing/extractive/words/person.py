@@ -303,6 +303,7 @@ def first_person(words: Sequence[str], place: int, after_pronoun: bool = False) 
     if forms and fold(bare) in _NOUNS and not (reflexive or himself or begins or when):
         after = _folded(words[place + 1]) if place + 1 < len(words) else ""
         object_before = before in ("no", "yo", "ya", "lo", "ni", "le", "les") and fold(bare) != "como"
+        object_before = object_before or (before == "la" and bare.endswith("o"))  # no noun: "la uso"
         if not object_before and (not (pronoun or not place) or after not in _AFTER_NOUNLIKE):
             return None
     return forms[-1] if forms else None
