@@ -17,7 +17,9 @@ from medic_scribe.writing.extractive.note.compose import SHARE, compose
 from medic_scribe.writing.extractive.note.instruction import follow
 from medic_scribe.writing.extractive.note.lines import Line
 from medic_scribe.writing.extractive.note.placing import place
+from medic_scribe.writing.extractive.patient.corrected import with_colleague, with_correction
 from medic_scribe.writing.extractive.patient.joining import joined_with, without_left_off
+from medic_scribe.writing.extractive.patient.overturned import with_first_tellers, without_overturned
 from medic_scribe.writing.extractive.patient.refusals import with_refusals, with_retractions
 from medic_scribe.writing.extractive.patient.told import told_lines
 from medic_scribe.writing.extractive.pending import Pending
@@ -85,20 +87,25 @@ def _conversation(heard: Sequence[Turn]) -> list[Line]:
         shown = test_shown(pending.test, answers)
         of_child = pending.for_another and pending.child
         stated = stated_lines(turn, answers, phases, pending.drug, pending.questions, shown, of_child)
+        lines, stated = with_colleague(lines, stated)
         lines = with_retractions(lines, stated, answers)
         pending.hear(turn, answers)
         answers = []
-    return _with_told(lines, answers, pending, phases)
+    lines = without_overturned(_with_told(lines, answers, pending, phases))
+    return with_first_tellers(lines, {turn.number: turn.speaker for turn in turns})
 
 
 def _with_told(lines: list[Line], answers: list[Turn], pending: Pending, phases: Phases) -> list[Line]:
     """The lines with what was answered since the clinician spoke; a refusal stands in what it refuses."""
-    told = list(told_lines(pending.exchange(answers, phases)))
-    if pending.about and answers and answers[0].number < phases.examination:
-        lines = without_left_off(lines, told, pending.about)
-    lines = joined_with(lines, told, pending.questions)
+    exchange = pending.exchange(answers, phases)
+    told = list(told_lines(exchange))
+    if exchange.about and answers and answers[0].number < phases.examination:
+        lines = without_left_off(lines, told, exchange.about)
+    if not exchange.questions:
+        lines, told = with_correction(lines, told, answers, phases.examination)
+    lines = joined_with(lines, told, exchange.questions)
     if not answers or answers[0].number < phases.examination:
         return lines
     answered = [clause for answer in answers for clause in answer.clauses]
     before = max(0, len(lines) - len(told))
-    return with_refusals(lines[:before], lines[before:], answered, pending.questions)
+    return with_refusals(lines[:before], lines[before:], answered, exchange.questions)

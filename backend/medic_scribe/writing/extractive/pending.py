@@ -13,6 +13,9 @@ from medic_scribe.writing.extractive.patient.questions import confirms
 from medic_scribe.writing.extractive.patient.told import Exchange, evades
 from medic_scribe.writing.extractive.turns.clauses import Clause, Turn
 
+# "(¿Con veinticinco? Ya. Aquí sale duloxetina.) Esa la dejé en enero": it answers no question.
+_OF_WHAT_WAS_NAMED = r"^ (no )?es[ae]s? (ya |no )*(l[oa]s? )?\w+"
+
 
 @dataclass
 class Pending:
@@ -34,11 +37,12 @@ class Pending:
 
     def exchange(self, answers: Sequence[Turn], phases: Phases) -> Exchange:
         early = sum(answer.number <= phases.plan for answer in answers)
+        of_drug = bool(self.about and answers) and answers[0].clauses[0].says(_OF_WHAT_WAS_NAMED)
         return Exchange(
-            self.questions,
+            () if of_drug else self.questions,
             tuple(answers),
             early,
-            self.about,
+            self.about if of_drug or not self.questions else None,
             self.late,
             self.before,
             self.said,
@@ -66,4 +70,6 @@ class Pending:
         still = all(c.asked or tells_dose(c) for c in turn.clauses)
         self.drug = last_named(drugs) or drug_told(answers, self.drug if still else None)
         self.test = called_for(turn.clauses[-1])
-        self.about = drugs[-1] if drugs and not questions else None
+        last_asked = max((place for place, c in enumerate(turn.clauses, 1) if c.asked), default=0)
+        named = [drug for clause in turn.clauses[last_asked:] for drug in drugs_named(clause)]
+        self.about = named[-1] if named else None

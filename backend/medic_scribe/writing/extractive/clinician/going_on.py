@@ -1,6 +1,7 @@
 """Whether a sentence of the clinician's goes on with the line before it, and can stand without it."""
 
 import re
+from itertools import pairwise
 
 from medic_scribe.clinical import find_medications, fold, read, strip_punctuation
 from medic_scribe.writing.contract import Topic
@@ -10,7 +11,9 @@ from medic_scribe.writing.extractive.meaning.subjects import drugs_named, needs_
 from medic_scribe.writing.extractive.meaning.topics import PLAN
 from medic_scribe.writing.extractive.note.lines import Line
 from medic_scribe.writing.extractive.turns.clauses import Clause
-from medic_scribe.writing.extractive.words.verbs import Tense, verb_forms
+from medic_scribe.writing.extractive.words.corrections import values
+from medic_scribe.writing.extractive.words.kinds import bare, kind_of
+from medic_scribe.writing.extractive.words.verbs import Tense, holds_verb, verb_forms
 
 FIGURES = (Topic.VITALS, Topic.RESULTS)
 GOING_ON = (
@@ -106,3 +109,46 @@ def _supposes(text: str) -> bool:
 def only_counts(clause: Clause) -> bool:
     """ "El vino, una copa. Una.": nothing without what is counted."""
     return clause.end - clause.begin <= 2 and clause.says(r"^ (\d+|un[ao]?|dos|tres|medi[oa]|nada mas) ")
+
+
+# "No, ese día no estoy", "espere, pesa poco": a reason why what was just said will not do.
+_OBJECTS = (
+    r"^ ((ay|ah|uy|bueno) )*(miento|mentira|esper[ae]\w*|un momento|es[ae] (dia|semana|fecha)"
+    r"|no (puedo|estoy|estare|hay|se puede|podre|atiendo|voy a (estar|poder)))\b"
+)
+_NO_BEFORE_PAUSE = re.compile(r"((ay|ah|uy|bueno)\W+)*no[,:.…]", re.IGNORECASE)
+
+
+def objects(clause: Clause, last: Line, following: Clause | None) -> bool:
+    """ "(El martes 3.) No, ese día no estoy. (El 10, martes.)": neither value stands without the other."""
+    if clause.turn != last.turn or following is None or clause.asked or following.asked:
+        return False
+    if not (clause.says(_OBJECTS) or _NO_BEFORE_PAUSE.match(clause.text.lstrip("¿¡"))):
+        return False
+    return _says_instead(fold(following.text), fold(last.text)) and not drugs_named(following)
+
+
+# "Bueno, con ese pulso mejor lo dejamos en 2,5", "o mejor 20".
+_RECONSIDERS = r"^ (o|bueno|pues|no|a ver|aunque|pensandolo) (\w+ ){0,5}mejor\b"
+
+
+def reconsiders(clause: Clause, last: Line) -> bool:
+    """Whether the clause has another value for what was just ordered, which must not stand without it."""
+    named = drugs_named(clause) or clause.asked or clause.turn != last.turn
+    both = values(bare(word) for word in last.text.split()) & values(fold(clause.text).split())
+    return bool(both) and not named and clause.says(_RECONSIDERS)
+
+
+def _says_instead(text: str, before: str) -> bool:
+    """Whether both tell a value of one kind: the same thing counted, or days."""
+    old, new = before.split(), text.split()
+    if not values(new) & values(old):
+        return False
+    counted = {again[:4] for word, again in pairwise(map(bare, new)) if kind_of(word) == "number"}
+    counted_before = {again[:4] for word, again in pairwise(map(bare, old)) if kind_of(word) == "number"}
+    dated = any(kind_of(word) == "date" for word in old) and bool(re.match(r"(el|para el|la del?) ", text))
+    alone = len(new) <= _VALUE and not holds_verb(new)
+    return dated or bool(counted & counted_before) or alone or new[0][:3] == old[0][:3]
+
+
+_VALUE = 4  # words of a value that is said alone

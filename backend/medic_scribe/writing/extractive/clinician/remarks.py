@@ -17,7 +17,9 @@ from medic_scribe.writing.extractive.words.verbs import NOUN_FOLLOWS, Person, Te
 # The speaker thinks better of what was just said: it stands only with this behind it.
 TAKES_BACK = (
     r"^ (venga |bueno |ay |a ver )*(no (mejor|perdon|disculp\w+|esper\w+|a ver|todavia no|hasta)"
-    r"|no (no )?(cada |son |es |de )?\d+|perdon|mejor dicho|corrijo|digo|me equivoque)\b"
+    r"|no (no )?(cada |son |es |de )?\d+"
+    r"|no (a|en|por|de|cada) (\d+|cien|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|medi[oa])"
+    r"|perdon|mejor dicho|corrijo|digo|miento|me equivoque)\b"
 )
 # "Trombólisis no."
 BARELY = (

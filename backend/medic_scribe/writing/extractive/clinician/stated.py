@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from medic_scribe.clinical import (
     Change,
@@ -23,7 +24,9 @@ from medic_scribe.writing.extractive.clinician.going_on import (
     goes_on_counting,
     goes_on_in_turn,
     leans,
+    objects,
     only_counts,
+    reconsiders,
 )
 from medic_scribe.writing.extractive.clinician.naming import (
     colon_behind_name,
@@ -73,6 +76,7 @@ from medic_scribe.writing.extractive.meaning.subjects import (
     may_mean,
     needs_drug,
     only_handles_drug,
+    past_the_no,
     question_quoted,
     subject_of,
 )
@@ -117,8 +121,9 @@ def stated_lines(
     `questions` what they answer; `drug` is the last one named, `test` one that lies before the clinician.
     `of_child` where "usted" is not the patient."""
     stated = _Stated(turn, answers, phases, questions, drug_told(answers, drug), test, of_child)
-    for clause in with_names(with_rejections(settled(turn.clauses))):
-        stated.hear(clause)
+    clauses = list(with_names(with_rejections(settled(turn.clauses))))
+    for clause, following in zip_longest(clauses, clauses[1:]):
+        stated.hear(clause, following)
     return stated.lines
 
 
@@ -136,13 +141,22 @@ class _Stated:
     of_child: bool
     asked_about: Named | None = None
     lines: list[Line] = field(default_factory=list[Line])
+    objected: bool = False
 
-    def hear(self, clause: Clause) -> None:
+    def hear(self, clause: Clause, following: Clause | None) -> None:
+        """`following` is what is said next in the turn."""
+        objecting = bool(self.lines) and objects(clause, self.lines[-1], following)
+        if self.objected or objecting or (self.lines and reconsiders(clause, self.lines[-1])):
+            self.objected = objecting and not self.objected
+            said = strip_punctuation(clause.text)
+            self.lines[-1] = self.lines[-1].mended(lowered(said), clause.evidence).in_one_piece()
+            return
         if clause.asked or is_small_talk(clause) or echoes(clause, self.answers, self._plans(clause)):
             return
         if self.lines and clause in said_instead(self.turn.clauses):
             self.lines[-1] = self.lines[-1].mended(strip_punctuation(clause.text), clause.evidence)
             return
+        clause = clause if self.lines else past_the_no(clause, self._before)
         subject = self._subject(clause)
         topic = self._topic(clause, subject)
         asked = self._asked_of_allergies()
@@ -255,7 +269,11 @@ class _Stated:
     def _bare_reply(self, clause: Clause) -> Clause | None:
         """ "(¿Está embarazada?) No. Está muy desnutrida": the reply with which the turn began."""
         first = self.turn.clauses[0]
-        bare = first.end == clause.begin and first.says(r"^ no( no)* $") and not clause.says(r"\bno\b")
+        bare = (
+            first.end == clause.begin
+            and first.says(r"^ no( no)* $")
+            and not clause.says(r"^ (\w+ ){0,3}no\b")
+        )
         return first if bare else None
 
     def _about(self, clause: Clause, subject: Named | None, meant: Named | None) -> Named | None:
@@ -339,7 +357,7 @@ def _with(lines: list[Line], clause: Clause, topic: Topic, text: str, about: Nam
     return [*lines, line(topic, text, evidence, clause.turn, heading).marked(*traits)]
 
 
-_CORRECTS = r"^ (ay |no )*(perdon|corrijo|mejor dicho|digo) "
+_CORRECTS = r"^ (ay |no )*(perdon|corrijo|mejor dicho|digo|miento) "
 
 
 def _gives(clause: Clause) -> bool:

@@ -89,7 +89,7 @@ def _patient_clauses(turn: Turn, examined: bool, answered: bool) -> tuple[Clause
             clauses.append(replace(clause, asked=False))
             continue
         goes_on = bool(clauses) and clauses[-1].asked and _goes_on_asking(clause)
-        one_more = examined and clause.says(_ONE_MORE_DOCTOR)
+        one_more = examined and (clause.says(_ONE_MORE_DOCTOR) or clause.says(_IS_IT))
         clauses.append(replace(clause, asked=goes_on or one_more or _patient_asks(clause, clause.asked)))
     last = clauses[-1]
     if (
@@ -111,6 +111,13 @@ _ONE_MORE = (
 
 
 _ONE_MORE_DOCTOR = r"^ y (el|la|los|las) \w+ doctora? $"  # wherever it stands: "Y los análisis, doctora."
+
+
+# "Doctora, ¿es una embolia?"
+_IS_IT = (
+    r"^ (y |ay |pero |entonces )*doctora? (y |pero |entonces |eso |esto )*(no )?(es|sera|seria) una?"
+    r" (\w+ ){1,3}$"
+)
 
 
 def _only_wants_assent(clause: Clause, examined: bool) -> bool:

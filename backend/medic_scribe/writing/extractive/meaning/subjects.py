@@ -171,7 +171,7 @@ def subject_of(clause: Clause, before: Turn | None) -> Named | None:
             # "¿Y el otro no era mejor? — Sí, pero…": agreed with, and yet not prescribed
             agreed = clause.says(r"^ (si|claro|ya) pero\b")
             return Named(f"Pregunta por {lowered(names)}" if agreed else names, source.evidence)
-    if drugs_named(clause) or _names_illness(clause):
+    if drugs_named(clause) or _names_illness(clause) or _names_another(clause, question):
         return None  # "¿Es una hernia? — Es una ciática": the answer is no hernia's
     return _thing_asked(question)
 
@@ -196,7 +196,32 @@ def question_quoted(clause: Clause, before: Turn | None) -> Named | None:
 
 
 def _names_illness(clause: Clause) -> bool:
-    return bool(clause.own(find_terms(clause.reading, TermKind.DIAGNOSIS)))
+    return bool(_illnesses(clause))
+
+
+# "Yo lo que veo es una costocondritis", "un esguince": what it is, whether a list of terms holds it or not.
+_IS_ONE = (
+    r"^ (\w+ ){0,5}(es|son|parecen?|veo|tiene|tienes|tenes|se llama) (un|una|unos|unas) \w"
+    r"|^ (no )?(un|una) \w"
+)
+
+
+def _names_another(clause: Clause, question: Clause) -> bool:
+    """Whether an illness was asked about and the answer says what it is instead."""
+    return _names_illness(question) and clause.says(_IS_ONE)
+
+
+def past_the_no(clause: Clause, before: Turn | None) -> Clause:
+    """ "(¿Es una embolia?) No es una parálisis de Bell": what it is, where the comma was lost."""
+    if before is None or before.speaker is Speaker.CLINICIAN or not clause.says(r"^ no (es|son|tiene) una? "):
+        return clause
+    asked = {illness for question in before.clauses if question.asked for illness in _illnesses(question)}
+    said = _illnesses(clause)
+    return replace(clause, begin=clause.begin + 1) if asked and said and not asked & said else clause
+
+
+def _illnesses(clause: Clause) -> set[str]:
+    return {term.concept for term in clause.own(find_terms(clause.reading, TermKind.DIAGNOSIS))}
 
 
 def _supposed(question: Clause) -> Named | None:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from medic_scribe.clinical import fold
+from medic_scribe.clinical import TermKind, find_terms, fold, read
 from medic_scribe.speech.contract import Speaker
 from medic_scribe.writing.contract import Evidence
 from medic_scribe.writing.extractive.note.lines import Line, Part
@@ -16,9 +16,19 @@ from medic_scribe.writing.extractive.turns.clauses import Turn
 from medic_scribe.writing.extractive.words.wording import listed, lowered
 
 _CONTRADICTS = re.compile(
-    r"^no, |\b(no (se |le )?(l[oa]s?|es|fue|era|toma|usa)|ya no)\b"
+    r"^no,? (si|oiga|hij[oa]|mama|papa|doctora?|es|fue|era|son)\b|^no, "
+    r"|\b(no (se |le )?(l[oa]s?|es|fue|era|toma|usa)|ya no)\b"
     r"|\bes[aeo]s? (l[oa]s? )?(toma|usa|tiene|tuvo|es|fue|era) (de )?(su|la|el|una?) \w+"  # somebody else's
 )
+_ITS_WHOSE = re.compile(r"\b(es|era|son|eran|fue) (de |del )?(mi|tu|su|el|la) (?P<who>\w+)")
+
+
+def contradicts(text: str) -> bool:
+    """ "No, si la cadera es la izquierda", "el látex es mi hija": what was said is not so, or not his."""
+    said = fold(text).strip("«")
+    whose = _ITS_WHOSE.search(said)
+    relative = bool(whose) and bool(find_terms(read(f"mi {whose['who']}"), TermKind.RELATIVE))
+    return bool(_CONTRADICTS.search(said)) or relative
 
 
 def with_reply(
@@ -40,7 +50,7 @@ def _with_contradictions(
     if not lines or not told:
         return lines, told
     first, *rest = told
-    against = next((p for p in first.parts if not p.heading and _CONTRADICTS.search(fold(p.text))), None)
+    against = next((p for p in first.parts if not p.heading and contradicts(p.text)), None)
     if against is None or first.denied:
         return lines, told
     same = [i for i, line in enumerate(lines) if stems(against.text) & stems(line.text)]
@@ -48,7 +58,7 @@ def _with_contradictions(
     if lines[place].denied:
         return lines, told
     whole, left = with_leaning(first, against)
-    mended = _disagreed(lines, place, speaker, whole, against.evidence)
+    mended = disagreed(lines, place, speaker, whole, against.evidence)
     return mended, [*([replace(first, parts=left)] if left else []), *rest]
 
 
@@ -66,7 +76,7 @@ def _with_other_value(lines: list[Line], told: list[Line], speaker: Speaker) -> 
     first, *rest = told[0].parts
     if first.heading or not _ONLY_A_VALUE.fullmatch(fold(first.text)) or not re.search(r"\d", lines[-1].text):
         return lines, told
-    mended = _disagreed(lines, len(lines) - 1, speaker, first.text, first.evidence)
+    mended = disagreed(lines, len(lines) - 1, speaker, first.text, first.evidence)
     return mended, [*([replace(told[0], parts=tuple(rest))] if rest else []), *told[1:]]
 
 
@@ -86,7 +96,7 @@ def _with_late_yes(
     return [*lines[:-1], taken_back.marked("disagreement")], told[1:]
 
 
-def _disagreed(
+def disagreed(
     lines: Sequence[Line], place: int, speaker: Speaker, text: str, evidence: Sequence[Evidence]
 ) -> list[Line]:
     """The lines with what the other speaker says to the one at `place`; neither is left out."""

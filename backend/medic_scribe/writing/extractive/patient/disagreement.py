@@ -32,9 +32,13 @@ def disagreement(questions: tuple[Clause, ...], answers: Sequence[Turn]) -> Line
         return None
     if not any(is_clinical(q) or score_topics(q.folded, TOLD) for q in questions):
         return None  # "¿Cómo le va?"
+    if second.clauses[0].says(_CHANGES_SUBJECT):
+        return None
     return _sides(questions, [(turn, _says(turn)) for turn in (first, second)])
 
 
+# "Doctora, una cosita": what follows answers nothing.
+_CHANGES_SUBJECT = r"^ (\w+ ){0,3}(una? (cosita|cosa|pregunta|preguntita|consulta)|otra cosa|por cierto)\b"
 # "¿Cómo que no? ¿Y la del martes?": it asks, and says that it was otherwise.
 _DOUBTS = re.compile(
     r"^ (ay |pero |ah |y )*((como|que) que (no|si|nunca|nada)|(como|que) no|(estas? )?segur[oa]|no|si|nunca"

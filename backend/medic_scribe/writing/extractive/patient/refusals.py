@@ -23,7 +23,9 @@ _REFUSES = re.compile(
     r"|piensa)|ni loc[oa]|eso si que no|hoy no|prefiere (no|que no)|no le interesa|no toma es[aeo]s?"
     r"|no se (opera|vacuna|inyecta|infiltra|pincha|pone|toma)|^(no, )?es[aeo]s? no(?=,|$)"
     r"|ya (se |me |le )?l[oa]s? (han|hicieron|pusieron|dieron|tomaron)"
-    r"|se niega|mejor no|no me l[oa]s? (voy|quiero|pienso))\b"
+    r"|se niega|mejor no|no me l[oa]s? (voy|quiero|pienso)"
+    r"|lo (va a |tiene que |quiere )?(piensa|pensar|consulta|consultar)|(dejeme|dejame) pensar(lo|la)?"
+    r"|prefiere (esperar|pensar(lo|la)?))\b"
 )
 # "La incapacidad no", "no, doctor, aparatos no", "en la cuna no": only of what was proposed.
 _REFUSES_BY_NAME = re.compile(
@@ -35,6 +37,7 @@ _REFUSES_AT_ONCE = r"^ (ay |uy |bueno )?(no|ni hablar|de eso nada|eso no) (no |d
 RETRACTS = (
     r"^ (ah |ay |uy |no |bueno |ya |ok |vale |tiene razon |tienes razon )*(entonces|pues) (ni|no|solo|ya no"
     r"|mejor|nada|hagamos otra|sin|la dejamos|olvid\w+"
+    r"|(siga|sigue|seguimos|deje|dejemos|mantenga|mantenemos|suba|baje|pase|ponga)(se)? (con|en|a|de) \d+"
     r"|lo dejamos|(el |la )?\w+ (no|en ningun\w+|fuera|ni hablar))\b|^ (el |los |la |las )?\w+ entonces $"
 )
 # The clinician gives way: "Está bien, se respeta", "Bueno, como quiera", "Bien, no la ponemos".

@@ -22,6 +22,7 @@ from medic_scribe.writing.extractive.words.verbs import (
     CLITICS,
     NOUN_FOLLOWS,
     Tense,
+    infinitive_of,
     is_infinitive,
     tells_of_another,
     verb_forms,
@@ -235,10 +236,22 @@ def alike(word: str, other: str) -> bool:
     """ "desmayarme" and "desmayado", "doler" and "duele"."""
     if word == other or (min(len(word), len(other)) >= 4 and word[:4] == other[:4]):
         return True
+    return _same_verb(word, other)
+
+
+def same_thing(word: str, other: str) -> bool:
+    """As `alike`, where the words may be of anything: "come" is no "comenta"."""
+    if word == other or (min(len(word), len(other)) >= 5 and word[:5] == other[:5]):
+        return True
+    return _same_verb(word, other)
+
+
+def _same_verb(word: str, other: str) -> bool:
     return bool(_infinitives(word) & _infinitives(other))
 
 
 def _infinitives(word: str) -> frozenset[str]:
     found = {form.infinitive for form in verb_forms(word) if form.tense is not Tense.IMPERATIVE}
     bare = re.sub(r"(?:me|te|se|le|lo|la)$", "", word)
-    return frozenset(found | ({bare} if bare.endswith("r") and is_infinitive(bare) else set()))
+    named = {bare} if bare.endswith("r") and is_infinitive(bare) else {infinitive_of(word)} - {""}
+    return frozenset(found | named)

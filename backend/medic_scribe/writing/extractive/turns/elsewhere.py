@@ -3,6 +3,7 @@
 From what opens it to what comes back to the patient, nothing is his.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -24,6 +25,15 @@ _OF_ANOTHER = (
     r"\b(el|la|al|los|las|del)( (senora?|paciente|enferm[oa]|chic[oa]|nin[oa]|abuel[oa]|muchach[oa]|joven))?"
     r" (de la |del |de el |de )(((box|cama|camilla|sala|habitacion|consultorio|pieza|cubiculo|cuarto|puesto)"
     r"( numero)? (\d+|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce)\b(?! dedo))|al lado\b)"
+)
+# "Ella no. La que se cayó fue la de la 410", "el de la doce sí": whom it happened to instead.
+_BED = r"cama|camilla|box|sala|habitacion|cuarto"
+_ANOTHER_DID = re.compile(
+    r" (?:(?:y|pero) )?(?P<who>"
+    r"(?:el|la|los|las) que (?:\w+ ){1,4}(?:fue|era|es|fueron|eran|son) (?:el|la|los|las)"
+    r"(?: senora?| paciente| enferm[oa]| chic[oa]| nin[oa]| abuel[oa]| muchach[oa])?"
+    rf" (?:vecin[oa]s?|companer[oa]s?|del? (?:la |el |al )?(?:\d+|{_BED}|lado|enfrente|frente|otr[oa]))"
+    rf"|(?:el|la) del? (?:la |el )?(?:(?:{_BED}) )?\d+ (?:si|tambien)) "
 )
 # "Hay gente que toma omeprazol veinte años", "otro paciente mío se curó": told to make something clear.
 _OF_OTHERS = (
@@ -47,7 +57,8 @@ def without_asides(turns: Sequence[Turn]) -> list[Turn]:
     aside = _Aside()
     for turn in turns:
         aside.begins(turn)
-        clauses = tuple(clause for clause in turn.clauses if not aside.holds(clause))
+        his = (_without_another(clause) for clause in turn.clauses)
+        clauses = tuple(clause for clause in his if clause and not aside.holds(clause))
         if clauses:
             kept.append(turn if clauses == turn.clauses else replace(turn, clauses=clauses))
     return kept
@@ -89,6 +100,15 @@ class _Aside:
             return True
         to_the_patient = clause.asked or clause.says(_TO_THE_PATIENT)
         return to_the_patient and not (self.called or _of_another(clause))
+
+
+def _without_another(clause: Clause) -> Clause | None:
+    """What is said before somebody else is named to whom it happened: "No, la que vomitó fue la vecina"."""
+    another = None if clause.asked else _ANOTHER_DID.search(clause.folded)
+    if not another:
+        return clause
+    before = len(clause.folded[: another.start("who")].split())
+    return replace(clause, end=clause.begin + before) if before else None
 
 
 def _of_others(clause: Clause) -> bool:

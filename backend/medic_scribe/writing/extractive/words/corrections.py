@@ -1,7 +1,7 @@
 """Speakers who correct themselves: of "de veinte, perdón, de cuarenta" only the last is kept."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from medic_scribe.clinical import fold, strip_punctuation
@@ -236,7 +236,7 @@ _TAKES_BACK = re.compile(
 )
 
 
-def values(words: Sequence[str]) -> frozenset[str]:
+def values(words: Iterable[str]) -> frozenset[str]:
     """The kinds of value that the words hold: "number", "date", "side"."""
     return frozenset(kind for word in words if (kind := kind_of(word)))
 

@@ -103,8 +103,13 @@ def participle(infinitive: str) -> str:
 
 def simple_past(done: str, person: Person) -> str:
     """What "ha" says with that participle, in one word: "tomado" → "tomó"; empty where it is none."""
-    infinitive = _participles().get(fold(done), "")
+    infinitive = infinitive_of(done)
     return in_person(VerbForm(infinitive, Tense.PAST, Person.THIRD, ""), person) if infinitive else ""
+
+
+def infinitive_of(done: str) -> str:
+    """ "caído" → "caer"; empty where it is no participle."""
+    return _participles().get(fold(done), "")
 
 
 @cache
