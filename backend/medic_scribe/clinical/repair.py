@@ -13,7 +13,7 @@ from medic_scribe.clinical.lexicon import rows
 from medic_scribe.clinical.sound import sound
 from medic_scribe.clinical.spelled import spelled_at
 from medic_scribe.clinical.text import Token, fold
-from medic_scribe.clinical.words import everyday_words
+from medic_scribe.clinical.words import everyday_words, people_like_drugs
 
 LONGEST_SPLIT = 4
 SHORTEST_SAME_SOUND = 6  # letters as they sound
@@ -97,8 +97,7 @@ def _match(pieces: Sequence[str]) -> _Match | None:
         joined = "".join(pieces)
         return _joined(joined) or _Match(joined, True, (), 1.0)
     if len(pieces) == 1:
-        known = _is_known(pieces[0]) or pieces[0] in everyday_words()
-        return None if known else _run_on(pieces[0]) or _single(pieces[0])
+        return None if _is_right(pieces[0]) else _run_on(pieces[0]) or _single(pieces[0])
     if all(piece in everyday_words() or _is_known(piece) for piece in pieces):
         return None
     if any(piece in targets() for piece in pieces) and any(len(piece) == 1 for piece in pieces):
@@ -117,6 +116,10 @@ def _run_on(word: str) -> _Match | None:
         if word[end - 1] in "ao" and word[:end] in targets():
             return _Match(f"{targets()[word[:end]]} {word[end:]}", True, (), 1.0)
     return None
+
+
+def _is_right(word: str) -> bool:
+    return _is_known(word) or word in everyday_words() or word in people_like_drugs()
 
 
 def _is_known(word: str) -> bool:

@@ -13,6 +13,12 @@ def everyday_words() -> frozenset[str]:
     return _listed("everyday_words") | _listed("not_drugs")
 
 
+@lru_cache
+def people_like_drugs() -> frozenset[str]:
+    """Names of people that sound like a drug: "Luciana" is no bent "Lixiana"."""
+    return _listed("people_not_drugs")
+
+
 def _listed(name: str) -> frozenset[str]:
     text = resources.files(lexicon).joinpath(f"{name}.txt").read_text(encoding="utf-8")
     lines = (line for line in text.splitlines() if not line.startswith("#"))

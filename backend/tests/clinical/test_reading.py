@@ -96,6 +96,8 @@ def test_repairs(heard: str, understood: str) -> None:
         "la casa de mi tía",
         "me quedo con la cena",
         "el otro día fui al mercado",
+        "ay, Luciana",
+        "la doctora Morales",
     ],
 )
 def test_ordinary_words_never_become_drugs(heard: str) -> None:

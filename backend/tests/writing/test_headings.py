@@ -37,6 +37,23 @@ HEADED = [
     ("M: ¿Qué pierna es? / P: La izquierda.", "Pierna: izquierda"),
     ("M: ¿El chorro cómo es? / P: Flaquito.", "Chorro: flaquito"),
     ("M: ¿Dónde está el lunar? / P: Atrás.", "Lunar: atrás"),
+    # the thing before the comma, and the scale, and the drugs that are asked of in other words
+    ("M: ¿La fiebre, cuánto le marcó? / A: 39,2, anoche.", "Fiebre: 39,2"),
+    ("M: ¿El cefadroxilo, cada cuánto? / P: Cada 12.", "Cefadroxilo: cada 12"),
+    ("M: ¿Por cuál oído? / P: El izquierdo.", "Oído: izquierdo"),
+    ("M: ¿Cuánto le duele, de uno a diez? / P: Ocho.", "Intensidad: ocho"),
+    ("M: ¿Qué medicinas se toma, de verdad? / P: Losartán 50.", "Medicación: losartán 50 mg"),
+    # without who is called
+    ("M: ¿Y la regla, Doménica? / P: Me viene normalita.", "Regla: viene normalita"),
+    (
+        "M: Es un bocio. Baje de peso. / P: ¿Es malo, doctora? / M: No le puedo decir que sea malo.",
+        "Malo: no le puedo",
+    ),
+    # nothing before why they came, or what the answer names
+    ("M: ¿Quién me quiere contar por qué vinieron? / A: Se me desmaya.", "\nSe desmaya"),
+    ("M: ¿Y tú qué dices, Doménica? / P: Que me desmayé.", "\nQue se desmayó"),
+    ("M: ¿Me deja? / P: Lo del brazo.", "\nLo del brazo"),
+    ("M: ¿Traía copas encima? / P: Copas no, ni una.", "\nCopas no, ni una"),
     # without what leads up to it
     (
         "M: Eso me interesa, ¿y perdió fuerza en la mano? / P: La derecha.",
@@ -82,6 +99,13 @@ AS_ASKED = [
     ("M: ¿Tiene tos? / P: Sí. / M: ¿Desde cuándo? / P: El jueves.", "os, el jueves"),
     # two questions in one
     ("M: ¿Cuándo empezó, y dónde? / P: En marzo.", "Empezó, y dónde:"),
+    # how much is no denial
+    ("M: ¿Duerme? / P: Nada.", "Niega dormir"),
+    # when, where and on which side, that the answer leaves out
+    ("M: ¿Rescates, cuántos ayer? / P: Tres.", "\nRescates: tres"),
+    ("M: ¿Alguien malo en la casa? / P: En la casa no, en clase sí.", "\nEn casa no"),
+    ("M: ¿Tiene marcas en la mano derecha? / P: Marcas no.", "\nMarcas no"),
+    ("M: ¿En la casa hay armas, veneno? / P: Armas no.", "\nArmas no"),
     # why
     ("M: ¿Por qué la dejó? / P: Por la náusea.", "La dejó:"),
     # a yes or a no may be meant for all that was asked

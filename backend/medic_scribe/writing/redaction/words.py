@@ -30,6 +30,12 @@ def is_given_name(word: str) -> bool:
     return name in given_names() and name not in common() and name not in _DAYS_AND_COLOURS
 
 
+def may_be_name(word: str) -> bool:
+    """Whether a word with a capital can be one: no word of every day or of medicine, and no drug."""
+    capital = word[:1].isupper() and word[1:].islower()
+    return capital and fold(word) not in common() | drugs()
+
+
 @cache
 def surnames() -> frozenset[str]:
     return _listed("surnames")

@@ -19,7 +19,8 @@ _NAME = re.compile(
 _OF_IT = re.compile(
     r" (y |pero )?(ahora|hoy|todavia|aun|solo|si|no|por ahora|mejor|tampoco|nunca|cuando|como|se (la|lo"
     r"|hace|usa|pone"
-    r"|da)|(con|en|a|para) (\w+ ){1,5}(no )?(se )?l[oa]s? \w+o|(la|lo|las|los) \w+(o|amos|emos|imos)|\d)\b"
+    r"|da)|salio|salieron|sale|salen|muestra|mostro"
+    r"|(con|en|a|para) (\w+ ){1,5}(no )?(se )?l[oa]s? \w+o|(la|lo|las|los) \w+(o|amos|emos|imos)|\d)\b"
 )
 
 

@@ -11,7 +11,7 @@ from medic_scribe.writing.extractive.meaning.topics import STATED, score_topics
 from medic_scribe.writing.extractive.turns.boundaries import has_main_verb
 from medic_scribe.writing.extractive.turns.clauses import Clause
 from medic_scribe.writing.extractive.words.content import holds_content
-from medic_scribe.writing.extractive.words.orders import opens_with_order
+from medic_scribe.writing.extractive.words.orders import after_call, opens_with_order
 from medic_scribe.writing.extractive.words.verbs import NOUN_FOLLOWS, Person, Tense, verb_forms
 
 # The speaker thinks better of what was just said: it stands only with this behind it.
@@ -60,6 +60,7 @@ def without_orders(clause: Clause) -> Clause:
 
 def only_asks_to_move(clause: Clause) -> bool:
     """ "Suba a la camilla", "Siga mi dedo con los ojos", "Lo examino": no finding."""
+    clause = replace(clause, begin=clause.begin + after_call(clause.tokens))
     if not (opens_with_order(clause.tokens) or clause.says(_DOING)):
         return clause.end - clause.begin < 2 and not names(clause, TermKind.FINDING)
     kept = (
@@ -82,6 +83,20 @@ def is_lone_word(text: str) -> bool:
     """ "Parecido", "Rayas": one word that neither names nor finds anything."""
     word = fold(strip_punctuation(text))
     return " " not in word and not holds_content(word) and not score_topics(f" {word} ", STATED)
+
+
+def only_announces(clause: Clause) -> bool:
+    """ "Los laboratorios.": the name of a test, and nothing that was found."""
+    tests = clause.own(find_terms(clause.reading, TermKind.TEST))
+    named = {place for test in tests for place in range(test.begin, test.end)}
+    rest = {
+        clause.reading.tokens[place].folded for place in range(clause.begin, clause.end) if place not in named
+    }
+    return (bool(tests) or bool(rest & _TESTS)) and rest <= _TESTS | _AROUND_TESTS
+
+
+_TESTS = frozenset("laboratorio laboratorios analisis analitica examenes estudios resultados".split())
+_AROUND_TESTS = frozenset("el la los las sus y de ahora entonces".split())
 
 
 def says_something(clause: Clause) -> bool:

@@ -41,6 +41,7 @@ from medic_scribe.writing.extractive.clinician.remarks import (
     is_lone_word,
     is_remark,
     names_something,
+    only_announces,
     only_asks_to_move,
     only_places,
     says_nothing_alone,
@@ -318,6 +319,7 @@ class _Stated:
         handles = topic is Topic.TREATMENT and only_handles_drug(clause)
         return (
             (topic is Topic.EXAMINATION and only_asks_to_move(clause))
+            or (topic in OBJECTIVE and only_announces(clause))
             or (says_nothing_alone(clause) and not goes_on)
             or (is_lone_word(text) and not self._lone_word_tells(clause, topic, text))
             or (handles and not goes_on_in_turn(clause, self.lines))

@@ -17,10 +17,11 @@ from medic_scribe.clinical import (
 from medic_scribe.speech.contract import Speaker
 from medic_scribe.writing.contract import Evidence
 from medic_scribe.writing.extractive.turns.clauses import Clause, Turn
+from medic_scribe.writing.extractive.words.addressing import without_names
 from medic_scribe.writing.extractive.words.corrections import values
 from medic_scribe.writing.extractive.words.person import third_person
 from medic_scribe.writing.extractive.words.verbs import NOUN_FOLLOWS, Tense, verb_forms
-from medic_scribe.writing.extractive.words.wording import capital, lowered, tidy
+from medic_scribe.writing.extractive.words.wording import capital, lowered, tidy, worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,7 @@ _ASKED_ABOUT = (TermKind.TEST, TermKind.DIAGNOSIS, TermKind.SYMPTOM, TermKind.VA
 _ASKS = frozenset("qué cuánto cuánta cuántos cuántas cuál cuáles".split())
 _NO_SUBJECT = frozenset(
     "eso esto que entonces quien cual como cuando donde cuanto cuanta cuantos cuantas no si ya hoy"
-    " ahora manana siempre aqui asi nada todo".split()
+    " ahora manana siempre aqui asi nada todo seguro usted yo".split()
 )
 _LEAD = re.compile(
     r"^(¿|(?:y|pero|oiga|ah|ay|entonces|doctora?)\b|,| )*"
@@ -246,14 +247,14 @@ def _thing_asked(question: Clause) -> Named | None:
     if terms := question.own(find_terms(question.reading, *_ASKED_ABOUT)):
         said = question.reading.words(terms[0].begin, terms[0].end)
         return Named(capital(tidy(said.strip("¿? "))), question.evidence)
-    phrase = tidy(_LEAD.sub("", question.text.strip("¿? ")))
+    phrase = without_names(tidy(_LEAD.sub("", worded(question.text))))
     words = phrase.split()
     named = (
         0 < len(words) <= 5
         and fold(strip_punctuation(words[0])) not in _NO_SUBJECT
         and not words[0][:1].isdigit()
     )
-    verb = any(_finite(words, place) or words[place].lower() in _ASKS for place in range(len(words)))
+    verb = any(_finite(words, n) or strip_punctuation(word).lower() in _ASKS for n, word in enumerate(words))
     return Named(capital(phrase), question.evidence) if named and not verb else None
 
 

@@ -9,7 +9,7 @@ from medic_scribe.clinical import fold, strip_punctuation
 from medic_scribe.writing.contract import Topic
 from medic_scribe.writing.extractive.meaning.topics import STATED, score_topics
 from medic_scribe.writing.extractive.note.lines import Line, Part
-from medic_scribe.writing.extractive.note.relevance import is_courtesy, only_replies
+from medic_scribe.writing.extractive.note.relevance import is_courtesy, only_points, only_replies
 from medic_scribe.writing.extractive.note.weighing import CERTAIN, STRESSED, Place, signs_of, weigh, worth
 from medic_scribe.writing.extractive.words.content import holds_content
 from medic_scribe.writing.extractive.words.verbs import is_infinitive
@@ -107,10 +107,19 @@ def _without_fragments(lines: Sequence[Line]) -> list[Line]:
         for part, after in zip(line.parts, following, strict=True) if not line.denied else ():
             left = kept[place]
             nothing = _says_nothing(part) if line.topic in _WANDERING else _only_courtesy(part)
-            nothing = nothing or (len(line.parts) == 1 and not part.heading and only_replies(part.said))
+            nothing = nothing or (len(line.parts) == 1 and _is_no_line(line.topic, part))
             if left and part in left.parts and nothing and not (after and after.leans):
                 kept[place] = _without(left, part)
     return [line for line in kept if line]
+
+
+def _is_no_line(topic: Topic, part: Part) -> bool:
+    """ "Sí", "dos", "ni uno más": not understood without what stood before; but "95" is a result."""
+    points = topic not in _FIGURES and only_points(part.said)
+    return not part.heading and (points or only_replies(part.said))
+
+
+_FIGURES = (Topic.VITALS, Topic.RESULTS, Topic.EXAMINATION)
 
 
 def _only_courtesy(part: Part) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from medic_scribe.clinical import (
@@ -16,7 +17,10 @@ from medic_scribe.clinical import (
 from medic_scribe.speech.contract import Speaker
 from medic_scribe.writing.extractive.meaning.topics import TOLD, score_topics
 from medic_scribe.writing.extractive.turns.clauses import Clause, Turn
+from medic_scribe.writing.extractive.words.content import sign_patterns
+from medic_scribe.writing.extractive.words.orders import after_call, opens_with_request
 from medic_scribe.writing.extractive.words.tables import groups
+from medic_scribe.writing.extractive.words.verbs import Tense, verb_forms
 
 _LONGEST_NAME = 3  # words
 _FIRST_TURNS = 6  # in which people greet each other and sit down
@@ -27,7 +31,7 @@ def is_small_talk(clause: Clause, answering: bool = False) -> bool:
     patterns = _patterns()
     if clause.end - clause.begin <= 10 and patterns["courtesy"].fullmatch(clause.folded):
         return not (answering and patterns["reply"].search(clause.folded))
-    if patterns["aside"].search(clause.folded):
+    if patterns["aside"].search(clause.folded) or directs(clause):
         return True
     if clause.turn < _FIRST_TURNS and patterns["arrival"].search(clause.folded):
         return not is_clinical(clause)
@@ -41,6 +45,45 @@ def is_small_talk(clause: Clause, answering: bool = False) -> bool:
         return True
     soothes = patterns["soothing"]
     return bool(soothes.search(clause.folded)) and not _says_more(clause, soothes)
+
+
+def directs(clause: Clause) -> bool:
+    """ "Mamá, siéntese", "Devolveme el bastón, que me voy": what somebody in the room is told to do."""
+    told = _ordered(clause)
+    if clause.speaker is Speaker.CLINICIAN:
+        ordered = bool(_patterns()["directing"].match(told.folded))
+    else:
+        ordered = opens_with_request(told.tokens) and not told.says(_TAKES_BACK)
+    return ordered and not (_tells(told) or _counts(clause) or _names_clinical(clause, _NAMED))
+
+
+_TAKES_BACK = r"^ (\w+ )?no "
+_FIGURE = r"\d(?!\S* (minut\w+|segund\w+|veces|pasos))"
+_NAMED = tuple(set(TermKind) - {TermKind.BODY_PART, TermKind.RELATIVE, TermKind.OTHER_PERSON})
+_WHY = "que"
+
+
+def _counts(clause: Clause) -> bool:
+    """A figure, a time or a side."""
+    signs = sign_patterns()
+    return clause.says(_FIGURE) or any(signs[name].search(clause.folded) for name in ("time", "side"))
+
+
+def _ordered(clause: Clause) -> Clause:
+    """Without who is called, and without why: "…, que está temblando"."""
+    tokens = clause.reading.tokens
+    why = (
+        place + 1
+        for place in range(clause.begin, clause.end - 1)
+        if "," in tokens[place].closes and tokens[place + 1].folded == _WHY
+    )
+    return replace(clause, begin=clause.begin + after_call(clause.tokens), end=next(why, clause.end))
+
+
+def _tells(clause: Clause) -> bool:
+    """Whether it holds a verb that tells what was, or what the speaker does."""
+    forms = (form for word in clause.words for form in verb_forms(strip_punctuation(word)))
+    return any(form.tense in (Tense.PAST, Tense.IMPERFECT) for form in forms)
 
 
 def only_meets(question: Clause) -> bool:
@@ -103,18 +146,26 @@ def only_replies(text: str) -> bool:
     return bool(_patterns()["replying"].fullmatch(f" {words} "))
 
 
+def only_points(text: str) -> bool:
+    """Whether a line points at something or counts it and does not say what: "dos", "ni uno más"."""
+    words = " ".join(re.findall(r"\w+", fold(text)))
+    return bool(_patterns()["pointing"].fullmatch(f" {words} "))
+
+
 def is_clinical(clause: Clause) -> bool:
     """Whether it names a drug, a symptom, a measurement, or clearly belongs to a topic."""
-    if any(clause.begin < m.end <= clause.end for m in find_measurements(clause.reading)):
-        return True
-    if clause.own(find_medications(clause.reading)):
-        return True
-    terms = find_terms(clause.reading, *_CLINICAL) if clause.speaker is Speaker.CLINICIAN else ()
-    if clause.own(terms):
-        return True
-    if clause.own(find_symptoms(clause.reading)):
+    if _names_clinical(clause, _CLINICAL if clause.speaker is Speaker.CLINICIAN else ()):
         return True
     return any(score >= 3 for score in score_topics(clause.folded, TOLD).values())
+
+
+def _names_clinical(clause: Clause, kinds: Sequence[TermKind]) -> bool:
+    """Whether it names a drug, a symptom, a measurement, or a term of these kinds."""
+    if any(clause.begin < m.end <= clause.end for m in find_measurements(clause.reading)):
+        return True
+    if clause.own(find_medications(clause.reading)) or clause.own(find_symptoms(clause.reading)):
+        return True
+    return bool(kinds and clause.own(find_terms(clause.reading, *kinds)))
 
 
 @cache
@@ -123,8 +174,12 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     courtesy = "|".join(raw["courtesy"])
     patterns = {name: re.compile("|".join(group)) for name, group in raw.items()}
     acknowledging = "|".join(raw["acknowledging"])
+    pointing = "|".join(raw["pointing"])
+    told = rf" (?:(?:{'|'.join(raw['leading'])}) )*(?:{'|'.join(raw['directing'])}) "
     replying = "|".join(raw["replying"])
     return patterns | {
+        "directing": re.compile(told),
+        "pointing": re.compile(rf" (?:(?:{pointing}) )+"),
         "replying": re.compile(rf" (?:(?:{replying}) )+"),
         "courtesy": re.compile(rf" (?:{courtesy})(?: (?:{courtesy}))* "),
         "acknowledging": re.compile(rf" (?:(?:{acknowledging}) )* ?"),

@@ -33,6 +33,7 @@ from medic_scribe.writing.extractive.patient.things import Thing, half_named, th
 from medic_scribe.writing.extractive.turns.clauses import Clause
 from medic_scribe.writing.extractive.turns.leads import LEAD_YES
 from medic_scribe.writing.extractive.words.complements import as_complement, negated
+from medic_scribe.writing.extractive.words.tables import groups
 from medic_scribe.writing.extractive.words.wording import lowered
 
 _YES = frozenset(
@@ -122,6 +123,7 @@ def _topic(thing: Thing) -> Topic | None:
     return strongest(score_topics(f" {fold(thing.said)} ", TOLD))
 
 
+_BY_MEASURE = frozenset(groups("answers")["by_measure"].split())
 # "¿La quiere? — No": what is wanted or not is no complaint to be denied.
 _WANTS = r"^ (y |entonces |pero )*((se|le|te|l[oa]s?) )*(qui?er\w+|dese\w+|acept\w+|prefier\w+|gustaria)\b"
 # Words that a denial of the whole would turn round: "no … algo".
@@ -134,6 +136,8 @@ def _denial(question: Clause, things: Sequence[Thing], topic: Topic, answer: Cla
         of_drugs = question.says(r"\b(medic|farmac|remedio|antibiotic)")
         denied = "Niega alergias a medicamentos" if of_drugs else "Niega alergias conocidas"
         return line(topic, denied, evidence, turn)
+    if answer.says(r"^ nada $") and any(thing.denied in _BY_MEASURE for thing in things):
+        return None
     wants = question.says(_WANTS)
     if things and all(thing.denied for thing in things) and not wants:
         return denial(topic, tuple(thing.denied for thing in things), evidence, turn)

@@ -38,6 +38,8 @@ def heading_for(questions: tuple[Clause, ...], answer: str, before: Clause | Non
     heading = (leading_words(taken_up[0], answer) if asks_one else "") or heading
     if _asks_nothing(heading, answer) or (heading.startswith("¿") and _names_whole(taken_up, answer)):
         return ""
+    if asks_one and _begins_with_thing(heading, answer):
+        return ""
     if not heading.startswith("¿") and heading and _stems(heading) and _stems(heading) <= _stems(answer):
         return ""  # "Años en la mina: 18 años en la mina"
     if before and len(questions) == 1 and _leans(questions[0], before):
@@ -78,6 +80,19 @@ def _names_whole(questions: tuple[Clause, ...], answer: str) -> bool:
 _BY_NAME = re.compile(
     r"(?!(menos|mas|igual|mejor|peor|mucho|poco|bien|mal)\b)(?P<name>[^,;.]{4,30}?),? (si|no|tampoco)[ ,;.]"
 )
+
+
+def _begins_with_thing(heading: str, answer: str) -> bool:
+    """ "¿Traía copas encima? — Copas no": it says yes or no of the thing that was asked of, by its name."""
+    named = _BY_NAME.match(f"{fold(answer)} ")
+    if not named or _LEADS_ON.match(named["name"]) or _DETAIL.search(fold(heading)):
+        return False
+    return bool(_stems(heading) & _stems(named["name"].split()[-1]))
+
+
+_LEADS_ON = re.compile(r"(a|al|con|de|del|en|para|por|que|lo) ")
+# What the answer would have to say again: which side, how much, what else.
+_DETAIL = re.compile(r"\d|\b(derech|izquierd)[oa]s?\b|,| o ")
 
 
 def _without_echo(heading: str, answer: str) -> str:
@@ -216,13 +231,26 @@ def label(question: Clause) -> str:
     whole = asked(question)  # nothing where it only asks for assent: "¿De acuerdo?"
     if (found := _WHICH.match(whole)) and not is_verb(found.group(1)):
         return capital(found.group(1))
+    if (found := _OF_THING.match(whole)) and _is_thing(found["thing"]) and not holds_content(found["rest"]):
+        return capital(found["thing"])
     if found := _HOW_IS.match(whole):
         return capital(next(filter(None, found.groups())))
     return noun_phrase(question) or (f"¿{capital(whole)}?" if whole else "")
 
 
+def _is_thing(name: str) -> bool:
+    return not (is_verb(name) or fold(name) in _ASKS_NOTHING)
+
+
+# "¿La fiebre, cuánto le marcó?", "¿el cefadroxilo, cada cuánto?"
+_OF_THING = re.compile(
+    r"^(?:y )?(?:(?:el|la|los|las|su|sus) )?(?P<thing>[^\W\d_]{4,}(?: de(?:l| la)? [^\W\d_]+)?), "
+    r"(?:(?:a|en|de|con|cada) )?(?:cu[aá]nt[oa]s?|c[oó]mo|cu[aá]l(?:es)?|d[oó]nde)"
+    r"(?P<rest>(?: [^\W\d_]+){0,3})$",
+    re.IGNORECASE,
+)
 # "¿Cuál muñeca?", "¿de cuál ojo?"
-_WHICH = re.compile(r"^(?:y )?(?:(?:de|en|a) )?cu[aá]l(?:es)? ([^\W\d_]{3,})$", re.IGNORECASE)
+_WHICH = re.compile(r"^(?:y )?(?:(?:de|en|a|por) )?cu[aá]l(?:es)? ([^\W\d_]{3,})$", re.IGNORECASE)
 # "¿El chorro cómo es?", "¿dónde está el lunar?": the thing is heading enough.
 _THING = r"(?:(?:el|la|los|las|su|sus) )?(\w{3,}(?: de(?: la)? \w+)?)"
 _HOW_IS = re.compile(

@@ -5,7 +5,7 @@ import re
 from medic_scribe.clinical import fold, strip_punctuation
 from medic_scribe.writing.extractive.words.person import second_person
 from medic_scribe.writing.extractive.words.verbs import Person, VerbForm, is_infinitive, verb_forms
-from medic_scribe.writing.redaction.words import is_given_name
+from medic_scribe.writing.redaction.words import is_given_name, may_be_name
 
 _CALLED = re.compile(r"(?:^|, )(?P<name>[A-ZÁÉÍÓÚÑ][a-záéíóúñü]+)(?:[,:] |[,.!…]*$|(?=[.?!]))")
 
@@ -14,7 +14,8 @@ def without_names(text: str) -> str:
     """Without the name of who is spoken to: "Es leve, Lucía", "Lucía, es leve" → "Es leve"."""
 
     def kept(found: re.Match[str]) -> str:
-        if not is_given_name(found["name"]):
+        last = found.start() > 0 and not text[found.end() :].strip("?.!… ")
+        if not (is_given_name(found["name"]) or (last and may_be_name(found["name"]))):
             return found[0]
         return found[0][-2:] if found.start() and found[0].endswith(" ") else ""
 

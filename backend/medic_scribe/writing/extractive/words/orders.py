@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from medic_scribe.clinical import Token
+from medic_scribe.clinical import Token, strip_punctuation
 from medic_scribe.writing.extractive.words.verbs import Person, Tense, verb_forms
+from medic_scribe.writing.redaction.words import is_given_name, may_be_name
 
 # What may stand before an order: an opener, a "no", a pronoun.
 _BEFORE = frozenset(
@@ -19,18 +20,63 @@ _NOUNS = frozenset(
 )
 
 
+_CALLED = frozenset(
+    "don dona doctora doctor doc senora senor senorita mama papa abuela abuelita abuelo mijo mija joven jefe"
+    " hijo hija mi nino nina compadre comadre".split()
+)
+_LONGEST_CALL = 3  # words
+
+
 def opens_with_order(tokens: Sequence[Token]) -> bool:
-    place = 0
+    return bool(tokens) and _is_order(tokens[_first_told(tokens)])
+
+
+def opens_with_request(tokens: Sequence[Token]) -> bool:
+    """ "Devolveme el bastón", "Pregúntele": an order that says for whom, and can be no other form."""
+    if not tokens:
+        return False
+    first = tokens[_first_told(tokens)]
+    return _asks_for(first) and first.folded not in _ASKS_TO_HEAR
+
+
+def after_call(tokens: Sequence[Token]) -> int:
+    """How many words only call who is spoken to: "Mamá, siéntese" → 1."""
+    for place, token in enumerate(tokens[:_LONGEST_CALL]):
+        if not _is_called(token):
+            return 0
+        if "," in token.closes:
+            return place + 1 if place + 1 < len(tokens) else 0
+    return 0
+
+
+def _is_called(token: Token) -> bool:
+    word = strip_punctuation(token.text)
+    named = may_be_name(word) and not verb_forms(word.lower())
+    return token.folded in _CALLED or is_given_name(word) or named
+
+
+def _first_told(tokens: Sequence[Token]) -> int:
+    place = after_call(tokens)
     while place < len(tokens) - 1 and tokens[place].folded in _BEFORE:
         place += 1
-    return place < len(tokens) and _is_order(tokens[place])
+    return place
+
+
+# "Fíjese que no": it asks for nothing but an ear.
+_ASKS_TO_HEAR = frozenset(
+    "fijese fijate imaginese imaginate figurese figurate creame creeme mirame mireme oigame perdoneme".split()
+)
+
+
+def _asks_for(token: Token) -> bool:
+    return token.folded not in _NOUNS and bool(_ENCLITIC.fullmatch(token.text.strip(".,;:¿?¡!…").lower()))
 
 
 def _is_order(token: Token) -> bool:
     word = token.text.strip(".,;:¿?¡!…").lower()
     if token.folded in _NOUNS or token.folded in ("de", "se", "este", "sea", "haya", "vea"):
         return False
-    if _ENCLITIC.fullmatch(word):
+    if _asks_for(token):
         return True
     forms = verb_forms(word)
     told_you = any(f.tense is Tense.IMPERATIVE for f in forms) and word.endswith(("á", "é", "í"))
