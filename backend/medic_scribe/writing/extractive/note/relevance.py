@@ -18,7 +18,7 @@ from medic_scribe.speech.contract import Speaker
 from medic_scribe.writing.extractive.meaning.topics import TOLD, score_topics
 from medic_scribe.writing.extractive.turns.clauses import Clause, Turn
 from medic_scribe.writing.extractive.words.content import sign_patterns
-from medic_scribe.writing.extractive.words.orders import after_call, opens_with_request
+from medic_scribe.writing.extractive.words.orders import after_call
 from medic_scribe.writing.extractive.words.tables import groups
 from medic_scribe.writing.extractive.words.verbs import Tense, verb_forms
 
@@ -50,14 +50,10 @@ def is_small_talk(clause: Clause, answering: bool = False) -> bool:
 def directs(clause: Clause) -> bool:
     """ "Mamá, siéntese", "Devolveme el bastón, que me voy": what somebody in the room is told to do."""
     told = _ordered(clause)
-    if clause.speaker is Speaker.CLINICIAN:
-        ordered = bool(_patterns()["directing"].match(told.folded))
-    else:
-        ordered = opens_with_request(told.tokens) and not told.says(_TAKES_BACK)
+    ordered = bool(_patterns()["directing"].match(told.folded))  # a patient's "déjeme pensarlo" is none
     return ordered and not (_tells(told) or _counts(clause) or _names_clinical(clause, _NAMED))
 
 
-_TAKES_BACK = r"^ (\w+ )?no "
 _FIGURE = r"\d(?!\S* (minut\w+|segund\w+|veces|pasos))"
 _NAMED = tuple(set(TermKind) - {TermKind.BODY_PART, TermKind.RELATIVE, TermKind.OTHER_PERSON})
 _WHY = "que"

@@ -24,15 +24,14 @@ from medic_scribe.writing.extractive.words.kinds import kind_of
 from medic_scribe.writing.extractive.words.wording import lowered
 
 _PRESENTED = frozenset(Topic) - frozenset((*PLAN, Topic.VITALS, Topic.PREFERENCES))
-_KNOWN = _PRESENTED - frozenset((Topic.EXAMINATION, Topic.RESULTS, Topic.ASSESSMENT))
 _SOON = 3  # turns
 # "De la vesícula no, del apéndice", "esa la dejé en enero".
 _NOT_SO = re.compile(
     r"((de|del|a|al|en|con) )?((la|el|los|las) )?(?!(paciente|todavia|ahora)\b)\w{4,},? no\b"
     r"|es[ae]s? (no |ya |la |lo |los |las )*(es|era|son|eran|fue|dej\w+|quit\w+|suspend\w+|cambi\w+)\b"
 )
+_OPENS = re.compile(r"(no|es[aeo]s?|est[aeo]s?)\b")
 _PUTS_RIGHT = re.compile(r"(no,? (?!se\b)|perdon|corrij|corrig)|\b(perdon|corrig\w+|corrij\w+)\b")
-_SAYS_WHICH = re.compile(r"\b(es|era|fue|son|eran|fueron)\b")
 _SMALL = frozenset(
     "no si el la los las de del a al en es era fue son eran fueron hace con y doctor doctora".split()
 )
@@ -78,7 +77,8 @@ def _disputed(lines: Sequence[Line], places: Sequence[int], reply: Part) -> int 
     """The one of the places that the reply puts right."""
     shared = [place for place in places if stems(reply.text) & stems(lines[place].text)]
     text = fold(reply.text).strip("«")
-    if places and (contradicts(reply.text) or _NOT_SO.match(text) or _only_counts(text)):
+    otherwise = contradicts(reply.text) and (bool(shared) or bool(_OPENS.match(text)))
+    if places and (otherwise or _NOT_SO.match(text) or _only_counts(text)):
         return (shared or places)[-1]
     return next((place for place in reversed(places) if _other_value(reply.text, lines[place].text)), None)
 
@@ -88,18 +88,19 @@ def _is_presented(line: Line) -> bool:
 
 
 def _put_right(lines: Sequence[Line], said: Line) -> int | None:
-    """The line of a turn shortly before that is said otherwise."""
+    """The line of the turn before that is said otherwise, or the one that the patient has just disputed."""
     if not _is_presented(said):
         return None
-    text = fold(said.text)
-    before = [n for n, line in enumerate(lines) if 0 < said.turn - line.turn <= _SOON and not line.denied]
-    known = [n for n in before if lines[n].topic in _KNOWN or "disagreement" in lines[n].parts[0].traits]
-    shared = [n for n in known if stems(said.text) & stems(lines[n].text) and _SAYS_WHICH.search(text)]
-    presented = [n for n in before if _is_presented(lines[n]) and lines[n].turn == said.turn - 1]
-    if shared:
-        return shared[-1]
-    valued = [n for n in presented if _other_value(said.text, lines[n].text) or _PUTS_RIGHT.match(text)]
-    return valued[-1] if valued else None
+    places = [n for n, line in enumerate(lines) if line.turn == said.turn - 1 and _is_presented(line)]
+    right = _PUTS_RIGHT.match(fold(said.text))
+    disputed = [n for n, line in enumerate(lines) if "disagreement" in line.parts[0].traits]
+    if (
+        disputed
+        and said.turn - lines[disputed[-1]].turn <= _SOON
+        and stems(said.text) & stems(lines[disputed[-1]].text)
+    ):
+        return disputed[-1]
+    return next((n for n in reversed(places) if right or _other_value(said.text, lines[n].text)), None)
 
 
 def _only_counts(text: str) -> bool:

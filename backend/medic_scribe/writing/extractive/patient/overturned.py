@@ -75,10 +75,24 @@ def _standing(line: Line, later: Sequence[Part]) -> Line | None:
     if "clinician" in line.parts[0].traits or line.topic is Topic.FAMILY:
         return line
     if line.denied:
-        left = tuple(thing for thing in line.denied if not _overturned(thing, later))
+        left = _left([(thing, _overturned(thing, later)) for thing in line.denied])
         return replace(line, denied=left) if left else None
     parts = [part for part in line.parts if not _overturned(_denied_by(part), later)]
     return line if len(parts) == len(line.parts) else line.only(parts)
+
+
+def _left(denied: Sequence[tuple[str, bool]]) -> tuple[str, ...]:
+    """The things that are not overturned, with the verb that governs them: "haber pensado en…, en…"."""
+    left: list[str] = []
+    gone = False
+    for thing, overturned in denied:
+        gone = overturned or (gone and thing.startswith(_GOVERNED))
+        if not gone:
+            left.append(thing)
+    return tuple(left)
+
+
+_GOVERNED = ("en ", "de ", "a ", "con ", "por ", "para ", "que ")
 
 
 def _denied_by(part: Part) -> str:

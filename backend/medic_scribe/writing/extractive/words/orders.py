@@ -31,14 +31,6 @@ def opens_with_order(tokens: Sequence[Token]) -> bool:
     return bool(tokens) and _is_order(tokens[_first_told(tokens)])
 
 
-def opens_with_request(tokens: Sequence[Token]) -> bool:
-    """ "Devolveme el bastón", "Pregúntele": an order that says for whom, and can be no other form."""
-    if not tokens:
-        return False
-    first = tokens[_first_told(tokens)]
-    return _asks_for(first) and first.folded not in _ASKS_TO_HEAR
-
-
 def after_call(tokens: Sequence[Token]) -> int:
     """How many words only call who is spoken to: "Mamá, siéntese" → 1."""
     for place, token in enumerate(tokens[:_LONGEST_CALL]):
@@ -60,12 +52,6 @@ def _first_told(tokens: Sequence[Token]) -> int:
     while place < len(tokens) - 1 and tokens[place].folded in _BEFORE:
         place += 1
     return place
-
-
-# "Fíjese que no": it asks for nothing but an ear.
-_ASKS_TO_HEAR = frozenset(
-    "fijese fijate imaginese imaginate figurese figurate creame creeme mirame mireme oigame perdoneme".split()
-)
 
 
 def _asks_for(token: Token) -> bool:
