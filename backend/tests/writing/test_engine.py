@@ -76,6 +76,15 @@ def test_keeps_within_half_of_the_transcript(case: Case) -> None:
     assert written <= 0.5 * words
 
 
+@pytest.mark.parametrize(
+    "broken_off", ["O sea,", "Así que", "Y", "¿Y?", "…", "El de", "Está en 150, así que"]
+)
+@pytest.mark.parametrize("speaker", ["M", "P"])
+def test_a_sentence_that_breaks_off_stops_no_note(speaker: str, broken_off: str) -> None:
+    asked = "M: ¿Cuánto acenocumarol toma? / P: Medio de lunes a viernes."
+    assert any("marea" in line for line in lines(f"{asked} / {speaker}: {broken_off} / P: Y me mareo."))
+
+
 @pytest.mark.parametrize("share", [0.15, 0.3])
 def test_wrong_labels_hardly_matter(share: float) -> None:
     """Facts in their section with some labels wrong, against all labels right."""

@@ -30,6 +30,8 @@ def goes_on_with_dose(clause: Clause) -> bool:
         return True
     tokens, start = clause.reading.tokens, clause.begin
     start += 2 if clause.says(r"^ desde (hoy|manana) \w") else 0
+    if start == clause.end:
+        return False  # of "O sea," nothing is left
     while (end := frequency_at(tokens, start, clause.end)) == start:
         if not _TAKING.match(tokens[start].folded) or start + 1 == clause.end:
             return False
