@@ -33,7 +33,7 @@ def is_given_name(word: str) -> bool:
 def may_be_name(word: str) -> bool:
     """Whether a word with a capital can be one: no word of every day or of medicine, and no drug."""
     capital = word[:1].isupper() and word[1:].islower()
-    return capital and fold(word) not in common() | drugs()
+    return capital and fold(word) not in common() and fold(word) not in drugs()
 
 
 @cache

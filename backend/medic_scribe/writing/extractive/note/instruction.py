@@ -167,6 +167,7 @@ def _key(title: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", fold(title)).strip("-")
 
 
+@cache
 def _wishes(kind: str) -> str:
     return groups("sections")["wishes"][kind]
 

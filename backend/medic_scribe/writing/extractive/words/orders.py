@@ -28,7 +28,10 @@ _LONGEST_CALL = 3  # words
 
 
 def opens_with_order(tokens: Sequence[Token]) -> bool:
-    return bool(tokens) and _is_order(tokens[_first_told(tokens)])
+    place = after_call(tokens)
+    while place < len(tokens) - 1 and tokens[place].folded in _BEFORE:
+        place += 1
+    return place < len(tokens) and _is_order(tokens[place])
 
 
 def after_call(tokens: Sequence[Token]) -> int:
@@ -47,22 +50,11 @@ def _is_called(token: Token) -> bool:
     return token.folded in _CALLED or is_given_name(word) or named
 
 
-def _first_told(tokens: Sequence[Token]) -> int:
-    place = after_call(tokens)
-    while place < len(tokens) - 1 and tokens[place].folded in _BEFORE:
-        place += 1
-    return place
-
-
-def _asks_for(token: Token) -> bool:
-    return token.folded not in _NOUNS and bool(_ENCLITIC.fullmatch(token.text.strip(".,;:¿?¡!…").lower()))
-
-
 def _is_order(token: Token) -> bool:
     word = token.text.strip(".,;:¿?¡!…").lower()
     if token.folded in _NOUNS or token.folded in ("de", "se", "este", "sea", "haya", "vea"):
         return False
-    if _asks_for(token):
+    if _ENCLITIC.fullmatch(word):
         return True
     forms = verb_forms(word)
     told_you = any(f.tense is Tense.IMPERATIVE for f in forms) and word.endswith(("á", "é", "í"))
