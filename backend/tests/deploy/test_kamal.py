@@ -73,7 +73,7 @@ def test_a_role_takes_over_only_when_its_new_container_is_well(story: Story, pha
     asked: Phase = getattr(story, phase)
     for role in ROLES:
         started = _place(asked, "run", f"medic-scribe-{role}-{version}")
-        stopped = [place for place, one in enumerate(asked.asked) if _stops(one, asked.asked, role)]
+        stopped = [place for place, one in enumerate(asked.asked) if _stops(one, role)]
         assert all(place > started for place in stopped), role
         assert bool(stopped) == (phase != "setup"), role
 
@@ -142,9 +142,5 @@ def _place(phase: Phase, verb: str, word: str) -> int:
     )
 
 
-def _stops(one: list[str], asked: list[list[str]], role: str) -> bool:
-    """A stop names the container by its id; the listing just before it, by its name."""
-    place = asked.index(one)
-    return one[1] == "stop" and any(
-        f"medic-scribe-{role}-" in word for word in " ".join(asked[place - 1]).split()
-    )
+def _stops(asked: list[str], role: str) -> bool:
+    return asked[1] == "stop" and asked[-1].startswith(f"medic-scribe-{role}-")

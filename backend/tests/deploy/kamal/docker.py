@@ -1,9 +1,11 @@
 """Stands in for Docker, on the server and on the builder: writes down what it is asked, remembers containers.
 
 It knows only what Kamal asks. At anything else it ends with 125, so that a Kamal that asks more is noticed.
+A container's id is written down as its name. Kamal asks for several roles at once: one answer at a time.
 Its files lie in the folder that STAGE names; WHERE says which of the two machines this is.
 """
 
+import fcntl
 import json
 import os
 import re
@@ -143,11 +145,13 @@ def _helpless(arguments: list[str]) -> list[str]:
 
 def main(stage: Path, where: str, arguments: list[str]) -> int:
     with (stage / "asked.jsonl").open("a") as log:
-        log.write(json.dumps([where, *arguments]) + "\n")
-    kept = stage / "containers.json"
-    docker = Docker([Container(**one) for one in json.loads(kept.read_text())] if kept.exists() else [])
-    lines = docker.answer(arguments)
-    kept.write_text(json.dumps([asdict(one) for one in docker.containers]))
+        fcntl.flock(log, fcntl.LOCK_EX)
+        kept = stage / "containers.json"
+        docker = Docker([Container(**one) for one in json.loads(kept.read_text())] if kept.exists() else [])
+        names = {one.id: one.name for one in docker.containers}
+        log.write(json.dumps([where, *(names.get(one, one) for one in arguments)]) + "\n")
+        lines = docker.answer(arguments)
+        kept.write_text(json.dumps([asdict(one) for one in docker.containers]))
     if lines is None:
         return 1
     print("".join(f"{line}\n" for line in lines), end="")
