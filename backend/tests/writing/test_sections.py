@@ -172,6 +172,39 @@ PLANNED = (
         (PLANNED, "Tráigame la placa y el consentimiento.", "plan"),
         (JUDGED, "El acenocumarol lo deja cinco días antes.", "plan"),
         (EXAMINED, "Exploración neurológica normal.", "objective"),
+        # what the patient takes is read out or summed up while the history is taken, and orders stay orders
+        (STARTED, "Tratamiento: losartán 50 y aspirina 100.", "subjective"),
+        (STARTED, "O sea, empezó con media dosis.", "subjective"),
+        (STARTED, "Completo para la edad, menos la vacuna de influenza de este año.", "subjective"),
+        (STARTED, "Naproxeno, nada, por el riñón.", "plan"),
+        (STARTED, "Le suspendo el naproxeno.", "plan"),
+        # who walks, turns or lies down at the clinician's word is examined, at the end as well
+        (EXAMINED + "M: Camine hasta la puerta y vuelva. / P: Ya. / ", "Berg, 38 de 56.", "objective"),
+        (PLANNED, "A ver, voltéese. Sobre la escápula, 3 centímetros, blanda, no duele.", "objective"),
+        (PLANNED + "M: ¿Me deja examinarla? / P: Sí. / ", "Tacto sin masas, próstata lisa.", "objective"),
+        # who is asked what it is, or says that he explains, judges, though he names what hurts
+        (EXAMINED + "P: ¿Y qué tengo? / ", "Tiene un hombro doloroso, con rigidez.", "assessment"),
+        (
+            EXAMINED + "M: Mire, le explico. Tiene un dolor de nervio. / P: Ya. / ",
+            "Es un lipoma.",
+            "assessment",
+        ),
+        (JUDGED, "Es lo que llamamos espalda fallida.", "assessment"),
+        (JUDGED, "La náusea es sobre todo por tanto estreñimiento.", "assessment"),
+        (TOLD, "El sodio bajo, por la hidroclorotiazida.", "assessment"),
+        (TOLD, "Y lo de las piernas, intolerancia a la rosuvastatina.", "assessment"),
+        (TOLD, "No hay ninguna señal de alarma.", "assessment"),
+        # a result says so itself
+        (JUDGED, "Y el antígeno, que es lo de las heces, sale positivo.", "objective"),
+        (JUDGED, "El eco de hoy lo hice yo, insuficiencia mitral leve.", "objective"),
+        (EXAMINED, "Al minuto, 110; a los 3 minutos, 98 60.", "objective"),
+        # a figure alone makes no result
+        (TOLD, "Ecografía en un año.", "plan"),
+        (TOLD, "Se la mide en casa 2 semanas, mañana y noche.", "plan"),
+        (TOLD, "Laboratorio: hemograma, ferritina, B 12 y vitamina D.", "plan"),
+        (TOLD, "Pruebas de alergia, la loratadina fuera 7 días antes.", "plan"),
+        (TOLD, "Si el test da positivo, escríbame.", "plan"),
+        (TOLD, "En el control lo subo a 100 si la presión aguanta.", "plan"),
         (JUDGED, "Eso es gota.", "assessment"),
         # where hardly anything is examined, the plan begins with the first order
         (
@@ -199,6 +232,13 @@ def _sections_of_last(text: str) -> set[str]:
         for statement in spec.statements
         if any(evidence.utterance_id == utterances[-1].id for evidence in statement.evidence)
     }
+
+
+def test_a_judgement_behind_results_is_one_before_the_examination_too() -> None:
+    said = "La curva: basal, 96; a la hora, 191; a las 2 horas, 168. Es diabetes gestacional."
+    sections = place(note_lines(dialogue(f"{STARTED}M: {said}"), 4.0), builtin_template("soap"))
+    told = {spec.key: " ".join(statement.text for statement in spec.statements) for spec in sections}
+    assert "gestacional" in told["assessment"]
 
 
 @pytest.mark.parametrize(
@@ -277,6 +317,13 @@ def test_what_a_relative_takes_is_not_the_patients_medication(said: str, topic: 
         (JUDGED, "M: ¿La presión se la tomó? / P: En la farmacia, ayer. 110 sobre 70.", "objective"),
         (JUDGED, "M: ¿La presión se la tomó? / P: No, hace 20 días que no.", "subjective"),
         (STARTED, "M: ¿La presión se la tomó? / P: En casa, 155 sobre 90.", "subjective"),
+        (EXAMINED, "M: ¿La ha pesado la enfermera? / A: Cincuenta y dos kilos.", "objective"),
+        # or where nobody can measure it, by telephone
+        (
+            "M: Aló, don Luis. / P: Sí. / ",
+            "M: ¿Te tomaste la presión? / P: En la farmacia, ayer. 110 sobre 70.",
+            "objective",
+        ),
         # what he will do of what is planned
         (PLANNED, "M: Le recomiendo la vacuna de hepatitis. / P: Esa sí me la pongo.", "plan"),
         (PLANNED, "P: A la rehabilitación no voy.", "plan"),

@@ -48,6 +48,7 @@ class Pending:
             self.said,
             self.for_another,
             examined=bool(answers) and answers[0].number >= phases.examination,
+            remote=phases.remote,
             somebody=self.somebody,
             drug=self.drug,
         )

@@ -59,6 +59,7 @@ from medic_scribe.writing.extractive.meaning.doses import (
 )
 from medic_scribe.writing.extractive.meaning.intent import (
     CAUSAL,
+    HAS_ONE,
     acts_for_patient,
     looks_ahead,
     names,
@@ -390,6 +391,8 @@ def _topic(clause: Clause, phases: Phases, previous: Topic | None, answers: Name
     own = own_scores(clause, examined)
     only_named = examined and not phases.judging(clause) and own.get(Topic.ASSESSMENT, 0.0) < JUDGED
     found = {Topic.ASSESSMENT: -2.0} if only_named else {}
+    if phases.judging(clause) and own.get(Topic.ASSESSMENT, 0.0) < JUDGED and clause.says(HAS_ONE):
+        found = {Topic.ASSESSMENT: JUDGED}
     scores = blend((own, 1.0), (phases.prior(clause), 1.0), (_followed(clause, previous), 1.0), (found, 1.0))
     short = clause.end - clause.begin <= _ORDER
     ordered = short and phases.planning(clause) and opens_with_order(clause.tokens)
@@ -410,6 +413,10 @@ def _topic(clause: Clause, phases: Phases, previous: Topic | None, answers: Name
         return None
     if topic is Topic.ASSESSMENT and topic not in own:
         return _answer(answers, own) if answers else _instead_of_judgement(clause, own)
+    if not examined and topic is Topic.TREATMENT and _sums_up(clause):
+        return _taken_so_far(clause)
+    if previous is Topic.RESULTS and topic is Topic.ASSESSMENT and own[topic] >= JUDGED:
+        return topic
     read_out = topic is Topic.RESULTS and reads_out(clause)
     if not (examined or read_out) and topic in (*OBJECTIVE, Topic.ASSESSMENT) and not clause.says(CAUSAL):
         return _recap(clause) or topic
@@ -484,6 +491,24 @@ def _recap(clause: Clause) -> Topic | None:
     if names(clause, TermKind.DIAGNOSIS) and (topic is None or told[topic] < 4):
         return Topic.HISTORY
     return topic if topic and told[topic] >= 4 else None
+
+
+def _sums_up(clause: Clause) -> bool:
+    """ "Tratamiento: aspirina cien y enalapril diez", "o sea, media dosis": read out or said again while the
+    history is taken; neither ordered nor forbidden."""
+    ordered = acts_for_patient(clause) or looks_ahead(clause) or opens_with_order(clause.tokens)
+    forbidden = clause.says(_FORBIDS) and _recap(clause) is not Topic.ALLERGIES
+    return not (ordered or forbidden or clause.says(CAUSAL))
+
+
+_FORBIDS = r"\b(nada|ni|no|nunca|jamas|tampoco|prohibid\w+|suspend\w+|fuera)\b"
+
+
+def _taken_so_far(clause: Clause) -> Topic:
+    if names(clause, TermKind.VACCINE):
+        return Topic.HISTORY
+    taken = bool(drugs_named(clause)) or clause.says(r"\d|\bdosis\b")
+    return _recap(clause) or (Topic.MEDICATION if taken else Topic.HISTORY)
 
 
 def _names_treated(clause: Clause) -> bool:

@@ -28,13 +28,15 @@ from medic_scribe.writing.extractive.words.verbs import NOUN_FOLLOWS, Person, Te
 # A condition, an order or a wish is no finding and no result.
 _YET_TO_COME = (
     r"^ (y |o |pero |(\w+ ){0,2})?si (le|se|te|no|hay|tiene|tienes|tenes|nota|notas|aparece|vuelve|sale"
-    r"|empeora|esta|hace|le|la|lo)\b"
+    r"|empeora|esta|hace|la|las|el|los|lo|en)\b"
+    r"|\bsi (la|el|los|las|su|tu) \w+ (esta|sigue|baja|sube|aguanta|tolera|sale|va|da)n?\b"
     r"|\bsi (\w+ ){0,2}\w+(ara|iera|iese)n?\b"
     r"|\b(le|te|les) (repito|pido|solicito|mando)\b|^ (repetimos|pedimos|pido|repita|solicito)\b"
     r"|\b(lo|la) quiero (por|en|a|entre|menos|debajo)\b"
     r"|\bsi (algun dia|alguna vez) "
     r"|\bpreferente\b|\besta (misma )?semana\b"
     r"|\b(antes de|dentro de|en) (\d+|un|una|unas|pocas) (dias?|semanas?|mes(es)?)\b"
+    r"|\b(dentro de|en) (\d+|un) anos? $"
     r"|\bnada (en|por) (la )?boca\b"
     r"|\bcuando (le |se |te |l[oa] )?(baj|pas|ced|mejor|lleg|termin|acab|cur|desinflam|sal[gi])[ae]n?\b"
     r"|^ \w+( de \w+)? primero $"
@@ -53,7 +55,8 @@ _WHEN_MADE = (
 )
 _WANTED = (
     r"\b(quiero|quisiera|necesito)( ver)? (un|una|otr[oa]|l[ao]s?|el)\b|\bpendientes?\b"
-    r"|\b(no|ni) (le |te |se )?(pido|pedimos|hago|hacemos|mando|hace falta|repetimos|toca|procede|necesita)\b"
+    r"|\b(no|ni) (le |te |se |l[oa]s? )?(pido|pedimos|hago|hacemos|mando|hace falta|repetimos|toca|procede"
+    r"|necesita)\b"
     r"|\bde momento nada\b|\btodavia no $"
     r"|\bno por (ahora|el momento|hoy)\b|\bse (le )?repiten? |\brepet(imos|iremos|ir)\b"
 )
@@ -70,7 +73,8 @@ CAUSAL = (
 # How illnesses end that no list of terms holds.
 _ILLNESS = r"\b(?!sintoma)\w{4,}(itis|osis|emia|patia|algia|oma|penia|iasis|plejia|paresia|megalia)\b"
 _REPORTED = (
-    r"\b(salio|salieron|mostro|muestra|subio|bajo|aumento|perdio|gano|ha \w+[aei]d[oa]|hace \d+|duro|dio)\b"
+    r"\b(salio|salieron|mostro|muestra|subio|bajo|aumento|crecio|crecieron|perdio|gano"
+    r"|ha \w+[aei]d[oa]|hace \d+|duro|dio)\b"
 )
 # "Para la crisis de jaqueca, naproxeno"; "fibroscan, para medir la dureza".
 _FOR_ILLNESS = r"^ (y |o |pero )?para (?!que |mi |nada )"
@@ -202,6 +206,8 @@ def own_scores(clause: Clause, examined: bool) -> Scores:
             (Topic.ADVICE, 3.0, _opens_with_infinitive(clause) or clause.says(_WAY_OF_LIVING)),
             (Topic.ADVICE, 9.0, clause.says(_RESTRICTS)),
             (Topic.RESULTS, 3.0, not (ordered or listed) and _begins_with_test(clause)),
+            (Topic.RESULTS, -9.0, listed),
+            (Topic.ASSESSMENT, 4.0, clause.says(_RAISED_BY)),
         ]
     shown = [({topic: weight}, 1.0) for topic, weight, holds in signs if holds]
     return blend((_cues(clause), 1.0), *shown)
@@ -248,12 +254,19 @@ def _blames(clause: Clause) -> bool:
 
 
 _COMES_FROM = re.compile(
-    r"((le|te) )?(es|son|vienen?) ((casi )?seguro )?"
-    r"(por (?!l[ao]s? (noche|manana|tarde|dia))|del (?!lado)|de (la|los|las) )|se deben? al? "
+    r"((le|te) )?(es|son|vienen?) (((casi )?seguro|seguramente|sobre todo|mas bien|en parte) )?"
+    r"(por (tant[oa]s? )?(?!l[ao]s? (noche|manana|tarde|dia))|del (?!lado)|de (la|los|las) )|se deben? al? "
 )
 
 
 _CALLS = re.compile(r"\b(es|son|tienes?|tenes)( un| una| el| la)?$")
+
+
+# "El potasio alto, por la sal"
+_RAISED_BY = (
+    r"^ (y |pero )?(el|la|los|las) \w+( \w+)? (alt|baj)[oa]s? (es |esta )?"
+    r"por (el|las?|los|una?|su|tu) (?!(noche|manana|tarde|dia)s?\b)"
+)
 
 
 def _rules_out_drug(clause: Clause) -> bool:
@@ -315,7 +328,9 @@ def _reads_dated(after: Sequence[Token]) -> bool:
 _MADE = re.compile(
     rf"(del? |de la )({'|'.join(MONTHS)}"
     r"|ayer|hoy|(19|20)\d\d|alta|ingreso|ambulancia|urgencias|hospital|(semana|mes|ano) pasad[oa])"
-    r"|de hace \w+ \w+|que (me |le |se )?(trajo|trae|trajiste|trajeron|hizo|hicieron|mand\w+)"
+    r"|de hace \w+ \w+"
+    r"|(de hoy )?(que |este |esta )?((me|le|se|lo|la) )*"
+    r"(trajo|trae|trajiste|trajeron|hizo|hice|hicieron|mand\w+)( yo)?"
 )
 
 
@@ -331,7 +346,8 @@ def _begins_with_test(clause: Clause) -> bool:
 
 
 _CAME_OUT = (
-    r"\d|\b(normal\w*|positiv\w+|negativ\w+|alt[oa]s?|baj[oa]s?|bien|mal|limpi\w+|salio|salieron|muestra\w*"
+    r"(?<! b )\b\d(?!\d* (dias|semanas|meses|horas)\b)"
+    r"|\b(normal\w*|positiv\w+|negativ\w+|alt[oa]s?|baj[oa]s?|bien|mal|limpi\w+|salio|salieron|muestra\w*"
     r"|tiene|hay|sin|informa\w*|dice\w*|hech[oa]s?|hicieron|trae|trajo)\b"
 )
 

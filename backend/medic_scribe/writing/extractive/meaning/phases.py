@@ -1,6 +1,6 @@
 """When in a consultation something is said: history, then examination, then judgement and plan."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from medic_scribe.speech.contract import Speaker
@@ -30,7 +30,7 @@ _EXAMINING = (
     r"\b(te|lo|la|le) (reviso|examino|exploro|ausculto|miro|escucho)\b|\bcamilla\b"
     r"|\b(a|voy a|vamos a) (revisar|examinar|explorar|auscultar|mirar|medir|palpar|echar(le)? un vistazo)"
     r"(lo|la|te|le|los)?\b"
-    r"|\b(dej[ea](me|nos)|permit[ae]me) (ver|mirar|revisar|examinar)(lo|la|te|le)?\b"
+    r"|\b(dej[ea](me|nos)|me dejas?|permit[ae]me) (ver|mirar|revisar|examinar|explorar)(lo|la|te|le)?\b"
     r"|\ba ver (es[aeo]|est[aeo])s? \w+|\ba ver (el|la|los|las|su|tu)s? (pie|pierna|mano|brazo|rodilla"
     r"|espalda|cuello|pecho|barriga|panza|abdomen|garganta|boca|ojo|oido|piel|herida)s?\b"
     r"|\b(prest[ae]|d[ae]|muestr[ae]|mostra|ensen[ae])me (el|la|es[ae]|su|una)s? \w+"
@@ -40,7 +40,17 @@ _EXAMINING = (
     r"|\b(tumb[ae]|recuest[ae]|acuest[ae]|acosta|ech[ae]|desv[ie]st[ae]|quit[ae]|saqu[ae]|saca|volt[ae]e?)"
     r"(te|se)\b"
     r"|\b(d[ae]|pon|ponga)(te|se) (la vuelta|de (pie|lado|espaldas?))\b"
+    r"|\bcamin[ae] (hasta|hacia|unos pasos)\b|\bsig[ae] (con la (vista|mirada) )?(el|mi|este) "
+    r"(dedo|lapiz|lapicero|boligrafo)\b|\b(cierr[ae]|cerra) los ojos\b|\bdi(ga)? (33|aa*)\b"
 )
+
+
+# They speak by telephone or video.
+_REMOTE = (
+    r"\b(video(llamada|consulta)|telefonica|camara|microfono|altavoz|(no|si) (te|le|lo|la) oigo"
+    r"|me (oye|oyes|escucha|escuchas))\b|^ alo\b"
+)
+_OPENING = 8  # turns in which it shows
 
 
 class Phases:
@@ -49,6 +59,7 @@ class Phases:
     def __init__(self, turns: Sequence[Turn]) -> None:
         clinician = [t for t in turns if t.speaker is Speaker.CLINICIAN]
         last = turns[-1].number + 1 if turns else 0
+        self.remote = any(clause.says(_REMOTE) for turn in turns[:_OPENING] for clause in turn.clauses)
         seen = next((t.number for t in clinician if _examines(t)), None)
         self.examination = _without_examination(clinician, last) if seen is None else seen
         examined = [t for t in turns if t.number >= self.examination]
@@ -61,7 +72,12 @@ class Phases:
             c for t in clinician if t.number >= self.examination for c in t.clauses if c.says(_TURNING)
         ]
         self.turning = turning[0] if turning else None
-        self._again = frozenset(t.number for t in after if _examines_again(t))
+        announced = [False, *(_announces(t.clauses[-1:]) for t in clinician)]
+        self._again = frozenset(
+            turn.number
+            for turn, to_be_examined in zip(clinician, announced, strict=False)
+            if turn in after and _examines_again(turn, to_be_examined)
+        )
 
     def judging(self, clause: Clause) -> bool:
         """Whether the clinician has begun to say what the patient has."""
@@ -87,16 +103,22 @@ class Phases:
 
 
 # After the examination the patient asks what it is.
-_WONDERS = r"\b(que (es|tengo|tiene|sera|es lo que (tengo|tiene))|es (grave|malo)|(y )?entonces)\b"
+_WONDERS = (
+    r"\b(que (es|tengo|tiene|sera|es lo que (tengo|tiene)|(quiere decir|significa))|es (grave|malo)"
+    r"|(y )?entonces)\b"
+)
+_ASKS_WHAT = r"\bque (es lo que )?(tengo|tiene|tendra)\b"  # outright
 
 
-# The clinician begins to say what the patient has.
+# The clinician says that what follows is what he thinks, or begins to say what the patient has.
+_EXPLAINING = (
+    r"^ (y |bueno |listo )?resumo\b|\b((le|te|les) (explico|resumo)|(?<!el )(?<!del )(?<!un )resumen"
+    r"|resumiendo|asi lo veo|(le|te|les) (digo|cuento) (lo que|como) (pienso|creo|veo|lo veo))\b"
+)
 _JUDGING = (
-    r"\b((le|te) resumo|(?<!el )(?<!del )(?<!un )resumen|resumiendo|conclusion|juicio clinico"
-    r"|lo que pasa es|(el|su) problema es"
+    r"\b(conclusion|juicio clinico|lo que pasa es|(el|su) problema es"
     r"|sospech\w+|lo mas probable|probablemente|diagnostico|impresion|compatible con|se trata de|se llama"
-    r"|toda (la )?pinta|corresponde a|creo que (es|tiene)|(lo|eso) que (usted )?(tiene|tienes|tenes)"
-    r"|(le|te) explico)\b"
+    r"|toda (la )?pinta|corresponde a|creo que (es|tiene)|(lo|eso) que (usted )?(tiene|tienes|tenes))\b"
 )
 _IS_ONE = r"\b(es|tiene|tienes|tenes) (un|una)\b"  # of what is not just seen: "tiene un callo en el talón"
 _MOST = 6.0  # what one clause may count for, however much it says
@@ -111,7 +133,7 @@ def _turning_point(examined: Sequence[Turn]) -> tuple[int, int] | None:
     None while the clinician still examines.
     """
     clauses = [clause for turn in examined for clause in turn.clauses if _counts(clause, examined[0])]
-    found = list(accumulate((_finds(clause) for clause in clauses), initial=0.0))
+    found = list(accumulate(_found_in(clauses), initial=0.0))
     first = max(range(len(found)), key=lambda place: found[place])
     if first == len(clauses) or found[first] - found[-1] < _SURE:
         return None
@@ -124,14 +146,28 @@ def _counts(clause: Clause, first: Turn) -> bool:
     return clause.asked and clause.turn > first.number and clause.says(_WONDERS)
 
 
+def _found_in(clauses: Sequence[Clause]) -> Iterator[float]:
+    """What each clause counts for: who explains, or is asked what it is, finds nothing in the same breath."""
+    asked, explained = False, -1
+    for clause in clauses:
+        if clause.speaker is not Speaker.CLINICIAN:
+            asked = clause.says(_ASKS_WHAT)
+        elif asked or clause.says(_EXPLAINING):
+            asked, explained = False, clause.turn
+        found = _finds(clause)
+        yield min(found, 0.0) if clause.turn == explained else found
+
+
 def _finds(clause: Clause) -> float:
     """How much more the clause tells of what is found than of what is judged or planned."""
     if clause.speaker is not Speaker.CLINICIAN:
         return -_ANNOUNCED
     scores = own_scores(clause, examined=True)
+    if clause.says(_EXAMINING):
+        return _ANNOUNCED
     objective = 0.0 if looks_ahead(clause) else max(scores.get(topic, 0.0) for topic in OBJECTIVE)
     other = max(scores.get(topic, 0.0) for topic in (Topic.ASSESSMENT, *PLAN))
-    judges = clause.says(_JUDGING) or (clause.says(_IS_ONE) and objective < other)
+    judges = clause.says(_EXPLAINING) or clause.says(_JUDGING) or (clause.says(_IS_ONE) and objective < other)
     other += _ANNOUNCED if judges or clause.says(_TURNING) else 0.0
     return max(-_MOST, min(_MOST, objective - other)) or _LIKE_BEFORE
 
@@ -161,7 +197,7 @@ def _finds_a_little(turn: Turn) -> bool:
     """Whether a turn announces an examination or tells a finding or two."""
     scores = _told_now(turn)
     found = max(scores.get(topic, 0.0) for topic in OBJECTIVE)
-    return found >= _LITTLE or _announces(turn)
+    return found >= _LITTLE or _announces(turn.clauses)
 
 
 def _told_now(turn: Turn) -> Scores:
@@ -172,19 +208,29 @@ def _told_now(turn: Turn) -> Scores:
 
 def _examines(turn: Turn) -> bool:
     scores = _stated(turn)
-    enough = 3 if _announces(turn) else 10
+    enough = 3 if _announces(turn.clauses) else 10
     return scores.get(Topic.VITALS, 0) >= 4 or scores.get(Topic.EXAMINATION, 0) >= enough
 
 
-def _examines_again(turn: Turn) -> bool:
-    """ "Acuéstese otra vez, que la escucho mejor. Soplo sistólico": among the plan, and no order of it."""
+def _examines_again(turn: Turn, announced: bool) -> bool:
+    """ "Acuéstese otra vez, que la escucho mejor. Soplo sistólico": among the plan, and no order of it.
+
+    `announced` where the turn before ended with it: "¿Me deja examinarla? — Sí. — Tacto sin masas".
+    """
     scores = _stated(turn)
     found = scores.get(Topic.EXAMINATION, 0)
-    return _announces(turn) and found >= 6 and found > max(scores.get(topic, 0.0) for topic in PLAN)
+    return (
+        (announced or _announces(turn.clauses))
+        and found >= _AGAIN
+        and found > max(scores.get(topic, 0.0) for topic in PLAN)
+    )
 
 
-def _announces(turn: Turn) -> bool:
-    return any(clause.says(_EXAMINING) for clause in turn.clauses)
+_AGAIN = 4.0  # with such cues a turn among the plan finds something
+
+
+def _announces(clauses: Sequence[Clause]) -> bool:
+    return any(clause.says(_EXAMINING) for clause in clauses)
 
 
 def _stated(turn: Turn) -> Scores:

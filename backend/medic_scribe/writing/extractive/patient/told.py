@@ -84,7 +84,8 @@ class Exchange:
 
     `early` of the answers come before the plan. `late` where the answer comes only after something else: then
     its question always stands before it. `said` are the clinician's words just before. `for_another` where no
-    patient speaks: "¿Tú tomas algo?" asks of the companion. `examined` once the clinician examines.
+    patient speaks: "¿Tú tomas algo?" asks of the companion. `examined` once the clinician examines, and
+    `remote` where he cannot, since they speak by telephone or video.
     `somebody` whom the questions ask the patient about; `drug` was named last.
     """
 
@@ -97,6 +98,7 @@ class Exchange:
     said: frozenset[str] = frozenset()
     for_another: bool = False
     examined: bool = False
+    remote: bool = False
     somebody: Somebody | None = None
     drug: Named | None = None
 
@@ -545,9 +547,10 @@ def _topic(clause: Clause, asked_topics: Scores, previous: Topic | None = None) 
 
 
 def _measured(clauses: Sequence[Clause], exchange: Exchange) -> int:
-    """How many clauses tell of a value that the clinician asks for while he examines: "¿La presión se la
-    tomó? — En la farmacia. 110 sobre 70" stands for what would be measured now."""
-    if not (exchange.examined and any(question.says(_ASKS_TO_MEASURE) for question in exchange.questions)):
+    """How many clauses tell of a value that the clinician asks for while he examines, or because he cannot:
+    "¿La presión se la tomó? — En la farmacia. 110 sobre 70" stands for what would be measured now."""
+    measures = exchange.examined or exchange.remote
+    if not (measures and any(question.says(_ASKS_TO_MEASURE) for question in exchange.questions)):
         return 0
     return max((place for place, clause in enumerate(clauses, 1) if _tells_value(clause)), default=0)
 
@@ -561,7 +564,7 @@ _LEAST_VALUE = 10  # a smaller number counts days or times
 _ASKS_TO_MEASURE = (
     r"\b(tension|presion|pulso|saturacion|oxigeno)\b.*\b(tom\w+|mid\w+|med\w+|control\w+|sali\w+|cuanto)\b"
     r"|\b(tom\w+|mid\w+|med\w+|controlo) la (tension|presion|saturacion)\b"
-    r"|\bcuanto (pes[ao]s?|mid[ei]s?|pesaba)\b"
+    r"|\bcuanto (pes[ao]s?|mid[ei]s?|pesaba)\b|\b(te|se) pes(o|aste)\b|\b(ha|han) pesado\b"
 )
 
 

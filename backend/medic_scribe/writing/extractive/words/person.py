@@ -382,7 +382,7 @@ def second_person(words: Sequence[str], place: int) -> VerbForm | None:
     """The verb in the second person (tú, vos) that the word can only be."""
     bare = words[place].strip(".,;:¿?¡!…").lower()
     forms = verb_forms(bare)
-    if not forms or any(f.person is not Person.SECOND for f in forms):
+    if not forms or bare in _NOT_YOURS or any(f.person is not Person.SECOND for f in forms):
         return None
     certain = bare.endswith(("ías", "abas", "aste", "iste", "íste"))
     if (
@@ -400,6 +400,7 @@ def second_person(words: Sequence[str], place: int) -> VerbForm | None:
 
 # Endings that no noun shares ("tomás", "comiste"), and short verbs that are nothing else.
 _ONLY_YOURS = ("ás", "és", "ís", "aste", "iste", "íste")
+_NOT_YOURS = frozenset(("pruebas",))  # "Pruebas cutáneas": a noun, though it stands first
 _ALWAYS_YOURS = frozenset(
     "das has vas sigues andas subes tienes puedes quieres sientes haces duermes comes bebes vuelves pierdes"
     " empeoras levantas despiertas empiezas dejas sigas tengas puedas vuelvas".split()
