@@ -9,8 +9,8 @@ from medic_scribe.writing.extractive.meaning.phases import Phases
 from medic_scribe.writing.extractive.meaning.subjects import Named, drug_told, drugs_named, last_named
 from medic_scribe.writing.extractive.meaning.whose import Somebody, meant_by, speak_of_child, spoken_of
 from medic_scribe.writing.extractive.note.relevance import only_meets
+from medic_scribe.writing.extractive.patient.exchange import Exchange, evades
 from medic_scribe.writing.extractive.patient.questions import confirms
-from medic_scribe.writing.extractive.patient.told import Exchange, evades
 from medic_scribe.writing.extractive.turns.clauses import Clause, Turn
 
 # "(¿Con veinticinco? Ya. Aquí sale duloxetina.) Esa la dejé en enero": it answers no question.
