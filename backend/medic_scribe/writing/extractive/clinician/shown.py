@@ -1,4 +1,4 @@
-"""Tests that are looked at in the room: "¿Trae la radiografía? — Aquí está. — Pinzamiento L5-S1 leve"."""
+"""Tests that are asked for or looked at in the room: "¿Trae la placa? — Aquí está. — Pinzamiento leve"."""
 
 from collections.abc import Sequence
 
@@ -36,6 +36,18 @@ def test_shown(wanted: Named | None, answers: Sequence[Turn]) -> Named | None:
     return next(
         (test_named(clause) for clause in said if not clause.asked and clause.says(_HANDS_OVER)), None
     )
+
+
+def test_asked_for(clause: Clause, turn: Turn) -> Named | None:
+    """ "Hace dos años que no se hace el fondo de ojo. Se lo pido": the test of the sentence before."""
+    before = next((c for c in reversed(turn.clauses) if c.end == clause.begin), None)
+    return test_named(before) if before and clause.says(_ASKED_FOR) else None
+
+
+_ASKED_FOR = (
+    r"^ (y )?(ya )?(se )?l[oa]s? (pido|pedimos|solicito|mando|hacemos|repito|repetimos)"
+    r"( hoy| ya| tambien)? $"
+)
 
 
 def reads_from(clause: Clause) -> bool:

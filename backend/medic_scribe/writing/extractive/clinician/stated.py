@@ -7,11 +7,8 @@ from itertools import zip_longest
 
 from medic_scribe.clinical import (
     Change,
-    TermKind,
     find_medications,
-    find_terms,
     fold,
-    read,
     strip_punctuation,
 )
 from medic_scribe.writing.contract import Topic
@@ -36,20 +33,16 @@ from medic_scribe.writing.extractive.clinician.naming import (
 )
 from medic_scribe.writing.extractive.clinician.recorded import only_notes, records_allergy, with_record
 from medic_scribe.writing.extractive.clinician.remarks import (
-    BARELY,
     TAKES_BACK,
     is_lone_word,
-    is_remark,
-    names_something,
     only_announces,
     only_asks_to_move,
-    only_places,
     says_nothing_alone,
-    says_something,
     without_orders,
 )
 from medic_scribe.writing.extractive.clinician.rewriting import rewritten
-from medic_scribe.writing.extractive.clinician.shown import called_for, reads_from, test_named
+from medic_scribe.writing.extractive.clinician.shown import called_for, reads_from, test_asked_for
+from medic_scribe.writing.extractive.clinician.topics import topic_stated
 from medic_scribe.writing.extractive.meaning.doses import (
     goes_on_with_dose,
     restates_dose,
@@ -58,19 +51,14 @@ from medic_scribe.writing.extractive.meaning.doses import (
     titrates,
 )
 from medic_scribe.writing.extractive.meaning.intent import (
-    CAUSAL,
-    HAS_ONE,
     acts_for_patient,
     looks_ahead,
-    names,
-    own_scores,
-    reads_out,
-    recounts,
 )
 from medic_scribe.writing.extractive.meaning.phases import Phases
 from medic_scribe.writing.extractive.meaning.subjects import (
     Named,
     begins_with_it,
+    both_drugs,
     drug_told,
     drugs_named,
     is_drug,
@@ -87,11 +75,7 @@ from medic_scribe.writing.extractive.meaning.topics import (
     OBJECTIVE,
     PLAN,
     STATED,
-    TOLD,
-    Scores,
-    blend,
     score_topics,
-    strongest,
 )
 from medic_scribe.writing.extractive.meaning.whose import is_for_companion
 from medic_scribe.writing.extractive.note.lines import Line, line
@@ -99,15 +83,11 @@ from medic_scribe.writing.extractive.note.relevance import echoes, is_small_talk
 from medic_scribe.writing.extractive.patient.headings import asks_of_allergies
 from medic_scribe.writing.extractive.patient.refusals import RETRACTS, YIELDS, refused
 from medic_scribe.writing.extractive.turns.clauses import Clause, Turn
-from medic_scribe.writing.extractive.words.orders import opens_with_order
 from medic_scribe.writing.extractive.words.wording import lowered
 
-SURE = 6.0  # with stronger cues than this there is no doubt what a clause is about
-LEAST = 2.0  # a clinician's clause with weaker cues than this is conversation
-JUDGED = 4.0  # while the clinician examines, an illness is named with weaker cues than this as it is seen
+_SURE = 6.0  # with stronger cues than this there is no doubt what a clause is about
 _PLACES = re.compile(r"^\w{3,}(al|ular|ales|ulares|(ic|iv|e)[oa]s?)$")  # "renal", "hepática"
 _FEW = 4  # words in which something is said instead: "Perdón, aórtico"
-_STATE_OR_FIGURE = r"\d|\b(normal|alt[oa]|baj[oa]|negativ|positiv|bien)"
 
 
 def stated_lines(
@@ -132,7 +112,7 @@ def stated_lines(
 @dataclass(slots=True)
 class _Stated:
     """The lines of one turn while it is read, and what was spoken of last: a `drug`, a `test` that is looked
-    at, what the patient `asked_about`."""
+    at, what the patient `asked_about`. `objected` once a reason was given against the last line."""
 
     turn: Turn
     answers: Sequence[Turn]
@@ -147,16 +127,13 @@ class _Stated:
 
     def hear(self, clause: Clause, following: Clause | None) -> None:
         """`following` is what is said next in the turn."""
-        objecting = bool(self.lines) and objects(clause, self.lines[-1], following)
-        if self.objected or objecting or (self.lines and reconsiders(clause, self.lines[-1])):
-            self.objected = objecting and not self.objected
-            said = strip_punctuation(clause.text)
-            self.lines[-1] = self.lines[-1].mended(lowered(said), clause.evidence).in_one_piece()
+        if self._changes_last(clause, following):
+            self.lines[-1] = self._mended(clause).in_one_piece()
             return
         if clause.asked or is_small_talk(clause) or echoes(clause, self.answers, self._plans(clause)):
             return
         if self.lines and clause in said_instead(self.turn.clauses):
-            self.lines[-1] = self.lines[-1].mended(strip_punctuation(clause.text), clause.evidence)
+            self.lines[-1] = self._mended(clause)
             return
         clause = clause if self.lines else past_the_no(clause, self._before)
         subject = self._subject(clause)
@@ -185,6 +162,19 @@ class _Stated:
             self._write(clause, topic, text, about)
         if self.lines and self._rejects(clause):
             self.lines[-1] = self.lines[-1].in_one_piece()  # no drug without what rejects it
+
+    def _changes_last(self, clause: Clause, following: Clause | None) -> bool:
+        """Whether the line before may not stand without it: "(El martes 3.) No, ese día no estoy. El 10"."""
+        if not self.lines:
+            return False
+        objecting = objects(clause, self.lines[-1], following)
+        if not (self.objected or objecting or reconsiders(clause, self.lines[-1])):
+            return False
+        self.objected = objecting and not self.objected
+        return True
+
+    def _mended(self, clause: Clause) -> Line:
+        return self.lines[-1].mended(strip_punctuation(clause.text), clause.evidence)
 
     @property
     def _before(self) -> Turn | None:
@@ -216,7 +206,7 @@ class _Stated:
         if subject and subject is self.test:
             topic = Topic.RESULTS
         else:
-            topic = _topic(clause, self.phases, self.lines[-1].topic if self.lines else None, subject)
+            topic = topic_stated(clause, self.phases, self.lines[-1].topic if self.lines else None, subject)
         topic = topic or (Topic.ADVICE if self._retracts(clause) else None)
         if self.lines and clause.says(TAKES_BACK) and clause.end - clause.begin <= _FEW:
             topic = self.lines[-1].topic
@@ -282,9 +272,9 @@ class _Stated:
         """What stands before the line, since the clause does not name it."""
         if (dosed := self._drug_dosed(clause)) and not is_drug(subject):
             return dosed
-        if both := self._both_drugs(clause):
+        if both := both_drugs(clause, self.questions, self.answers):
             return both
-        if tested := self._test_asked_for(clause):
+        if tested := test_asked_for(clause, self.turn):
             return tested
         if subject or meant:
             return subject or meant
@@ -296,24 +286,6 @@ class _Stated:
         """Whose plan it is, where it is not the patient's."""
         to_another = self.of_child and topic in PLAN and is_for_companion(clause)
         return Named("Acompañante", clause.evidence) if to_another else None
-
-    def _both_drugs(self, clause: Clause) -> Named | None:
-        """ "(¿Sigue con losartán? — Sí, e hidroclorotiazida.) Los dos se suspenden": the drugs just named."""
-        if not clause.says(_BOTH):
-            return None
-        asked = [clause for turn in self.answers for clause in turn.clauses]
-        named = {fold(d.text): d for c in (*self.questions, *asked) for d in drugs_named(c)}
-        if len(named) != 2:
-            return None
-        first, second = named.values()
-        return replace(second, text=f"{first.text} y {lowered(second.text)}")
-
-    def _test_asked_for(self, clause: Clause) -> Named | None:
-        """ "Hace dos años que no se hace el fondo de ojo. Se lo pido": the test of the sentence before."""
-        before = next((c for c in reversed(self.turn.clauses) if c.end == clause.begin), None)
-        if before is None or not clause.says(_ASKED_FOR):
-            return None
-        return test_named(before)
 
     def _says_nothing(self, clause: Clause, topic: Topic, text: str) -> bool:
         goes_on = bool(self.lines) and clause.says(GOING_ON)
@@ -341,7 +313,7 @@ class _Stated:
 
 def _with(lines: list[Line], clause: Clause, topic: Topic, text: str, about: Named | None) -> list[Line]:
     """The lines and one more clause: a line of its own, or the last line's continuation."""
-    sure = score_topics(clause.folded, STATED).get(topic, 0.0) >= SURE
+    sure = score_topics(clause.folded, STATED).get(topic, 0.0) >= _SURE
     traits = ("clinician", "sure") if sure else ("clinician",)
     if lines and continues(clause, topic, lines[-1]):
         joint = "; " if topic in FIGURES else ". "
@@ -363,11 +335,6 @@ def _with(lines: list[Line], clause: Clause, topic: Topic, text: str, about: Nam
 _CORRECTS = r"^ (ay |no )*(perdon|corrijo|mejor dicho|digo|miento) "
 
 
-def _gives(clause: Clause) -> bool:
-    """ "Le voy a dar hierro": an order, though one word is all that is left of it."""
-    return looks_ahead(clause) or acts_for_patient(clause)
-
-
 def _only_names_drug(clause: Clause) -> bool:
     """ "La hidroclorotiazida de 25. ¿Desde junio?": a drug said again while its story is told is no order."""
     named = clause.own(find_medications(clause.reading))
@@ -385,138 +352,6 @@ def _only_names_drug(clause: Clause) -> bool:
 _AROUND_NAME = frozenset("y el la los las ese esa de del ah ya bien entonces o sea fijese mire".split())
 
 
-def _topic(clause: Clause, phases: Phases, previous: Topic | None, answers: Named | None) -> Topic | None:
-    """`answers` is what the patient asked about just before, where the clause does not name it."""
-    examined = clause.turn >= phases.examination
-    own = own_scores(clause, examined)
-    only_named = examined and not phases.judging(clause) and own.get(Topic.ASSESSMENT, 0.0) < JUDGED
-    found = {Topic.ASSESSMENT: -2.0} if only_named else {}
-    if phases.judging(clause) and own.get(Topic.ASSESSMENT, 0.0) < JUDGED and clause.says(HAS_ONE):
-        found = {Topic.ASSESSMENT: JUDGED}
-    scores = blend((own, 1.0), (phases.prior(clause), 1.0), (_followed(clause, previous), 1.0), (found, 1.0))
-    short = clause.end - clause.begin <= _ORDER
-    ordered = short and phases.planning(clause) and opens_with_order(clause.tokens)
-    if ordered or looks_ahead(clause):
-        scores = {topic: score for topic, score in scores.items() if topic not in OBJECTIVE}
-    if recounts(clause) and not examined and not reads_out(clause):
-        return _recap(clause) or (Topic.HISTORY if _names_treated(clause) else None)
-    if phases.planning(clause) and clause.says(r"^ (y |o |pero )?si (?!es |tiene )"):
-        scores.pop(Topic.ASSESSMENT, None)
-    topic = strongest(scores)
-    if topic is None or (scores[topic] < LEAST and not _is_finding(clause, phases)):
-        if phases.planning(clause) and (answers or says_something(clause)):
-            return Topic.ADVICE
-        if phases.judging(clause) and clause.says(BARELY):
-            return Topic.ADVICE
-        return None if examined else _recap(clause)
-    if topic is Topic.EXAMINATION and not own and not answers and is_remark(clause):
-        return None
-    if topic is Topic.ASSESSMENT and topic not in own:
-        return _answer(answers, own) if answers else _instead_of_judgement(clause, own)
-    if not examined and topic is Topic.TREATMENT and _sums_up(clause):
-        return _taken_so_far(clause)
-    if previous is Topic.RESULTS and topic is Topic.ASSESSMENT and own[topic] >= JUDGED:
-        return topic
-    read_out = topic is Topic.RESULTS and reads_out(clause)
-    if not (examined or read_out) and topic in (*OBJECTIVE, Topic.ASSESSMENT) and not clause.says(CAUSAL):
-        return _recap(clause) or topic
-    return topic
-
-
-_ORDER = 8  # words of an order that tells nothing besides
-
-
-def _followed(clause: Clause, previous: Topic | None) -> Scores:
-    """How much a clause is about what the clause before it was about."""
-    if previous is None:
-        return {}
-    planned = previous in PLAN and clause.end - clause.begin >= 4 and not opens_with_order(clause.tokens)
-    resulted = previous is Topic.RESULTS and clause.says(_STATE_OR_FIGURE)
-    return {previous: 2.5 if planned or resulted else 2.0}
-
-
-def _answer(about: Named, own: Scores) -> Topic:
-    """Of an illness that was asked about the clinician judges; of anything else he says what is done."""
-    if find_terms(read(about.text), TermKind.DIAGNOSIS):
-        return Topic.ASSESSMENT
-    planned = {topic: score for topic, score in own.items() if topic in PLAN}
-    return strongest(planned) or Topic.ADVICE
-
-
-_OF_STATE = r"^ (y |pero )?(sin|con|en|no hay) |\b(izquierd[oa]s?|derech[oa]s?|ambos|ambas)\b"
-
-
-_BOTH = (
-    r"^ (y |entonces |pues )*(l[oa]s dos|amb[oa]s|es[oa]s dos) (se |l[oa]s )?"
-    r"(suspend|quit|par|cort|dej|fuera)"
-)
-_ASKED_FOR = (
-    r"^ (y )?(ya )?(se )?l[oa]s? (pido|pedimos|solicito|mando|hacemos|repito|repetimos)"
-    r"( hoy| ya| tambien)? $"
-)
-_APPLIED = (
-    r"\b(l[oa]s? (dej|tom|suspend|quit|cort|us|pon|guard)\w+|(por|en) la (noche|manana|tarde)|al acostarse"
-    r"|en (gel|crema|gotas|jarabe|parches?|spray|pomada)|\d+ (dias|horas|minutos) (antes|despues))\b"
-)
-
-
-def _instead_of_judgement(clause: Clause, own: Scores) -> Topic | None:
-    """What is said among the judgement without judging: a part of the plan, or nothing for the note."""
-    alone = drugs_named(clause) and not clause.says(_APPLIED)  # a drug alone is no order
-    named = {Topic.TREATMENT: -3.0} if alone else {}
-    plan = {topic: score for topic, score in blend((own, 1.0), (named, 1.0)).items() if topic in PLAN}
-    if plan and max(plan.values()) >= LEAST:
-        return strongest(plan)
-    if only_asks_to_move(clause):
-        return None
-    if looks_ahead(clause) or only_places(clause):
-        return Topic.ADVICE
-    if names_something(clause) or drugs_named(clause) or clause.says(_OF_STATE):
-        return Topic.ASSESSMENT
-    return Topic.ADVICE if says_something(clause) else None
-
-
-def _is_finding(clause: Clause, phases: Phases) -> bool:
-    """While examining, whatever the clinician says in a few words or more is a finding."""
-    examining = clause.turn >= phases.examination and not phases.planning(clause)
-    return examining and clause.end - clause.begin >= 3
-
-
-def _recap(clause: Clause) -> Topic | None:
-    """Before the examination a clinician may state what is known: "Tiene 32 años y es su tercer embarazo"."""
-    if clause.says(_OF_US):
-        return None
-    told = score_topics(clause.folded, TOLD)
-    topic = strongest(told)
-    if names(clause, TermKind.DIAGNOSIS) and (topic is None or told[topic] < 4):
-        return Topic.HISTORY
-    return topic if topic and told[topic] >= 4 else None
-
-
-def _sums_up(clause: Clause) -> bool:
-    """ "Tratamiento: aspirina cien y enalapril diez", "o sea, media dosis": read out or said again while the
-    history is taken; neither ordered nor forbidden."""
-    ordered = acts_for_patient(clause) or looks_ahead(clause) or opens_with_order(clause.tokens)
-    forbidden = clause.says(_FORBIDS) and _recap(clause) is not Topic.ALLERGIES
-    return not (ordered or forbidden or clause.says(CAUSAL))
-
-
-_FORBIDS = r"\b(nada|ni|no|nunca|jamas|tampoco|prohibid\w+|suspend\w+|fuera)\b"
-
-
-def _taken_so_far(clause: Clause) -> Topic:
-    if names(clause, TermKind.VACCINE):
-        return Topic.HISTORY
-    taken = bool(drugs_named(clause)) or clause.says(r"\d|\bdosis\b")
-    return _recap(clause) or (Topic.MEDICATION if taken else Topic.HISTORY)
-
-
-def _names_treated(clause: Clause) -> bool:
-    return names_something(clause) or bool(drugs_named(clause))
-
-
-# "Hay café", "perro o foca, las dos me sirven", "no es cáncer": of the room, of the clinician, or to soothe.
-_OF_US = (
-    r"\b(me|mi|mis|yo|conmigo|nos|internet)\b|^ (y |pero |mire )?(aqui |alla? |ahi )?hay "
-    r"|^ (eso |esto )?no es "
-)
+def _gives(clause: Clause) -> bool:
+    """ "Le voy a dar hierro": an order, though one word is all that is left of it."""
+    return looks_ahead(clause) or acts_for_patient(clause)

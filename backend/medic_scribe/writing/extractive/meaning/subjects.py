@@ -63,6 +63,24 @@ def drugs_named(clause: Clause) -> list[Named]:
     return [Named(capital(m.drug), clause.evidence) for m in found if not m.is_class]
 
 
+def both_drugs(clause: Clause, questions: Sequence[Clause], answers: Sequence[Turn]) -> Named | None:
+    """ "(¿Sigue con losartán? — Sí, e hidroclorotiazida.) Los dos se suspenden": the drugs just named."""
+    if not clause.says(_BOTH):
+        return None
+    answered = [clause for turn in answers for clause in turn.clauses]
+    named = {fold(drug.text): drug for c in (*questions, *answered) for drug in drugs_named(c)}
+    if len(named) != 2:
+        return None
+    first, second = named.values()
+    return replace(second, text=f"{first.text} y {lowered(second.text)}")
+
+
+_BOTH = (
+    r"^ (y |entonces |pues )*(l[oa]s dos|amb[oa]s|es[oa]s dos) (se |l[oa]s )?"
+    r"(suspend|quit|par|cort|dej|fuera)"
+)
+
+
 _PRONOUN = re.compile(
     r"^ (?:y )?(?:no )?(?:se )?(?:lo|la|los|las) (?P<verb>\w+) |\b(?:es[ae]) (?:no|si)\b|\bsi no"
     r" (?:la|lo) tolera\b|^ no se (?:lo|la) "
