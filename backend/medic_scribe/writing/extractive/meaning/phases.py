@@ -15,41 +15,9 @@ from medic_scribe.writing.extractive.meaning.topics import (
     score_topics,
 )
 from medic_scribe.writing.extractive.turns.clauses import Clause, Turn
+from medic_scribe.writing.extractive.words.tables import patterns
 
-# The clinician says that what follows is the plan.
-_TURNING = (
-    r"\b(vamos a hacer (lo siguiente|varios|dos|un)|(le|te) explico (que|lo que) (vamos|hacemos|tiene)"
-    r"|hacemos un acuerdo|(hacemos|vamos a hacer) (dos|tres|varios) cambios)\b"
-    r"|^ (plan|tratamiento|diagnostico) $"
-)
-
-
-# The clinician says that he examines, or asks for what he needs to, and tells in the same breath what he
-# finds.
-_EXAMINING = (
-    r"\b(te|lo|la|le) (reviso|examino|exploro|ausculto|miro|escucho)\b|\bcamilla\b"
-    r"|\b(a|voy a|vamos a) (revisar|examinar|explorar|auscultar|mirar|medir|palpar|echar(le)? un vistazo)"
-    r"(lo|la|te|le|los)?\b"
-    r"|\b(dej[ea](me|nos)|me dejas?|permit[ae]me) (ver|mirar|revisar|examinar|explorar)(lo|la|te|le)?\b"
-    r"|\ba ver (es[aeo]|est[aeo])s? \w+|\ba ver (el|la|los|las|su|tu)s? (pie|pierna|mano|brazo|rodilla"
-    r"|espalda|cuello|pecho|barriga|panza|abdomen|garganta|boca|ojo|oido|piel|herida)s?\b"
-    r"|\b(prest[ae]|d[ae]|muestr[ae]|mostra|ensen[ae])me (el|la|es[ae]|su|una)s? \w+"
-    r"|\brespir[ae] (hondo|profundo|por)\b"
-    r"|\b(abr[ae]|sa(ca|que)|apriet[ae]|levant[ae]|dobl[ae]|estir[ae]) (bien )?(el|la|los|las) "
-    r"(boca|ojos?|lengua|manos?|brazos?|piernas?|rodillas?|pies?|cabeza|cejas?|dedos?|manga|camisa|blusa)\b"
-    r"|\b(tumb[ae]|recuest[ae]|acuest[ae]|acosta|ech[ae]|desv[ie]st[ae]|quit[ae]|saqu[ae]|saca|volt[ae]e?)"
-    r"(te|se)\b"
-    r"|\b(d[ae]|pon|ponga)(te|se) (la vuelta|de (pie|lado|espaldas?))\b"
-    r"|\bcamin[ae] (hasta|hacia|unos pasos)\b|\bsig[ae] (con la (vista|mirada) )?(el|mi|este) "
-    r"(dedo|lapiz|lapicero|boligrafo)\b|\b(cierr[ae]|cerra) los ojos\b|\bdi(ga)? (33|aa*)\b"
-)
-
-
-# They speak by telephone or video.
-_REMOTE = (
-    r"\b(video(llamada|consulta)|telefonica|camara|microfono|altavoz|(no|si) (te|le|lo|la) oigo"
-    r"|me (oye|oyes|escucha|escuchas))\b|^ alo\b"
-)
+_CUES = patterns("phases")
 _OPENING = 8  # turns in which it shows
 
 
@@ -59,7 +27,9 @@ class Phases:
     def __init__(self, turns: Sequence[Turn]) -> None:
         clinician = [t for t in turns if t.speaker is Speaker.CLINICIAN]
         last = turns[-1].number + 1 if turns else 0
-        self.remote = any(clause.says(_REMOTE) for turn in turns[:_OPENING] for clause in turn.clauses)
+        self.remote = any(
+            clause.says(_CUES["remote"]) for turn in turns[:_OPENING] for clause in turn.clauses
+        )
         seen = next((t.number for t in clinician if _examines(t)), None)
         self.examination = _without_examination(clinician, last) if seen is None else seen
         examined = [t for t in turns if t.number >= self.examination]
@@ -68,10 +38,8 @@ class Phases:
         at_once = self.judgement is not None and self.judgement[1] == 0
         after = [t for t in clinician if t.number >= begun and (t.number > self.examination or at_once)]
         self.plan = next((t.number for t in after if _plans(t)), last)
-        turning = [
-            c for t in clinician if t.number >= self.examination for c in t.clauses if c.says(_TURNING)
-        ]
-        self.turning = turning[0] if turning else None
+        stated = (clause for t in clinician if t.number >= self.examination for clause in t.clauses)
+        self.turning = next((clause for clause in stated if clause.says(_CUES["turning"])), None)
         announced = [False, *(_announces(t.clauses[-1:]) for t in clinician)]
         self._again = frozenset(
             turn.number
@@ -102,24 +70,6 @@ class Phases:
         return {Topic.EXAMINATION: 2.0}
 
 
-# After the examination the patient asks what it is.
-_WONDERS = (
-    r"\b(que (es|tengo|tiene|sera|es lo que (tengo|tiene)|(quiere decir|significa))|es (grave|malo)"
-    r"|(y )?entonces)\b"
-)
-_ASKS_WHAT = r"\bque (es lo que )?(tengo|tiene|tendra)\b"  # outright
-
-
-# The clinician says that what follows is what he thinks, or begins to say what the patient has.
-_EXPLAINING = (
-    r"^ (y |bueno |listo )?resumo\b|\b((le|te|les) (explico|resumo)|(?<!el )(?<!del )(?<!un )resumen"
-    r"|resumiendo|asi lo veo|(le|te|les) (digo|cuento) (lo que|como) (pienso|creo|veo|lo veo))\b"
-)
-_JUDGING = (
-    r"\b(conclusion|juicio clinico|lo que pasa es|(el|su) problema es"
-    r"|sospech\w+|lo mas probable|probablemente|diagnostico|impresion|compatible con|se trata de|se llama"
-    r"|toda (la )?pinta|corresponde a|creo que (es|tiene)|(lo|eso) que (usted )?(tiene|tienes|tenes))\b"
-)
 _IS_ONE = r"\b(es|tiene|tienes|tenes) (un|una)\b"  # of what is not just seen: "tiene un callo en el talón"
 _MOST = 6.0  # what one clause may count for, however much it says
 _ANNOUNCED = 3.0  # what it counts for that judgement is asked for or announced
@@ -143,7 +93,7 @@ def _turning_point(examined: Sequence[Turn]) -> tuple[int, int] | None:
 def _counts(clause: Clause, first: Turn) -> bool:
     if clause.speaker is Speaker.CLINICIAN:
         return not clause.asked
-    return clause.asked and clause.turn > first.number and clause.says(_WONDERS)
+    return clause.asked and clause.turn > first.number and clause.says(_CUES["wondering"])
 
 
 def _found_in(clauses: Sequence[Clause]) -> Iterator[float]:
@@ -151,8 +101,8 @@ def _found_in(clauses: Sequence[Clause]) -> Iterator[float]:
     asked, explained = False, -1
     for clause in clauses:
         if clause.speaker is not Speaker.CLINICIAN:
-            asked = clause.says(_ASKS_WHAT)
-        elif asked or clause.says(_EXPLAINING):
+            asked = clause.says(_CUES["asking_outright"])
+        elif asked or clause.says(_CUES["explaining"]):
             asked, explained = False, clause.turn
         found = _finds(clause)
         yield min(found, 0.0) if clause.turn == explained else found
@@ -163,12 +113,16 @@ def _finds(clause: Clause) -> float:
     if clause.speaker is not Speaker.CLINICIAN:
         return -_ANNOUNCED
     scores = own_scores(clause, examined=True)
-    if clause.says(_EXAMINING):
+    if clause.says(_CUES["examining"]):
         return _ANNOUNCED
     objective = 0.0 if looks_ahead(clause) else max(scores.get(topic, 0.0) for topic in OBJECTIVE)
     other = max(scores.get(topic, 0.0) for topic in (Topic.ASSESSMENT, *PLAN))
-    judges = clause.says(_EXPLAINING) or clause.says(_JUDGING) or (clause.says(_IS_ONE) and objective < other)
-    other += _ANNOUNCED if judges or clause.says(_TURNING) else 0.0
+    judges = (
+        clause.says(_CUES["explaining"])
+        or clause.says(_CUES["judging"])
+        or (clause.says(_IS_ONE) and objective < other)
+    )
+    other += _ANNOUNCED if judges or clause.says(_CUES["turning"]) else 0.0
     return max(-_MOST, min(_MOST, objective - other)) or _LIKE_BEFORE
 
 
@@ -230,7 +184,7 @@ _AGAIN = 4.0  # with such cues a turn among the plan finds something
 
 
 def _announces(clauses: Sequence[Clause]) -> bool:
-    return any(clause.says(_EXAMINING) for clause in clauses)
+    return any(clause.says(_CUES["examining"]) for clause in clauses)
 
 
 def _stated(turn: Turn) -> Scores:

@@ -18,6 +18,11 @@ def groups(name: str) -> dict[str, Any]:
     return tomllib.loads(_text(f"{name}.toml"))
 
 
+def patterns(name: str) -> dict[str, str]:
+    """What `name`.toml holds, each group as one pattern that any of its cues matches."""
+    return {group: "|".join(cues) for group, cues in groups(name).items()}
+
+
 def cell(row: list[str], place: int) -> str:
     """The cell at `place`, empty where the row is shorter."""
     return row[place] if place < len(row) else ""
