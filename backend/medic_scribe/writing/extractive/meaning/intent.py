@@ -23,70 +23,11 @@ from medic_scribe.writing.extractive.turns.boundaries import has_main_verb
 from medic_scribe.writing.extractive.turns.clauses import Clause
 from medic_scribe.writing.extractive.words.addressing import from_you
 from medic_scribe.writing.extractive.words.kinds import MONTHS
+from medic_scribe.writing.extractive.words.tables import patterns
 from medic_scribe.writing.extractive.words.verbs import NOUN_FOLLOWS, Person, Tense, is_infinitive, verb_forms
 
-# A condition, an order or a wish is no finding and no result.
-_YET_TO_COME = (
-    r"^ (y |o |pero |(\w+ ){0,2})?si (le|se|te|no|hay|tiene|tienes|tenes|nota|notas|aparece|vuelve|sale"
-    r"|empeora|esta|hace|la|las|el|los|lo|en)\b"
-    r"|\bsi (la|el|los|las|su|tu) \w+ (esta|sigue|baja|sube|aguanta|tolera|sale|va|da)n?\b"
-    r"|\bsi (\w+ ){0,2}\w+(ara|iera|iese)n?\b"
-    r"|\b(le|te|les) (repito|pido|solicito|mando)\b|^ (repetimos|pedimos|pido|repita|solicito)\b"
-    r"|\b(lo|la) quiero (por|en|a|entre|menos|debajo)\b"
-    r"|\bsi (algun dia|alguna vez) "
-    r"|\bpreferente\b|\besta (misma )?semana\b"
-    r"|\b(antes de|dentro de|en) (\d+|un|una|unas|pocas) (dias?|semanas?|mes(es)?)\b"
-    r"|\b(dentro de|en) (\d+|un) anos? $"
-    r"|\bnada (en|por) (la )?boca\b"
-    r"|\bcuando (le |se |te |l[oa] )?(baj|pas|ced|mejor|lleg|termin|acab|cur|desinflam|sal[gi])[ae]n?\b"
-    r"|^ \w+( de \w+)? primero $"
-    r"|\b(voy|vas?|vamos|van) a (?!(ver|mirar|revisar|examinar|explorar|leer)l?)\w+[aei]r(se|l[aoe]s?)?\b"
-    r"|\b(hay|habra|habria|habia|tiene|tenemos|tendra|tendria|tendremos|tendriamos) que "
-    r"\w+[aei]r(se|l[aoe]s?)?\b"
-)
-_ADMITS = r"\b(l[oa]|te) (interno|ingreso|hospitalizo|dejo ingresad[oa])\b"
-# When a test is to be made, and that it is wanted or not.
-_WHEN_MADE = (
-    r"(?<! la)(?<! de) manana\b|\b(el|este|proximo) (lunes|martes|miercoles|jueves|viernes|sabado|domingo)\b"
-    r"|\b(la|el) (vispera|dia antes|(proxim[oa]|otr[oa]) (mes|semana|ano))\b"
-    r"|\b(mes|semana|ano) que (viene|entra)\b"
-    r"|\best[ae] (semana|mes|ano)\b|\b(en|a) la semana \d+\b|\bantes de (la|el|que) (cirugia|operacion|opere)"
-    r"|\b\d+ dias seguidos\b|\b(de|en) 24 horas\b"
-)
-_WANTED = (
-    r"\b(quiero|quisiera|necesito)( ver)? (un|una|otr[oa]|l[ao]s?|el)\b|\bpendientes?\b"
-    r"|\b(no|ni) (le |te |se |l[oa]s? )?(pido|pedimos|hago|hacemos|mando|hace falta|repetimos|toca|procede"
-    r"|necesita)\b"
-    r"|\bde momento nada\b|\btodavia no $"
-    r"|\bno por (ahora|el momento|hoy)\b|\bse (le )?repiten? |\brepet(imos|iremos|ir)\b"
-)
-_MADE_ALREADY = (
-    r"\d[.,]\d|\b(normal\w*|positiv\w+|negativ\w+|alt[oa]s?|baj[oa]s?|salio|salieron|muestra|mostro|informa|dice"
-    r"|(?<! ha )hech[oa]s?|hicieron|hizo|trae|trajo|tengo|tiene|marca|esta|fue|era|dio) (?!que\b)"
-)
-CAUSAL = (
-    r"\b(puede|podria|pueden|podrian) (danar|arruinar|sangrar|producir|causar|empeorar|subir)\b"
-    r"|\bpor eso (las|los|el|la)\b|\b(interactuan?|interaccionan?|chocan?) con\b"
-    r"|\b(potencian?|bloquean?) (el|la|los|las|al|su) "
-    r"|\b(es|son|supone|aumentan?|suben?|dispara) (mucho |mas )?((el|un|mayor) )?riesgo de\b"
-)
-# How illnesses end that no list of terms holds.
-_ILLNESS = r"\b(?!sintoma)\w{4,}(itis|osis|emia|patia|algia|oma|penia|iasis|plejia|paresia|megalia)\b"
-_REPORTED = (
-    r"\b(salio|salieron|mostro|muestra|subio|bajo|aumento|crecio|crecieron|perdio|gano"
-    r"|ha \w+[aei]d[oa]|hace \d+|duro|dio)\b"
-)
-# "Para la crisis de jaqueca, naproxeno"; "fibroscan, para medir la dureza".
-_FOR_ILLNESS = r"^ (y |o |pero )?para (?!que |mi |nada )"
-_TO_FIND_OUT = r"\bpara (medir|ver|saber|descartar|confirmar|valorar|estudiar)(l[oa]s?)?\b"
-_PROCEDURE = r"^ (y |o |pero |la |una? |el )*(cirugia|operacion|intervencion) (de|del|para|con) "
-# What patients are told to do or to leave, and to wear.
-_WAY_OF_LIVING = (
-    r"\b(ejercicios|estiramientos?|deportes?|gimnasio|pesas|faja|rodillera|tobillera|muletas?|collarin"
-    r"|alcohol|cigarro|cigarrillo|tabaco)\b"
-)
-# "Yesenia, anota: no levantar más de quince kilos": dictated for a certificate.
-_RESTRICTS = r"^ (\w+ )?(anot|apunt|pon|escrib)\w* no \w+[aei]r(se)? "
+_CUES = patterns("intent")
+CAUSAL, HAS_ONE = _CUES["causal"], _CUES["has_one"]
 _CLITICS = frozenset("le te les lo la los las se nos me".split())
 # To look, to measure, to judge and to talk: no orders.
 _NO_ORDERS = frozenset(
@@ -100,9 +41,12 @@ _NO_ORDERS = frozenset(
 def looks_ahead(clause: Clause) -> bool:
     """ "Si no mejora…", "TSH en 8 semanas", "le haremos láser": nothing that was found."""
     return (
-        ((clause.says(_YET_TO_COME) or _begins_with_another_test(clause)) and not clause.says(_REPORTED))
+        (
+            (clause.says(_CUES["yet_to_come"]) or _begins_with_another_test(clause))
+            and not clause.says(_CUES["reported"])
+        )
         or _announces(clause)
-        or clause.says(_ADMITS)
+        or clause.says(_CUES["admitting"])
         or _is_to_be_made(clause)
     )
 
@@ -110,11 +54,11 @@ def looks_ahead(clause: Clause) -> bool:
 def _is_to_be_made(clause: Clause) -> bool:
     """ "INR el martes", "Coagulación la víspera", "una resonancia no hace falta": a test without a result."""
     tests = clause.own(find_terms(clause.reading, TermKind.TEST))
-    if not tests or clause.says(_MADE_ALREADY):
+    if not tests or clause.says(_CUES["made_already"]):
         return False
     illnesses = clause.own(find_terms(clause.reading, TermKind.DIAGNOSIS))
     judged = any(illness.begin < tests[0].begin for illness in illnesses)
-    return clause.says(_WANTED) or (clause.says(_WHEN_MADE) and not judged)
+    return clause.says(_CUES["wanted"]) or (clause.says(_CUES["when_made"]) and not judged)
 
 
 def _announces(clause: Clause) -> bool:
@@ -177,9 +121,9 @@ def own_scores(clause: Clause, examined: bool) -> Scores:
         names(clause, TermKind.DIAGNOSIS),
         acts_for_patient(clause),
     )
-    purpose, listed = clause.says(_FOR_ILLNESS), _lists_tests(clause)
+    purpose, listed = clause.says(_CUES["for_illness"]), _lists_tests(clause)
     signs = [
-        (Topic.TREATMENT, 3.0, drugs and not (blamed or clause.says(CAUSAL))),
+        (Topic.TREATMENT, 3.0, drugs and not (blamed or clause.says(_CUES["causal"]))),
         (Topic.TREATMENT, 3.0, names(clause, TermKind.VACCINE)),
         (Topic.RESULTS, 2.0, not drugs and clause.says(r"\b\d+[.,]\d\b")),
         (Topic.RESULTS, 6.0, not listed and _reports(clause)),
@@ -190,24 +134,24 @@ def own_scores(clause: Clause, examined: bool) -> Scores:
         signs += [
             (Topic.TREATMENT, 3.0, has_dose(clause)),
             (Topic.ASSESSMENT, 3.5, illness and not (ordered or purpose)),
-            (Topic.ASSESSMENT, 1.0, clause.says(_ILLNESS) and not illness),
+            (Topic.ASSESSMENT, 1.0, clause.says(_CUES["illness"]) and not illness),
             (Topic.ASSESSMENT, 4.0, _calls(clause)),
-            (Topic.ASSESSMENT, 4.0, clause.says(HAS_ONE) and (illness or not _shows_sign(clause))),
+            (Topic.ASSESSMENT, 4.0, clause.says(_CUES["has_one"]) and (illness or not _shows_sign(clause))),
             (Topic.ASSESSMENT, 4.0, blamed),
             (Topic.TREATMENT, 4.0, purpose and drugs),
             (Topic.TREATMENT, 6.0, _rules_out_drug(clause)),
-            (Topic.TREATMENT, 6.0, clause.says(_PROCEDURE)),
-            (Topic.TESTS, 4.0, test and (purpose or clause.says(_TO_FIND_OUT))),
+            (Topic.TREATMENT, 6.0, clause.says(_CUES["procedure"])),
+            (Topic.TESTS, 4.0, test and (purpose or clause.says(_CUES["to_find_out"]))),
             (Topic.TESTS, 4.0, test and (ordered or looks_ahead(clause))),
             (Topic.TESTS, 3.0, looks_ahead(clause) and _begins_with_test(clause)),
             (Topic.TREATMENT, 3.0, ordered and not test),
             (Topic.TESTS, 4.0, listed),
-            (Topic.TESTS, 6.0, clause.says(_TESTS_NAMED) and not clause.says(_CAME_OUT)),
-            (Topic.ADVICE, 3.0, _opens_with_infinitive(clause) or clause.says(_WAY_OF_LIVING)),
-            (Topic.ADVICE, 9.0, clause.says(_RESTRICTS)),
+            (Topic.TESTS, 6.0, clause.says(_CUES["tests_named"]) and not clause.says(_CUES["came_out"])),
+            (Topic.ADVICE, 3.0, _opens_with_infinitive(clause) or clause.says(_CUES["way_of_living"])),
+            (Topic.ADVICE, 9.0, clause.says(_CUES["restricting"])),
             (Topic.RESULTS, 3.0, not (ordered or listed) and _begins_with_test(clause)),
             (Topic.RESULTS, -9.0, listed),
-            (Topic.ASSESSMENT, 4.0, clause.says(_RAISED_BY)),
+            (Topic.ASSESSMENT, 4.0, clause.says(_CUES["raised_by"])),
         ]
     shown = [({topic: weight}, 1.0) for topic, weight, holds in signs if holds]
     return blend((_cues(clause), 1.0), *shown)
@@ -231,12 +175,8 @@ def _calls(clause: Clause) -> bool:
     before = (clause.reading.tokens[max(clause.begin, term.begin - 2) : term.begin] for term in illnesses)
     if any(_CALLS.search(" ".join(token.folded for token in tokens)) for tokens in before):
         return True
-    found = clause.says(_ILLNESS) or names(clause, TermKind.FINDING)
+    found = clause.says(_CUES["illness"]) or names(clause, TermKind.FINDING)
     return found and clause.says(r"\b(es (un|una)|esto es)\b")
-
-
-# "Tiene una infección"; but "tiene un callo en el talón" is seen.
-HAS_ONE = r"\b(tiene|tienes|tenes) (un|una)\b"
 
 
 def _shows_sign(clause: Clause) -> bool:
@@ -260,13 +200,6 @@ _COMES_FROM = re.compile(
 
 
 _CALLS = re.compile(r"\b(es|son|tienes?|tenes)( un| una| el| la)?$")
-
-
-# "El potasio alto, por la sal"
-_RAISED_BY = (
-    r"^ (y |pero )?(el|la|los|las) \w+( \w+)? (alt|baj)[oa]s? (es |esta )?"
-    r"por (el|las?|los|una?|su|tu) (?!(noche|manana|tarde|dia)s?\b)"
-)
 
 
 def _rules_out_drug(clause: Clause) -> bool:
@@ -302,15 +235,11 @@ _SHOWS = re.compile(
 )
 
 
-# "Celiaquía, negativa", "anticuerpos de celiaquía, negativos"
-_TESTED_FOR = r"^ (y |l[ao]s? |el )*(\w+ (de|para) )?\w+( \w+)? (sale |salio |es )?(negativ|positiv)[oa]s? $"
-
-
 def _reports(clause: Clause) -> bool:
     """ "Ferritina, seis", "La angiotomografía muestra un trombo", "El electro: ritmo sinusal"."""
     test = _first_term(clause, TermKind.TEST, 3)
     if not test:
-        return clause.says(_TESTED_FOR) and names(clause, TermKind.DIAGNOSIS)
+        return clause.says(_CUES["tested_for"]) and names(clause, TermKind.DIAGNOSIS)
     if looks_ahead(clause) or clause.says(r"^ (y )?(le |te )?(repe|rep[ie]t|ped|pid|hac|mand)"):
         return False
     after = clause.reading.tokens[test.end : clause.end]
@@ -345,19 +274,6 @@ def _begins_with_test(clause: Clause) -> bool:
     return _first_term(clause, TermKind.TEST, 4) is not None and not led and len(clause.tokens) > 2
 
 
-_CAME_OUT = (
-    r"(?<! b )\b\d(?!\d* (dias|semanas|meses|horas)\b)"
-    r"|\b(normal\w*|positiv\w+|negativ\w+|alt[oa]s?|baj[oa]s?|bien|mal|limpi\w+|salio|salieron|muestra\w*"
-    r"|tiene|hay|sin|informa\w*|dice\w*|hech[oa]s?|hicieron|trae|trajo)\b"
-)
-
-
-# "Serología de hepatitis", "pruebas cutáneas de alergia": named without what came out of them.
-_TESTS_NAMED = (
-    r"^ (y |tambien |ademas )*(las? |los |el |un[ao]s? )?(serologia|pruebas|estudios|perfil) (\w+ )?de "
-)
-
-
 def _begins_with_another_test(clause: Clause) -> bool:
     """ "Y una analítica con hierro", "otra placa": what has been made is called by "la"."""
     test = _first_term(clause, TermKind.TEST, 4)
@@ -376,7 +292,7 @@ def _lists_tests(clause: Clause) -> bool:
         return False
     places = enumerate(clause.tokens, clause.begin)
     rest = [token.folded for place, token in places if not any(t.begin <= place < t.end for t in tests)]
-    return not re.search(_CAME_OUT, " ".join(rest))
+    return not re.search(_CUES["came_out"], " ".join(rest))
 
 
 def _opens_with_infinitive(clause: Clause) -> bool:

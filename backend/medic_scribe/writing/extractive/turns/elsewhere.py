@@ -9,23 +9,9 @@ from dataclasses import dataclass, replace
 
 from medic_scribe.speech.contract import Speaker
 from medic_scribe.writing.extractive.turns.clauses import Clause, Turn
+from medic_scribe.writing.extractive.words.tables import patterns
 
-# "Perdone, que es quirófano", "un segundito, que me llaman": the speaker turns to the telephone.
-_IS_CALLED = (
-    r"\b(perdon\w*|disculp\w*|permit\w*|dispens\w*|dejeme|dejame|un (moment|segund|minut|rat)\w*)\b.*"
-    r"\b(me (estan? )?(llam|habl|busc|marc)(an?|ando)|contest[oae]r?|atend\w+|atiendo"
-    r"|(el|mi) (telefono|celular|movil)|es (de |del |la |el )*(quirofano|urgencias?|planta|laboratorio"
-    r"|guardia|farmacia|hospital|central))\b"
-    r"|\b(me esta sonando|suena) el (telefono|celular|movil)\b"
-)
-_PICKS_UP = r"^ (si )?(alo|bueno|oigo|digame|dime|diga|hola|cuentame)( si)?( \w+)? $"
-_SAYS_HELLO = r"^ (si )?alo( (si|alo|diga|digame|buenas|quien habla))? $"
-# "El de la cama dos", "la del box tres", "la de al lado": of another patient.
-_OF_ANOTHER = (
-    r"\b(el|la|al|los|las|del)( (senora?|paciente|enferm[oa]|chic[oa]|nin[oa]|abuel[oa]|muchach[oa]|joven))?"
-    r" (de la |del |de el |de )(((box|cama|camilla|sala|habitacion|consultorio|pieza|cubiculo|cuarto|puesto)"
-    r"( numero)? (\d+|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce)\b(?! dedo))|al lado\b)"
-)
+_CUES = patterns("elsewhere")
 # "Ella no. La que se cayó fue la de la 410", "el de la doce sí": whom it happened to instead.
 _BED = r"cama|camilla|box|sala|habitacion|cuarto"
 _ANOTHER_DID = re.compile(
@@ -35,20 +21,6 @@ _ANOTHER_DID = re.compile(
     rf" (?:vecin[oa]s?|companer[oa]s?|del? (?:la |el |al )?(?:\d+|{_BED}|lado|enfrente|frente|otr[oa]))"
     rf"|(?:el|la) del? (?:la |el )?(?:(?:{_BED}) )?\d+ (?:si|tambien)) "
 )
-# "Hay gente que toma omeprazol veinte años", "otro paciente mío se curó": told to make something clear.
-_OF_OTHERS = (
-    r"\bhay (gente|quien(es)?|personas) que\b|\b(otr[oa]|un|una) paciente mi[oa]\b|\botr[oa]s? pacientes?\b"
-    r"|^ (a |y )?mi (papa|mama|marido|espos[oa]|hij[oa]|suegr[oa]|herman[oa]|abuel[oa]|ti[oa]|mujer) "
-)
-_OF_THE_PATIENT = r"\b(usted|le|te|si|su|tu)\b"
-_COMES_BACK = (
-    r"^ (ya |esta |listo |bueno |vale |ok |ahora |si |venga |chao |gracias |mil |le |les |te |pido )*"
-    r"(perdon\w*|disculp\w*|dispens\w*|lo siento|ahora si|seguimos|sigamos|continu(amos|emos)|volvamos"
-    r"|retom(amos|emos)|sig[au]e? (contando\w*|usted))\b"
-    r"|\b((en que|donde) (estabamos|ibamos|quedamos|me quede)|(me|le|te|como) decia)\b"
-)
-_TO_THE_PATIENT = r"\b(usted|don|dona|senora?)\b"
-_TO_THE_CLINICIAN = r"\b(doctora?|doc|dra?)\b"
 
 
 def without_asides(turns: Sequence[Turn]) -> list[Turn]:
@@ -78,7 +50,7 @@ class _Aside:
         before, first = self.last, turn.clauses[0]
         if before is None:
             return
-        picks_up = before.says(_IS_CALLED) and first.says(_PICKS_UP)
+        picks_up = before.says(_CUES["called"]) and first.says(_CUES["picking_up"])
         looked_in = self.open and _of_another(before) and before.speaker is not Speaker.CLINICIAN
         answers = looked_in and turn.speaker is Speaker.CLINICIAN
         self.open = picks_up or (answers and not self._ends(first))
@@ -86,8 +58,8 @@ class _Aside:
     def holds(self, clause: Clause) -> bool:
         """Whether the clause is said of somebody else."""
         self.last = clause
-        hello = clause.says(_SAYS_HELLO) or (clause.asked and clause.says(r"^ bueno $"))
-        if hello or (clause.says(_IS_CALLED) and not clause.asked):
+        hello = clause.says(_CUES["hello"]) or (clause.asked and clause.says(r"^ bueno $"))
+        if hello or (clause.says(_CUES["called"]) and not clause.asked):
             self.open = self.called = True
         elif self.open and self._ends(clause):
             self.open = False
@@ -96,9 +68,9 @@ class _Aside:
         return self.open or _of_others(clause)
 
     def _ends(self, clause: Clause) -> bool:
-        if clause.says(_COMES_BACK):
+        if clause.says(_CUES["coming_back"]):
             return True
-        to_the_patient = clause.asked or clause.says(_TO_THE_PATIENT)
+        to_the_patient = clause.asked or clause.says(_CUES["to_the_patient"])
         return to_the_patient and not (self.called or _of_another(clause))
 
 
@@ -112,11 +84,11 @@ def _without_another(clause: Clause) -> Clause | None:
 
 
 def _of_others(clause: Clause) -> bool:
-    of_others = clause.says(_OF_OTHERS) and not clause.says(_OF_THE_PATIENT)
+    of_others = clause.says(_CUES["others"]) and not clause.says(_CUES["patient"])
     return clause.speaker is Speaker.CLINICIAN and not clause.asked and of_others
 
 
 def _of_another(clause: Clause) -> bool:
     """What a patient says of his neighbour is his own story, unless somebody looks in to ask the doctor."""
-    spoken = clause.speaker is Speaker.CLINICIAN or clause.says(_TO_THE_CLINICIAN)
-    return spoken and clause.says(_OF_ANOTHER)
+    spoken = clause.speaker is Speaker.CLINICIAN or clause.says(_CUES["to_the_clinician"])
+    return spoken and clause.says(_CUES["another"])
