@@ -144,7 +144,7 @@ def _is_open(clause: Clause) -> bool:
 
 def _goes_on_asking(clause: Clause) -> bool:
     """ "¿Un desgarro? Como un desgarro de músculo": a fragment that only says the question again."""
-    return _is_open(clause) and clause.says(r"^ (como|o|o sea)\b") and not _finite(clause)
+    return _is_open(clause) and clause.says(r"^ (como|o|o sea)\b") and not _holds_verb(clause)
 
 
 def _closes_a_statement(turn: Turn) -> bool:
@@ -209,7 +209,7 @@ def _reads_like_a_question(clause: Clause, following: Turn, examined: bool) -> b
     bare = (
         not examined
         and words <= 5
-        and not _finite(clause)
+        and not _holds_verb(clause)
         and not clause.says(r"\b(gracias|bueno|bien|ya|listo|claro|acuerdo)\b")
     )
     if not examined and (_offers_choice(clause) or _answered_by_name(clause, following.clauses[0])):
@@ -252,5 +252,5 @@ def _speaks_of_himself(clause: Clause) -> bool:
     return in_first_person(clause.words)
 
 
-def _finite(clause: Clause) -> bool:
+def _holds_verb(clause: Clause) -> bool:
     return any(is_verb(token.text) for token in clause.tokens)

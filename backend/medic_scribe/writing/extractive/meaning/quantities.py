@@ -145,7 +145,7 @@ def _keeps(tokens: tuple[Token, ...], rendered: str) -> bool:
     if any(token.folded in _TURNING and token.folded not in kept for token in tokens) and not takes_back:
         return False
     lost = [token for token in tokens if token.folded not in fold(rendered)]
-    return bool(takes_back) or not any(_finite(token.text) or _tells(token, rendered) for token in lost)
+    return bool(takes_back) or not any(_is_verb_to_keep(token.text) or _tells(token, rendered) for token in lost)
 
 
 # What a clinical form says in other words: units, routes and how often.
@@ -184,10 +184,10 @@ def _same_counts(tokens: tuple[Token, ...], rendered: str) -> bool:
     )
 
 
-def _finite(word: str) -> bool:
+def _is_verb_to_keep(word: str) -> bool:
+    """Whether it is a verb, and none of those that a clinical form does without: "toma", "pesa"."""
     bare = strip_punctuation(word)
-    return (
-        len(bare) > 3
-        and bool(verb_forms(bare))
-        and fold(bare) not in ("toma", "pesa", "mide", "para", "respira", "tiene")
-    )
+    return len(bare) > 3 and bool(verb_forms(bare)) and fold(bare) not in _SPARED
+
+
+_SPARED = frozenset("toma pesa mide para respira tiene".split())

@@ -272,11 +272,12 @@ def _thing_asked(question: Clause) -> Named | None:
         and fold(strip_punctuation(words[0])) not in _NO_SUBJECT
         and not words[0][:1].isdigit()
     )
-    verb = any(_finite(words, n) or strip_punctuation(word).lower() in _ASKS for n, word in enumerate(words))
+    verb = any(_is_verb_there(words, n) or strip_punctuation(word).lower() in _ASKS for n, word in enumerate(words))
     return Named(capital(phrase), question.evidence) if named and not verb else None
 
 
-def _finite(words: list[str], place: int) -> bool:
+def _is_verb_there(words: list[str], place: int) -> bool:
+    """Whether it can be a verb, where no article before it makes it a noun."""
     bare = strip_punctuation(words[place])
     if fold(bare) in NOUN_FOLLOWS | {"para", "entre", "sobre"}:
         return False
