@@ -11,8 +11,7 @@ from medic_scribe.writing.extractive.meaning.subjects import drugs_named, needs_
 from medic_scribe.writing.extractive.meaning.topics import PLAN
 from medic_scribe.writing.extractive.note.lines import Line
 from medic_scribe.writing.extractive.turns.clauses import Clause
-from medic_scribe.writing.extractive.words.corrections import values
-from medic_scribe.writing.extractive.words.kinds import bare, kind_of
+from medic_scribe.writing.extractive.words.kinds import bare, kind_of, values
 from medic_scribe.writing.extractive.words.verbs import Tense, holds_verb, verb_forms
 
 FIGURES = (Topic.VITALS, Topic.RESULTS)

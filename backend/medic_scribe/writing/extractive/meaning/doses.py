@@ -11,8 +11,9 @@ from medic_scribe.clinical.drug_mentions import DOSE_UNITS
 from medic_scribe.writing.extractive.meaning.subjects import drugs_named
 from medic_scribe.writing.extractive.turns.clauses import Clause, Turn
 from medic_scribe.writing.extractive.turns.leads import LEAD_NO
-from medic_scribe.writing.extractive.words.corrections import misreads, settles, values
 from medic_scribe.writing.extractive.words.doubts import measures_anew, only_measures_anew, settles_doubt
+from medic_scribe.writing.extractive.words.kinds import values
+from medic_scribe.writing.extractive.words.taken_back import misreads, settles
 
 _TAKING = re.compile(r"(y|se|me|le|la|lo|las|los|con|empe[zc]\w+|tom\w+|us[aoe]\w*|pon[eg]\w*|son)$")
 _AFTER = frozenset("por durante con antes despues si desde hasta y en hace".split())

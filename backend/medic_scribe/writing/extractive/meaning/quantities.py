@@ -145,7 +145,9 @@ def _keeps(tokens: tuple[Token, ...], rendered: str) -> bool:
     if any(token.folded in _TURNING and token.folded not in kept for token in tokens) and not takes_back:
         return False
     lost = [token for token in tokens if token.folded not in fold(rendered)]
-    return bool(takes_back) or not any(_is_verb_to_keep(token.text) or _tells(token, rendered) for token in lost)
+    return bool(takes_back) or not any(
+        _is_verb_to_keep(token.text) or _tells(token, rendered) for token in lost
+    )
 
 
 # What a clinical form says in other words: units, routes and how often.

@@ -18,7 +18,7 @@ from medic_scribe.speech.contract import Speaker
 from medic_scribe.writing.contract import Evidence
 from medic_scribe.writing.extractive.turns.clauses import Clause, Turn
 from medic_scribe.writing.extractive.words.addressing import without_names
-from medic_scribe.writing.extractive.words.corrections import values
+from medic_scribe.writing.extractive.words.kinds import values
 from medic_scribe.writing.extractive.words.person import third_person
 from medic_scribe.writing.extractive.words.verbs import NOUN_FOLLOWS, Tense, verb_forms
 from medic_scribe.writing.extractive.words.wording import capital, lowered, tidy, worded
@@ -272,7 +272,9 @@ def _thing_asked(question: Clause) -> Named | None:
         and fold(strip_punctuation(words[0])) not in _NO_SUBJECT
         and not words[0][:1].isdigit()
     )
-    verb = any(_is_verb_there(words, n) or strip_punctuation(word).lower() in _ASKS for n, word in enumerate(words))
+    verb = any(
+        _is_verb_there(words, n) or strip_punctuation(word).lower() in _ASKS for n, word in enumerate(words)
+    )
     return Named(capital(phrase), question.evidence) if named and not verb else None
 
 

@@ -8,8 +8,8 @@ from medic_scribe.clinical import Change, TermKind, find_medications, find_terms
 from medic_scribe.writing.extractive.meaning.topics import PLAN, STATED, score_topics
 from medic_scribe.writing.extractive.turns.boundaries import has_main_verb
 from medic_scribe.writing.extractive.turns.clauses import STRONG, Clause
-from medic_scribe.writing.extractive.words.corrections import values
 from medic_scribe.writing.extractive.words.doubts import WAITS
+from medic_scribe.writing.extractive.words.kinds import values
 from medic_scribe.writing.extractive.words.orders import opens_with_order
 from medic_scribe.writing.extractive.words.verbs import Person, Tense, verb_forms
 

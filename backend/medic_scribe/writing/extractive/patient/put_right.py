@@ -7,7 +7,8 @@ from medic_scribe.speech.contract import Speaker
 from medic_scribe.writing.extractive.meaning.subjects import drugs_named
 from medic_scribe.writing.extractive.patient.denials import denies_all
 from medic_scribe.writing.extractive.turns.clauses import Clause
-from medic_scribe.writing.extractive.words.corrections import takes_back, values
+from medic_scribe.writing.extractive.words.kinds import values
+from medic_scribe.writing.extractive.words.taken_back import takes_back
 
 
 def put_right(clauses: Sequence[Clause]) -> list[Clause]:

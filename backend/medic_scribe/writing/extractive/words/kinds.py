@@ -1,6 +1,7 @@
 """What kind of value a word is: a number, a date, a side."""
 
 import re
+from collections.abc import Iterable
 
 from medic_scribe.clinical import fold, strip_punctuation
 
@@ -23,6 +24,11 @@ def kind_of(word: str) -> str:
     if folded in DATES:
         return "date"
     return "side" if folded in _SIDES else ""
+
+
+def values(words: Iterable[str]) -> frozenset[str]:
+    """The kinds of value that the words hold: "number", "date", "side"."""
+    return frozenset(kind for word in words if (kind := kind_of(word)))
 
 
 def bare(word: str) -> str:
