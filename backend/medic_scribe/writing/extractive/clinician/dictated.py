@@ -22,7 +22,7 @@ from medic_scribe.writing.extractive.meaning.topics import (
 from medic_scribe.writing.extractive.note.lines import Line, line
 from medic_scribe.writing.extractive.note.relevance import is_small_talk
 from medic_scribe.writing.extractive.turns.clauses import Clause, Turn
-from medic_scribe.writing.extractive.words.person import in_first_person
+from medic_scribe.writing.extractive.words.who_acts import in_first_person
 from medic_scribe.writing.extractive.words.wording import worded
 
 _HISTORY = (

@@ -8,8 +8,8 @@ from medic_scribe.speech.contract import Speaker
 from medic_scribe.writing.extractive.meaning.tags import without_tags
 from medic_scribe.writing.extractive.turns.clauses import Clause, Turn
 from medic_scribe.writing.extractive.turns.leads import LEAD_NO
-from medic_scribe.writing.extractive.words.person import in_first_person
 from medic_scribe.writing.extractive.words.verbs import is_verb, verb_forms
+from medic_scribe.writing.extractive.words.who_acts import in_first_person
 
 _ASKING = re.compile(
     r"^ (y |bueno |a ver |ya |entonces |pero |oiga )*(que|cual|cuales|como|cuando|cuanto|cuanta"

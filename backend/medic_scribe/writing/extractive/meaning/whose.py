@@ -11,8 +11,8 @@ from medic_scribe.clinical import Term, TermKind, find_terms, fold, strip_punctu
 from medic_scribe.speech.contract import Speaker
 from medic_scribe.writing.contract import Evidence
 from medic_scribe.writing.extractive.turns.clauses import Clause, Turn
-from medic_scribe.writing.extractive.words.person import in_first_person
 from medic_scribe.writing.extractive.words.verbs import Person, Tense, verb_forms
+from medic_scribe.writing.extractive.words.who_acts import in_first_person
 from medic_scribe.writing.extractive.words.wording import capital
 
 _PEOPLE = (TermKind.RELATIVE, TermKind.OTHER_PERSON)

@@ -13,8 +13,8 @@ from medic_scribe.writing.extractive.patient.denials import denies_all
 from medic_scribe.writing.extractive.patient.standing import stands_alone
 from medic_scribe.writing.extractive.turns.clauses import Clause
 from medic_scribe.writing.extractive.turns.leads import LEAD_NO, LEAD_YES
-from medic_scribe.writing.extractive.words.person import in_first_person
 from medic_scribe.writing.extractive.words.verbs import holds_verb
+from medic_scribe.writing.extractive.words.who_acts import in_first_person
 
 
 def goes_on(clause: Clause, before: Clause, last: Line) -> bool:

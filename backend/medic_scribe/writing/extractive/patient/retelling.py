@@ -8,7 +8,8 @@ from medic_scribe.speech.contract import Speaker
 from medic_scribe.writing.extractive.meaning.quantities import with_quantities
 from medic_scribe.writing.extractive.note.lines import COMPANION
 from medic_scribe.writing.extractive.turns.clauses import Clause
-from medic_scribe.writing.extractive.words.person import first_person, of_us, third_person
+from medic_scribe.writing.extractive.words.person import third_person
+from medic_scribe.writing.extractive.words.who_acts import first_person, of_us
 from medic_scribe.writing.extractive.words.wording import lowered, quoted, tidy, worded
 
 _LACKING = re.compile(

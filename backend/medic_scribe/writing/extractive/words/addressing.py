@@ -3,8 +3,8 @@
 import re
 
 from medic_scribe.clinical import fold, strip_punctuation
-from medic_scribe.writing.extractive.words.person import second_person
 from medic_scribe.writing.extractive.words.verbs import Person, VerbForm, is_infinitive, verb_forms
+from medic_scribe.writing.extractive.words.who_acts import second_person
 from medic_scribe.writing.redaction.words import is_given_name, may_be_name
 
 _CALLED = re.compile(r"(?:^|, )(?P<name>[A-ZÁÉÍÓÚÑ][a-záéíóúñü]+)(?:[,:] |[,.!…]*$|(?=[.?!]))")

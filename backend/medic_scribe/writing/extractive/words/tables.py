@@ -23,6 +23,11 @@ def patterns(name: str) -> dict[str, str]:
     return {group: "|".join(cues) for group, cues in groups(name).items()}
 
 
+def word_lists(name: str) -> dict[str, frozenset[str]]:
+    """What `name`.toml holds, each group as the words in it."""
+    return {group: frozenset(words.split()) for group, words in groups(name).items()}
+
+
 def cell(row: list[str], place: int) -> str:
     """The cell at `place`, empty where the row is shorter."""
     return row[place] if place < len(row) else ""

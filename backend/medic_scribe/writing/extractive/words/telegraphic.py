@@ -8,9 +8,9 @@ import re
 from functools import cache, lru_cache
 
 from medic_scribe.clinical import TermKind, find_terms, fold, read, strip_punctuation
-from medic_scribe.writing.extractive.words.person import first_person
 from medic_scribe.writing.extractive.words.tables import rows
 from medic_scribe.writing.extractive.words.verbs import Person, Tense, verb_forms
+from medic_scribe.writing.extractive.words.who_acts import first_person
 from medic_scribe.writing.extractive.words.wording import with_accents
 
 _DEFINITE = frozenset("el la los las".split())
