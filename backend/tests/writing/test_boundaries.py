@@ -6,6 +6,8 @@ import pytest
 
 from medic_scribe.clinical import read
 from medic_scribe.writing.extractive.turns.boundaries import is_careless, restored_boundaries
+from medic_scribe.writing.extractive.turns.clauses import read_turns
+from tests.writing.dialogues import dialogue
 
 
 def _cut(text: str) -> list[str]:
@@ -53,3 +55,19 @@ def test_what_belongs_together_stays_together(heard: str) -> None:
 def test_only_a_transcript_without_its_marks_is_careless() -> None:
     assert is_careless(["me duele la cabeza", "¿Desde cuándo?"])
     assert not is_careless(["Me duele la cabeza.", "¿Desde cuándo?", "¡Uy!"])
+
+
+@pytest.mark.parametrize(
+    ("said", "clauses"),
+    [
+        ("Repita la urea en abril y nos vemos en mayo.", ["Repita la urea en abril", "y nos vemos en mayo."]),
+        (
+            "Si en abril sigue mal y vuelve en mayo, diga.",
+            ["Si en abril sigue mal y vuelve en mayo, diga."],
+        ),
+    ],
+)
+def test_when_the_patient_comes_back_is_a_clause_of_its_own(said: str, clauses: list[str]) -> None:
+    (turn,) = read_turns(dialogue(f"M: {said}"))
+
+    assert [clause.text for clause in turn.clauses] == clauses

@@ -208,6 +208,14 @@ REWRITTEN = [
     (Topic.ADVICE, "Hay que repetir una placa", "repetir una placa"),
     (Topic.ADVICE, "No hay que mojarlo", "No hay que mojarlo"),
     (Topic.EXAMINATION, "Un cuestionario, 22, que es severo", "Un cuestionario, 22, severo"),
+    # what is done stands first, whatever was named first
+    (Topic.TREATMENT, "El naproxeno lo suspendemos del todo", "suspender naproxeno del todo"),
+    (Topic.TESTS, "La urea y el sodio los repetimos el martes", "repetir urea y el sodio el martes"),
+    (Topic.ADVICE, "El queso no lo coma", "no comer queso"),
+    (Topic.TREATMENT, "El litio lo dejamos", "El litio lo dejamos"),
+    (Topic.TREATMENT, "El mes que viene la operamos", "El mes que viene la operamos"),
+    (Topic.REFERRALS, "Pediré a la enfermera que la llame", "Pediré a la enfermera que la llame"),
+    (Topic.WARNING_SIGNS, "Si sangra, no espere, vaya a urgencias", "Si sangra, sin esperar, acudir a urgencias"),
 ]  # fmt: skip
 
 CONDITIONS = [
@@ -249,6 +257,9 @@ WORDED = [
     ("andele, unos tres años", "unos tres años"),
     ("le juro que la tomo", "la tomo"),
     ("no le prometo que sane", "no le prometo que sane"),
+    ("lo que eso significa es que filtra poco", "filtra poco"),
+    ("pulso 70, respire hondo, pulmones limpios", "pulso 70, pulmones limpios"),
+    ("que la retenga y la trague, diez días", "que la retenga y la trague, diez días"),
 ]
 
 NOTHING = [

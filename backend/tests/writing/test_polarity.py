@@ -47,7 +47,7 @@ FOLDED = [
     # what is added is added to something
     (
         EXAMINED + "P: ¿Qué dejo? / M: La tamsulosina no se la quite. La aspirina tampoco.",
-        "no la quite. aspirina tampoco",
+        "no quitar tamsulosina. aspirina tampoco",
     ),
     (
         EXAMINED + "P: ¿Qué vigilo? / M: Si tiene fiebre, venga a urgencias. Y si sangra, también.",
@@ -113,7 +113,7 @@ FOLDED = [
     ),
     (
         EXAMINED + "M: El quiste lo operamos hoy mismo. / P: ¿Hoy? Uy, no, doctor. Hoy trabajo. / M: Ya.",
-        "operamos hoy mismo.*paciente: (uy, )?no",
+        "operar quiste hoy mismo.*paciente: (uy, )?no",
     ),
     (
         EXAMINED + "P: ¿El rivaroxabán no era mejor? / M: Sí, pero sangra más.",

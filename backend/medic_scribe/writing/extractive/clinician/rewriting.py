@@ -2,6 +2,7 @@
 "solicitar"."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from medic_scribe.clinical import fold, strip_punctuation
@@ -11,7 +12,7 @@ from medic_scribe.writing.extractive.meaning.topics import OBJECTIVE, PLAN
 from medic_scribe.writing.extractive.turns.clauses import Clause
 from medic_scribe.writing.extractive.words.addressing import from_you, without_names
 from medic_scribe.writing.extractive.words.tables import cell, rows
-from medic_scribe.writing.extractive.words.verbs import Person, Tense, verb_forms
+from medic_scribe.writing.extractive.words.verbs import Person, Tense, is_infinitive, is_verb, verb_forms
 from medic_scribe.writing.extractive.words.wording import tidy, with_accents, worded
 
 
@@ -22,7 +23,7 @@ def rewritten(clause: Clause, topic: Topic) -> str:
     if _LACKS_NOTHING.search(fold(text)):
         text = _by_rule(said, "")
     text = _AFTER_SIN.sub(lambda found: found.group().lower(), text)
-    return tidy(_coordinated(_infinitive(text)) if manner == "plan" else text)
+    return tidy(_coordinated(_infinitive(_verb_first(text))) if manner == "plan" else text)
 
 
 def _by_rule(text: str, manner: str) -> str:
@@ -48,6 +49,37 @@ def _manner(topic: Topic) -> str:
     if topic in OBJECTIVE:
         return "exam"
     return "plan" if topic in PLAN else "judgement"
+
+
+def _verb_first(text: str) -> str:
+    """ "El ibuprofeno lo suspendemos del todo" → "suspender ibuprofeno del todo"; "el pan no lo coma"."""
+    found = _TAKEN_UP.match(text)
+    infinitive = _order(found["verb"]) if found and _is_thing(found["what"].split()) else None
+    if not found or not infinitive or infinitive in _UNCLEAR:
+        return text
+    return f"{found['no'] or ''}{infinitive} {found['what']}{text[found.end() :]}"
+
+
+# What is spoken of, and the verb that takes it up again with a pronoun.
+_TAKEN_UP = re.compile(
+    r"(?:(?:el|la|los|las|su|sus) )?(?P<what>[^\W\d]\w*(?: (?!no )[^\W\d]\w*){0,4}),? (?P<no>no )?"
+    r"(?:(?:se|te|le) )?l[ao]s? (?P<verb>\w+)\b",
+    re.IGNORECASE,
+)
+_UNCLEAR = frozenset("dejar hablar llevar".split())  # "lo dejamos": for good, or as it is?
+
+
+def _is_thing(words: Sequence[str]) -> bool:
+    """Whether the words name what something is done to, and not when ("el viernes", "el mes que viene")."""
+    other = any(fold(word) == "que" or is_verb(word) or is_infinitive(word) for word in words)
+    return not other and fold(words[0]) not in _NO_THING and len(words[-1]) > 2
+
+
+_NO_THING = frozenset(
+    "eso esos esa esas ese esto estos esta estas este otro otra otros otras lo la los las se no si ya resto"
+    " demas proximo proxima siguiente hoy manana mes semana lunes martes miercoles jueves viernes sabado"
+    " domingo".split()
+)
 
 
 def _infinitive(text: str) -> str:

@@ -132,6 +132,11 @@ _OPENERS = re.compile(
     r"|le (doy|pido|receto|mando)|temperatura|pesa|mide) "
 )
 _LEAST = 3
+# When the patient comes back is a matter of its own: "repita la urea en dos semanas y nos vemos en un mes".
+_COMES_BACK = re.compile(
+    r"y (nos vemos|(lo|la|le|te) (veo|vemos|cito|citamos|espero)|vuelv[ae]|regres[ae]|revision|control) "
+    r"(en|dentro|a los|a las|el|la) "
+)
 
 
 def _cut(
@@ -155,6 +160,7 @@ def _cut(
                 and _asks_anew(tokens, cuts[-1], place)
             )
             or place in restored
+            or (place - cuts[-1] >= _LEAST and _comes_back(tokens, cuts[-1], place))
             or (
                 not before
                 and place not in warned
@@ -166,6 +172,15 @@ def _cut(
             cuts.append(place)
     cuts.append(len(tokens))
     return [(begin, end) for begin, end in pairwise(cuts) if end > begin]
+
+
+def _comes_back(tokens: tuple[Token, ...], begin: int, place: int) -> bool:
+    conditional = any(token.folded in ("si", "cuando", "hasta") for token in tokens[begin:place])
+    return not conditional and bool(_COMES_BACK.match(_words(tokens[place : place + 5])))
+
+
+def _words(tokens: Sequence[Token]) -> str:
+    return " ".join(token.folded for token in tokens) + " "
 
 
 def _doubts(tokens: tuple[Token, ...], place: int) -> bool:
@@ -226,9 +241,9 @@ _STATES = frozenset(
 def _opens(tokens: tuple[Token, ...], place: int) -> bool:
     if tokens[place - 1].folded in BINDING:
         return False
-    following = [token.folded for token in tokens[place : place + 6]]
-    if _OPENERS.match(" ".join(following[:3]) + " ") is None:
+    if _OPENERS.match(_words(tokens[place : place + 3])) is None:
         return False
+    following = [token.folded for token in tokens[place : place + 6]]
     if following[0] != "y" or following[1] not in ("el", "la", "los", "las", "un", "una"):
         return True
     # "y la creatinina salió …" opens a clause, "y el diurético" goes on with a list

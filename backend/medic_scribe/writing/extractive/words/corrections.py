@@ -238,6 +238,8 @@ def _cue(words: Sequence[str], place: int) -> int:
             return 0  # "de noche no para": no correction
         if re.match(r"no pon(ga)? ", text):
             return length if words[place].endswith(",") else 0
+        if _warns(words[: place + 1]) and re.match(r"no espere?s? ", text):
+            return 0
         # "no espere a la cita" is an order; "no, espere, …" takes something back
         return length if pause or not re.match(r"(no )?(espere|espera|para)", text) else 0
     new = place + 1
@@ -258,6 +260,14 @@ _CUE = re.compile(
     r"|no espere(?:se)?|no espera|espere no|no a ver|no mejor)(?: (?:no|digo|mejor"
     r" dicho|a ver|que me lio))? "
 )
+
+
+def _warns(words: Sequence[str]) -> bool:
+    """ "Si le duele el pecho, no espere, venga": with a pause behind the "no" something is taken back."""
+    return words[-1][-1:].isalpha() and any(bare(word) in _IN_CASE for word in words)
+
+
+_IN_CASE = frozenset("si cuando ante cualquier".split())
 
 
 _BEFORE_NAME = frozenset("a al la el los las de del".split())
