@@ -27,7 +27,7 @@ from medic_scribe.writing.extractive.words.tables import patterns
 from medic_scribe.writing.extractive.words.verbs import NOUN_FOLLOWS, Person, Tense, is_infinitive, verb_forms
 
 _CUES = patterns("intent")
-CAUSAL, HAS_ONE = _CUES["causal"], _CUES["has_one"]
+CAUSAL, HAS_ONE, MAY_COME = _CUES["causal"], _CUES["has_one"], _CUES["may_come"]
 _CLITICS = frozenset("le te les lo la los las se nos me".split())
 # To look, to measure, to judge and to talk: no orders.
 _NO_ORDERS = frozenset(
