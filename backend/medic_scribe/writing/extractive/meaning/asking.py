@@ -8,21 +8,11 @@ from medic_scribe.speech.contract import Speaker
 from medic_scribe.writing.extractive.meaning.tags import without_tags
 from medic_scribe.writing.extractive.turns.clauses import Clause, Turn
 from medic_scribe.writing.extractive.turns.leads import LEAD_NO
+from medic_scribe.writing.extractive.words.tables import patterns
 from medic_scribe.writing.extractive.words.verbs import is_verb, verb_forms
 from medic_scribe.writing.extractive.words.who_acts import in_first_person
 
-_ASKING = re.compile(
-    r"^ (y |bueno |a ver |ya |entonces |pero |oiga )*(que|cual|cuales|como|cuando|cuanto|cuanta"
-    r"|cuantos|cuantas|donde|quien|tiene"
-    r"|tienes|tenes|ha|has|hay|siente|nota|duerme|toma|fuma|le|te|se|es|esta|sigue|alguna?|desde"
-    r" cuando|hace cuanto"
-    r"|perdio|tuvo|lo|la|los|las|alergias|vacunas|con|fiebre|dolor|y|de que|en que|a que|por que)\b"
-)
-_STATING = re.compile(
-    r"\b(le voy|vamos a|voy a|le (doy|pido|receto|mando|dejo|explico)|\d{2,3} sobre|sobre \d|lo"
-    r" felicito|tome|evite|es (un|una)|no"
-    r" (veo|escucho|oigo|palpo)|tiene (un|una) |hay que|serian?|tendrian?)\b"
-)
+_CUES = patterns("asking")
 
 
 def mark_questions(turns: list[Turn]) -> list[Turn]:
@@ -89,35 +79,18 @@ def _patient_clauses(turn: Turn, examined: bool, answered: bool) -> tuple[Clause
             clauses.append(replace(clause, asked=False))
             continue
         goes_on = bool(clauses) and clauses[-1].asked and _goes_on_asking(clause)
-        one_more = examined and (clause.says(_ONE_MORE_DOCTOR) or clause.says(_IS_IT))
+        one_more = examined and (clause.says(_CUES["one_more_doctor"]) or clause.says(_CUES["is_it"]))
         clauses.append(replace(clause, asked=goes_on or one_more or _patient_asks(clause, clause.asked)))
     last = clauses[-1]
     if (
         examined
         and answered
         and _is_open(last)
-        and last.says(_ONE_MORE)
+        and last.says(_CUES["one_more"])
         and not last.says(r"\b(me|no|tengo|tomo)\b")
     ):
         clauses[-1] = replace(last, asked=True)
     return tuple(clauses)
-
-
-# "Y lo de la dieta, doctor": what a patient still wants to know when the examination is over.
-_ONE_MORE = (
-    r"^ (ah |ay |bueno |listo |ya |oiga |ok |perfecto |doctora? )*y (a|con|cuando|de|donde|el|en|eso|esto"
-    r"|la|las|lo|los|mi|mis|para|por|que|si|un|una|vacunas?)\b"
-)
-
-
-_ONE_MORE_DOCTOR = r"^ y (el|la|los|las) \w+ doctora? $"  # wherever it stands: "Y los análisis, doctora."
-
-
-# "Doctora, ¿es una embolia?"
-_IS_IT = (
-    r"^ (y |ay |pero |entonces )*doctora? (y |pero |entonces |eso |esto )*(no )?(es|sera|seria) una?"
-    r" (\w+ ){1,3}$"
-)
 
 
 def _only_wants_assent(clause: Clause, examined: bool) -> bool:
@@ -127,14 +100,12 @@ def _only_wants_assent(clause: Clause, examined: bool) -> bool:
     """
     tag = clause.says(r" (no|verdad|cierto|eh|sabe|ve|vio) $") and clause.end - clause.begin > 2
     begins = "¿" in clause.tokens[0].opens or clause.says(r"^ (y |pero )?(que|cual|como|cuando|si)\b")
-    own = clause.says(_TELLS) if examined else clause.says(r"\b(mi|mis|me)\b") or _speaks_of_himself(clause)
+    own = (
+        clause.says(_CUES["telling"])
+        if examined
+        else clause.says(r"\b(mi|mis|me)\b") or _speaks_of_himself(clause)
+    )
     return tag and not begins and own
-
-
-_TELLS = (
-    r"\b(mi (mama|papa|madre|padre|hermano|hermana|hijo|hija) (tiene|tuvo|es|fue|murio)|tomo|tuve"
-    r"|me (dieron|dio|duele|mandaron))\b"
-)
 
 
 def _is_open(clause: Clause) -> bool:
@@ -151,7 +122,7 @@ def _closes_a_statement(turn: Turn) -> bool:
     """ "Cuello, sin ganglios. Conjuntivas pálidas.": a few words with a full stop behind statements ask
     nothing."""
     *before, last = turn.clauses
-    if last.asked or not last.text.rstrip().endswith(".") or last.says(_INDIRECT.pattern):
+    if last.asked or not last.text.rstrip().endswith(".") or last.says(_CUES["indirect"]):
         return False
     if last.says(r"^ (le |te |les )?(pido|solicito|mando|doy|receto|indico|dejo|anoto|veo|espero|hago)\b"):
         return True
@@ -159,31 +130,15 @@ def _closes_a_statement(turn: Turn) -> bool:
     return len(stated) > 1 or last.says(r"\b(no|sin|nunca|siempre|solo|positiv[oa]|negativ[oa]|normal|\d+)\b")
 
 
-_PATIENT_ASKING = re.compile(
-    r"^ (doctora? |oiga |y |entonces |pero |ay )*((eso )?que (significa|quiere decir|tengo|hago|es eso)"
-    r"|cuando (vengo|vuelvo|tengo|la|lo|regreso)"
-    r"|puedo|debo|me (va a|esta dando|tengo que|voy a morir|tienen que|van a)|tengo que|hay que|es"
-    r" (malo|grave|peligroso|cancer|normal)"
-    r"|eso es (malo|grave)|esta (muy )?(alta|baja|mal)|y si|para (el|la) \w+ $|hasta cuando|cuanto"
-    r" tiempo|le pongo|le doy)\b"
-)
-
-
-# Of what is so, and not of oneself: "me dejaban boba, ya no" and "vómito fuerte, no" answer.
-_LOST_TAG = (
-    r"^ (?!.*\b(me|mi|pero|ya no|lo que es)\b)(\w+ ){0,4}(es|esta|son|estan|sera|puede ser) (\w+ ){1,4}no $"
-)
-
-
 def _patient_asks(clause: Clause, marked: bool) -> bool:
     """A patient's question, also one that lost its marks."""
     if marked:
         return True
-    if clause.says(_LOST_TAG) or clause.says(r"^ (\w+ ){1,6}o no( \w+)? $"):
+    if clause.says(_CUES["lost_tag"]) or clause.says(r"^ (\w+ ){1,6}o no( \w+)? $"):
         return True  # "La tensión está alta, ¿no?", "¿Tiene cáncer o no tiene?"
     if clause.says(r"^ (y |pero |entonces )?(usted|tu|vos)\b") and not clause.says(r"\b(me|mi|mis|yo)\b"):
         return True  # what is said of the clinician is no fact about the patient
-    return clause.end - clause.begin <= 12 and bool(_PATIENT_ASKING.match(clause.folded))
+    return clause.end - clause.begin <= 12 and clause.says(_CUES["patient"])
 
 
 def _states_at_length(turn: Turn) -> bool:
@@ -194,16 +149,10 @@ def _states_at_length(turn: Turn) -> bool:
     )
 
 
-_INDIRECT = re.compile(
-    r"\b(cuenteme|cuentame|contame|digame|dime|recuerdeme|recuerdame|platiqueme|a ver (el|la|los"
-    r"|las) |expliqueme)\b"
-)
-
-
 def _reads_like_a_question(clause: Clause, following: Turn, examined: bool) -> bool:
-    if clause.asked or clause.says(_STATING.pattern) or (examined and _speaks_of_himself(clause)):
+    if clause.asked or clause.says(_CUES["stating"]) or (examined and _speaks_of_himself(clause)):
         return clause.asked
-    if clause.says(_INDIRECT.pattern):
+    if clause.says(_CUES["indirect"]):
         return True
     words = clause.end - clause.begin
     bare = (
@@ -222,7 +171,11 @@ def _reads_like_a_question(clause: Clause, following: Turn, examined: bool) -> b
     replied = following.clauses[0].says(r"^ (si|no|ese|esa|eso|ni)\b")
     return (
         bare
-        or (words <= 14 and clause.says(_ASKING.pattern) and not (examined and clause.says(_NO_ASKING)))
+        or (
+            words <= 14
+            and clause.says(_CUES["asking"])
+            and not (examined and clause.says(_CUES["asking_if_answered"]))
+        )
         or (answers and words <= 6)
         or (replied and not examined and words <= 14)
     )
@@ -241,10 +194,6 @@ def _answered_by_name(clause: Clause, answer: Clause) -> bool:
     """ "En la casa hay armas, veneno — Armas no": what was asked is named again with its yes or no."""
     named = re.match(r" (?:la |el |las |los )?(\w{4,}) (?:no|si|tampoco)\b", answer.folded)
     return bool(named) and f" {named.group(1)} " in clause.folded
-
-
-# Once examined, a clause that begins so asks only where the answer shows it.
-_NO_ASKING = r"^ (y |bueno |entonces )*(con|el|es|esta|la|las|le|lo|los|se|te|y)\b"
 
 
 def _speaks_of_himself(clause: Clause) -> bool:

@@ -52,20 +52,9 @@ from medic_scribe.writing.extractive.patient.retelling import naming, told_text,
 from medic_scribe.writing.extractive.patient.things import Thing
 from medic_scribe.writing.extractive.patient.topics import topic_told, topics_asked, values_told
 from medic_scribe.writing.extractive.turns.clauses import Clause, Turn
+from medic_scribe.writing.extractive.words.tables import patterns
 
-_OTHERS = (
-    r"\b(vecin[oa]|amig[oa]s?|comadre|compadre|companer[oa]|conocid[oa]|prim[oa]|cunad[oa]"
-    r"|suegr[oa]|la gente|internet|dicen)\b"
-)
-# What a clinician must never miss: harm that somebody thinks of, does or suffers.
-DANGER = (
-    r"\b(suicid\w*|no (merec\w+|val\w+) la pena (vivir|seguir)"
-    r"|(mejor|ganas de|quisiera|quiero) no (vivir|despertar)"
-    r"|armas?|raticida|veneno|quitar(me|se|te)? la vida|matar(me|se|te)|morir(me|se|te)?|hacer(me|se|te)"
-    r" (algo|dano)|(me|que) lleve dormid[oa]"
-    r"|no (quiero|quisiera|deseo) vivir|mejor no estar|se me haya cruzado|me (pega|pego|amenaza"
-    r"|golpea)|abus[oa] sexual\w*)\b"
-)
+_CUES = patterns("told")
 
 
 @lru_cache(maxsize=1_024)  # a consultation is read again and again while it grows
@@ -101,7 +90,7 @@ _REPEATING = frozenset("y o a de en la el las los sea entonces despues luego ya"
 def _turn_lines(turn: Turn, questions: tuple[Clause, ...], exchange: Exchange) -> list[Line]:
     clauses = [c for c in turn.clauses if not c.asked and not is_small_talk(c, answering=bool(questions))]
     if any(c.asked for c in turn.clauses):
-        clauses = [c for c in clauses if not c.says(_OTHERS)]  # "Mi vecino tiene oxígeno, ¿y yo?"
+        clauses = [c for c in clauses if not c.says(_CUES["others"])]  # "Mi vecino tiene oxígeno, ¿y yo?"
     clauses = put_right(clauses)
     if not clauses:
         return []
@@ -222,7 +211,7 @@ class _Told:
             yield "asked"
         if self.questions or clause in self.half_named:
             yield "first answer"
-        if clause.says(DANGER) or any(question.says(DANGER) for question in self.questions):
+        if clause.says(_CUES["danger"]) or any(question.says(_CUES["danger"]) for question in self.questions):
             yield "danger"
         if any(find_symptoms(question.reading) for question in asked):
             yield "asked of illness"
