@@ -85,7 +85,10 @@ ANSWERED_OTHERWISE = [
     ("¿Es un infarto, doctor? / M: Yo lo que veo es una costocondritis.", "costocondritis", "infarto"),
     ("¿Y eso es una trombosis? / M: Una celulitis, que se ha infectado la piel.", "celulitis", "trombosis"),
     ("¿Entonces es Alzheimer? / M: Yo lo que veo es un cuadro confusional.", "cuadro confusional", "alzheimer"),
-    ("doctora es una hernia / M: no es una ciatica", "ciatica", "no es|hernia"),
+    ("¿Es una hernia, doctora? / M: No, es una ciática.", "ciatica", "no|hernia"),
+    # whether it is or is not cannot be told where a comma may be lost
+    ("doctora es una hernia / M: no es una ciatica", "es una hernia.»: no es ciatica", "(?!)"),
+    ("¿Es un derrame? / M: No es un ictus.", "no es ictus", "(?!)"),
     ("¿Es cáncer? / M: No es un cáncer.", "no es cancer", "(?!)"),
     ("¿Está embarazada? / M: No. Está muy desnutrida, aunque no parezca.", "embarazada: no; muy desnutrida", "(?!)"),
 ]  # fmt: skip

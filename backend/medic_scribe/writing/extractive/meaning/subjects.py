@@ -206,10 +206,11 @@ _LONGEST_QUESTION = 10  # words
 
 def question_quoted(clause: Clause, before: Turn | None) -> Named | None:
     """The question just before, in its own words, where the clinician's answer needs it and names nothing."""
-    if before is None or before.speaker is Speaker.CLINICIAN or not clause.says(_NEEDS_QUESTION):
+    if before is None or before.speaker is Speaker.CLINICIAN:
         return None
     question = before.clauses[-1]
-    if not question.asked or question.end - question.begin > _LONGEST_QUESTION:
+    needed = clause.says(_NEEDS_QUESTION) or _names_instead(clause, question)
+    if not needed or not question.asked or question.end - question.begin > _LONGEST_QUESTION:
         return None
     return Named(f"«¿{capital(tidy(question.text.strip('¿?. ')))}?»", question.evidence)
 
@@ -231,12 +232,17 @@ def _names_another(clause: Clause, question: Clause) -> bool:
 
 
 def past_the_no(clause: Clause, before: Turn | None) -> Clause:
-    """ "(¿Es una embolia?) No es una parálisis de Bell": what it is, where the comma was lost."""
-    if before is None or before.speaker is Speaker.CLINICIAN or not clause.says(r"^ no (es|son|tiene) una? "):
-        return clause
-    asked = {illness for question in before.clauses if question.asked for illness in _illnesses(question)}
-    said = _illnesses(clause)
-    return replace(clause, begin=clause.begin + 1) if asked and said and not asked & said else clause
+    """ "(¿Es una embolia?) No, es una parálisis de Bell": what it is, which needs no question before it."""
+    questions = before.clauses if before and before.speaker is not Speaker.CLINICIAN else ()
+    affirms = "," in clause.tokens[0].closes and any(_names_instead(clause, one) for one in questions)
+    return replace(clause, begin=clause.begin + 1) if affirms else clause
+
+
+def _names_instead(clause: Clause, question: Clause) -> bool:
+    """ "(¿Es una embolia?) No es una parálisis de Bell": a comma may be lost, which only a reader can tell."""
+    asked, said = _illnesses(question), _illnesses(clause)
+    opens = question.asked and clause.says(r"^ no (es|son|tiene) una? ")
+    return opens and bool(asked and said) and not asked & said
 
 
 def _illnesses(clause: Clause) -> set[str]:
