@@ -20,6 +20,7 @@ from medic_scribe.clinical.text import Token
 HEIGHT_CUES = frozenset("mide mido mides medis medimos talla estatura altura".split())
 WEIGHT_CUES = frozenset("pesa peso pesas pesaba pesabas pese pesaste".split())
 BIRTH_CUES = frozenset("con peso pesaba nacio".split())
+TEMPERATURE_CUES = frozenset("temperatura afebril".split())
 PRESSURE_CUES = frozenset("presion tension ta encima debajo arriba abajo".split())
 CELLS = frozenset("leucocitos leucos blancos".split())
 _COUNTS_ELSE = COUNTED - MEASURE_UNITS
@@ -142,7 +143,8 @@ def leucocytes(tokens: Sequence[Token], place: int) -> _Made | None:
 
 
 def temperature(tokens: Sequence[Token], place: int) -> _Made | None:
-    """ "treinta y ocho grados con dos", "treinta y siete y dos décimas" → "38,2 grados", "37,2"."""
+    """ "treinta y ocho grados con dos", "treinta y siete y dos décimas", and after "temperatura" "37 y 8" →
+    "38,2 grados", "37,2", "37,8"."""
     degrees = whole(tokens, place)
     if degrees is None or not 34 <= degrees.value <= 42 or not goes_on(tokens, degrees.end):
         return None
@@ -157,7 +159,7 @@ def temperature(tokens: Sequence[Token], place: int) -> _Made | None:
     end = at + 1
     if goes_on(tokens, end) and tokens[end].folded in {"decima", "decimas"}:
         end += 1
-    elif not (named and joined) or goes_on(tokens, end):
+    elif not (joined and (named or follows(tokens, place, TEMPERATURE_CUES))) or goes_on(tokens, end):
         return None
     value = degrees.value + tenths / 10
     return _made(tokens, place, end, f"{degrees.value},{tenths}", value, "grados" if named else "")
@@ -203,9 +205,10 @@ def _in_pieces(tokens: Sequence[Token], place: int) -> tuple[int, int, bool] | N
     if number is None:
         return None
     value, end, broken = number.value, number.end, False
-    rest = whole(tokens, end) if value in {100, 200} and not _ends_sentence(tokens, end) else None
+    hundreds = 100 if tokens[place].folded == "1" else value  # "1 20 80"
+    rest = whole(tokens, end) if hundreds in {100, 200} and not _ends_sentence(tokens, end) else None
     if rest and 10 <= rest.value <= 99 and (tokens[place].folded == "ciento" or rest.value < 50):
-        value, end, broken = value + rest.value, rest.end, bool(tokens[end - 1].closes)
+        value, end, broken = hundreds + rest.value, rest.end, bool(tokens[end - 1].closes)
     at = end + (folded_at(tokens, end) == "y")
     digit = single_digit(folded_at(tokens, at))
     if value % 10 or not digit or _ends_sentence(tokens, end):

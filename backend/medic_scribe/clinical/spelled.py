@@ -72,7 +72,7 @@ def _said(word: str) -> str:
     """How a word sounds, a lone letter by its name, a number as its figure."""
     if word in ONES:
         return str(ONES[word])
-    return word if word.isdigit() else sound(_OTHER_NAMES.get(word) or _LETTERS.get(word, word))
+    return word if word[:1].isdigit() else sound(_OTHER_NAMES.get(word) or _LETTERS.get(word, word))
 
 
 @lru_cache
