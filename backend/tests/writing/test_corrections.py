@@ -55,6 +55,13 @@ CORRECTIONS = [
         "van 3 días, no, perdón, está con fiebre, 38 grados",
     ),
     ("tengo dos hijos, bueno, una niña y un niño", "tengo dos hijos, bueno, una niña y un niño"),
+    ("metformina 500 mg, no, mejor de 850", "metformina de 850"),
+    # a reason stands between the value and the one said instead
+    ("pasamos a 112 no es mucho salto a 100", "pasamos a 100"),
+    ("enalapril de 10 todos los días, no, súbalo a 20", "enalapril a 20"),
+    ("losartán 50 no que sean 100 al día", "losartán 100 al día"),
+    ("el enalapril de 10 no lo suba a 20", "el enalapril de 10 no lo suba a 20"),
+    ("con 140 no es mucho lo que tiene", "con 140 no es mucho lo que tiene"),
     # the whole that was taken back goes, not half of it
     ("una tableta cada día, no, mejor día por medio", "una tableta día por medio"),
     ("una gota cada noche, no, perdón, cada mañana", "una gota cada mañana"),

@@ -36,6 +36,8 @@ STILL_DENIED = [
 ]  # fmt: skip
 
 PRESENTED = [
+    # what is presented asks nothing, though its full stop was lost
+    ("M: es la residente / P: buenas / M: mujer de 64 años. Infarto inferior hace 3 meses con un stent en la derecha / P: No oiga, me pusieron dos / M: ya", "^infarto inferior"),
     # a case is put right by the patient's side or by a colleague
     ("M: Mujer de 70 años. Fractura de cadera derecha hace un mes. / P: No, si la cadera es la izquierda. / M: Ya. ¿Qué toma? / P: Calcio.", "cadera derecha.*; segun paciente, no, si cadera es izquierda"),
     ("M: Paciente de cincuenta años, operado de vesícula en 2019. / P: No, de la vesícula no, del apéndice. / M: Ah, ya. ¿Fuma? / P: No.", "vesicula en 2019; segun paciente, de vesicula no, del apendice"),
@@ -56,6 +58,8 @@ PRESENTED = [
 ]  # fmt: skip
 
 IN_ONE_BREATH = [
+    # without its pauses
+    ("Igual la dosis la subo. Pasamos a 112 no es mucho salto a cien todos los dias", "pasar a cien a diario"),
     ("La cirugía, el martes 3 de mayo. No, ese día no estoy. El 10, martes, a las ocho.", "3 de mayo; no, ese dia no estoy; el 10"),
     ("Control el lunes 5. No, ese día es feriado. El miércoles 7.", "lunes 5; no, ese dia es feriado; el miercoles 7"),
     ("Vuelva en dos semanas. No, espere, salgo de vacaciones. En tres semanas.", "2 semanas; .*; en 3 semanas"),

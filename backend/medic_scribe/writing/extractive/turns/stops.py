@@ -11,6 +11,7 @@ from functools import cache
 from medic_scribe.clinical import Reading, Token, strip_punctuation
 from medic_scribe.writing.extractive.turns.boundaries import BINDING, SUBORDINATING
 from medic_scribe.writing.extractive.turns.gaps import Words
+from medic_scribe.writing.extractive.words.second_thoughts import thought_better
 from medic_scribe.writing.extractive.words.tables import rows
 from medic_scribe.writing.extractive.words.verbs import verb_forms
 
@@ -61,7 +62,10 @@ def _is_bound(words: Words, place: int) -> bool:
 
 
 def _leans(words: Words, place: int) -> bool:
-    """ "… no", "…, esa no", "la vacuna, la pido": not understood without the words before."""
+    """ "… no", "…, esa no", "la vacuna, la pido", "a 112, no es mucho, a cien": not understood without the
+    words before."""
+    if thought_better([token.text for token in words.tokens], place):
+        return True
     end = place
     while words.word(end) in _POINTING:
         end += 1

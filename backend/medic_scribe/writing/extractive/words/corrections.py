@@ -18,6 +18,7 @@ from medic_scribe.writing.extractive.words.replacing import (
     with_measured,
     with_new,
 )
+from medic_scribe.writing.extractive.words.second_thoughts import thought_better
 from medic_scribe.writing.extractive.words.taken_back import MISREAD
 
 _BARE_NO = "no"
@@ -127,6 +128,10 @@ def _rather(words: Sequence[str], place: int) -> tuple[int, int] | None:
 
 
 _FARTHEST = 16  # words from a value to the one preferred
+
+
+def _thinks_better(words: list[str], place: int) -> _Changed | None:
+    return _without(words, thought_better(words, place))
 
 
 def _measures_anew(words: list[str], place: int) -> _Changed | None:
@@ -308,6 +313,7 @@ _RULES = (
     _reads_again,
     _turns_to_the_other,
     _prefers,
+    _thinks_better,
     _measures_anew,
     _doubts,
     _denies,

@@ -11,6 +11,7 @@ from medic_scribe.writing.extractive.words.kinds import bare, kind_of
 _ONE = frozenset(("un", "una", "uno"))
 REACH = 8  # words back that a correction can replace
 _ARTICLES = frozenset("el la los las un una".split())
+_BEFORE_NUMBER = frozenset("a con de en por".split())
 
 
 def replaced_from(words: Sequence[str], place: int, after: int) -> int | None:
@@ -36,7 +37,14 @@ def replaced_from(words: Sequence[str], place: int, after: int) -> int | None:
     if new in _ARTICLES:
         articles = (s for s in window if bare(words[s]) in _ARTICLES)
         return next((s for s in articles if kind_of(words[s + 1]) != "number"), None)
+    if _is_number_behind(words, after, new):
+        return next((start for start in window if kind_of(words[start]) == "number"), None)
     return _phrase(words, place)
+
+
+def _is_number_behind(words: Sequence[str], place: int, word: str) -> bool:
+    """ "500 mg, no, mejor de 850": the preposition of the old number is gone already."""
+    return word in _BEFORE_NUMBER and place + 1 < len(words) and kind_of(words[place + 1]) == "number"
 
 
 def same_word(old: str, new: str) -> bool:
