@@ -36,6 +36,15 @@ def may_be_name(word: str) -> bool:
     return capital and fold(word) not in common() and fold(word) not in drugs()
 
 
+def may_name_somebody(word: str) -> bool:
+    """Whether a word that stands with a capital behind another may be a name, of a person or of a thing."""
+    return (
+        not word[1:].islower()
+        or may_be_name(word)
+        or any(fold(word) in names for names in (given_names(), eponyms(), drugs()))
+    )
+
+
 @cache
 def surnames() -> frozenset[str]:
     return _listed("surnames")

@@ -7,8 +7,9 @@ wrong place turns "fiebre no he tenido" into a fever.
 import re
 from collections.abc import Sequence
 
-from medic_scribe.clinical import Reading, Token
+from medic_scribe.clinical import Reading, Token, strip_punctuation
 from medic_scribe.clinical.verbs import is_finite
+from medic_scribe.writing.redaction.words import may_name_somebody
 
 CLITICS = frozenset("me te se le les nos lo la los las".split())
 DETERMINERS = frozenset("el la los las un una mi mis su sus tu tus".split())
@@ -26,6 +27,7 @@ BINDING = (
         "tampoco".split()
     )
 )
+_TITLES = frozenset("don dona doctor doctora doc senor senora senorita".split())
 # A capital before these was no name's: "¿se ahoga acostado Se le hinchan los pies".
 _CAPITALISED = (
     CLITICS
@@ -84,7 +86,10 @@ _OTHER_SIDE = {"dere": "izqu", "izqu": "dere"}
 def _keeps_capital(tokens: Sequence[Token], place: int) -> bool:
     word, before = tokens[place].text, tokens[place - 1]
     named = before.text[:1].isupper()  # "San José De Cúcuta"
-    return word[:1].isupper() and not before.closes and not named and tokens[place].folded in _CAPITALISED
+    if not word[:1].isupper() or before.closes or named:
+        return False
+    nobody = before.folded not in BINDING | _TITLES and not may_name_somebody(strip_punctuation(word))
+    return nobody or tokens[place].folded in _CAPITALISED
 
 
 def _opens(tokens: Sequence[Token], begin: int, place: int) -> bool:
