@@ -146,6 +146,12 @@ FOLDED = [
 ]
 
 NEVER = [
+    # a "no" that may deny what stands before it begins no clause
+    (
+        "M: qué le pasa / P: tos / M: Tensión 130 80. bordes especulados como pinchitos de la pleura del "
+        "lado derecho ganglios agrandados no hay derrame tampoco / P: ya",
+        "(?<!sin )ganglios agrandados",
+    ),
     # what somebody asks is no statement
     ("M: ¿Alguna alergia? / P: Al látex. / A: ¿No era al yodo? / P: No sé.", r"no era"),
     ("M: ¿Se ha mareado? / P: No. / A: ¿La de la farmacia le contó que se desmayó?", r"desmayo"),

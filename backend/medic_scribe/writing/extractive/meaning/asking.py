@@ -120,8 +120,10 @@ def _goes_on_asking(clause: Clause) -> bool:
 
 def _closes_a_statement(turn: Turn) -> bool:
     """ "Cuello, sin ganglios. Conjuntivas pálidas.": a few words with a full stop behind statements ask
-    nothing."""
+    nothing, and neither does what belongs to a case that is presented."""
     *before, last = turn.clauses
+    if not last.asked and any(clause.says(_CUES["presented"]) for clause in before):
+        return True
     if last.asked or not last.text.rstrip().endswith(".") or last.says(_CUES["indirect"]):
         return False
     if last.says(r"^ (le |te |les )?(pido|solicito|mando|doy|receto|indico|dejo|anoto|veo|espero|hago)\b"):

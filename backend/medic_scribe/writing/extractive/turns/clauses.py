@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Protocol, TypeVar
 
 from medic_scribe.clinical import Reading, Token, read, strip_punctuation
+from medic_scribe.clinical.verbs import is_finite
 from medic_scribe.speech.contract import Speaker, Utterance
 from medic_scribe.writing.contract import Evidence
 from medic_scribe.writing.extractive.turns.alarms import Span, alarms
@@ -19,6 +20,7 @@ from medic_scribe.writing.extractive.turns.boundaries import (
     restored_boundaries,
 )
 from medic_scribe.writing.extractive.turns.pauses import with_pauses
+from medic_scribe.writing.extractive.turns.replies import with_replies
 from medic_scribe.writing.extractive.turns.stops import with_stops
 from medic_scribe.writing.extractive.words.orders import opens_with_order
 from medic_scribe.writing.extractive.words.verbs import verb_forms
@@ -106,7 +108,7 @@ def _turn(number: int, utterance: Utterance, careless: bool, marked: bool) -> Tu
     """Of a `careless` transcript boundaries are put back, and stops and pauses where it is `marked`."""
     reading = read(utterance.text)
     if marked:
-        reading = with_stops(reading)
+        reading = with_stops(with_replies(reading))
     cuts = _cut(reading, restored_boundaries(reading), alarms(reading.tokens)) if careless else _cut(reading)
     if marked:
         reading = with_pauses(reading, [begin for begin, _ in cuts])
@@ -241,13 +243,21 @@ _STATES = frozenset(
 def _opens(tokens: tuple[Token, ...], place: int) -> bool:
     if tokens[place - 1].folded in BINDING:
         return False
-    if _OPENERS.match(_words(tokens[place : place + 3])) is None:
+    if _OPENERS.match(_words(tokens[place : place + 3])) is None or _denies_backwards(tokens, place):
         return False
     following = [token.folded for token in tokens[place : place + 6]]
     if following[0] != "y" or following[1] not in ("el", "la", "los", "las", "un", "una"):
         return True
     # "y la creatinina salió …" opens a clause, "y el diurético" goes on with a list
     return any(word in _STATES or word[:1].isdigit() for word in following[3:])
+
+
+def _denies_backwards(tokens: tuple[Token, ...], place: int) -> bool:
+    """ "Ganglios agrandados no hay derrame tampoco": the "no" may deny what stands before it."""
+    if tokens[place].folded != "no":
+        return False
+    near = (at for at in range(place + 2, min(len(tokens), place + 6)) if tokens[at].folded == "tampoco")
+    return any(tokens[at].closes or at + 1 == len(tokens) or not is_finite(tokens, at + 1) for at in near)
 
 
 def _unpunctuated(tokens: tuple[Token, ...], place: int) -> bool:
