@@ -239,7 +239,7 @@ def past_the_no(clause: Clause, before: Turn | None) -> Clause:
 
 
 def _names_instead(clause: Clause, question: Clause) -> bool:
-    """ "(¿Es una embolia?) No es una parálisis de Bell": a comma may be lost, which only a reader can tell."""
+    """ "(¿Es una embolia?) No es una parálisis de Bell": only a reader can tell where a comma was lost."""
     asked, said = _illnesses(question), _illnesses(clause)
     opens = question.asked and clause.says(r"^ no (es|son|tiene) una? ")
     return opens and bool(asked and said) and not asked & said
