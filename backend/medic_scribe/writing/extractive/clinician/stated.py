@@ -80,7 +80,7 @@ from medic_scribe.writing.extractive.meaning.topics import (
 from medic_scribe.writing.extractive.meaning.whose import is_for_companion
 from medic_scribe.writing.extractive.note.lines import Line, line
 from medic_scribe.writing.extractive.note.relevance import echoes, is_small_talk
-from medic_scribe.writing.extractive.patient.headings import asks_of_allergies
+from medic_scribe.writing.extractive.patient.questions import asks_of_allergies
 from medic_scribe.writing.extractive.patient.refusals import RETRACTS, YIELDS, refused
 from medic_scribe.writing.extractive.turns.clauses import Clause, Turn
 from medic_scribe.writing.extractive.words.wording import lowered

@@ -1,12 +1,12 @@
 """What an answer is headed with: what its question asked about, in as few words as a note has for it."""
 
 import re
-from functools import cache
 
-from medic_scribe.clinical import TermKind, find_medications, find_terms, fold, strip_punctuation
+from medic_scribe.clinical import TermKind, find_terms, fold, strip_punctuation
 from medic_scribe.writing.extractive.meaning.subjects import drugs_named
+from medic_scribe.writing.extractive.patient.labels import ASKS_NOTHING, WHEN_WORDS, label, listed
 from medic_scribe.writing.extractive.patient.open_questions import leading_words
-from medic_scribe.writing.extractive.patient.questions import NEGATORS, asked, noun_phrase
+from medic_scribe.writing.extractive.patient.questions import NEGATORS, asked, asks_of_allergies
 from medic_scribe.writing.extractive.patient.things import (
     alike,
     begins_with_verb,
@@ -16,8 +16,7 @@ from medic_scribe.writing.extractive.patient.things import (
 from medic_scribe.writing.extractive.turns.clauses import Clause
 from medic_scribe.writing.extractive.turns.leads import LEAD_NO, LEAD_YES
 from medic_scribe.writing.extractive.words.content import holds_content
-from medic_scribe.writing.extractive.words.tables import cell, groups, rows
-from medic_scribe.writing.extractive.words.verbs import is_verb
+from medic_scribe.writing.extractive.words.tables import groups
 from medic_scribe.writing.extractive.words.wording import capital, lowered, tidy
 
 # How words begin that questions and answers of whatever kind share.
@@ -54,12 +53,11 @@ def _asks_nothing(heading: str, answer: str) -> bool:
 
 
 def _is_empty(heading: str) -> bool:
-    return all(word in _ASKS_NOTHING for word in re.findall(r"\w+", fold(heading)))
+    return all(word in ASKS_NOTHING for word in re.findall(r"\w+", fold(heading)))
 
 
 # "¿Además del hierro?", "¿Me muestra la libreta?": what the question beside it asks of.
 _ASKS_BESIDES = rf"^ (y |a ver )*({'|'.join(groups('answers')['asks_besides'])})\b"
-_ASKS_NOTHING = frozenset(groups("answers")["asks_nothing"].split())
 
 
 def _names_whole(questions: tuple[Clause, ...], answer: str) -> bool:
@@ -130,14 +128,14 @@ def heading_of(questions: tuple[Clause, ...], before: Clause | None = None) -> s
     if len(asking) == 1:
         heading = label(asking[0])
         leads = label(before) if before and _leans(asking[0], before) else ""
-        greets = all(fold(strip_punctuation(word)) in _WHEN_WORDS for word in leads.split())
+        greets = all(fold(strip_punctuation(word)) in WHEN_WORDS for word in leads.split())
         if greets or (leads.startswith("¿") and not holds_content(leads)):
             leads = ""  # "¿Cómo está mi don? ¿Desde cuándo?", "Dime. ¿Desde cuándo?"
         return f"{leads.strip('¿?')}, {lowered(heading.strip('¿?'))}" if leads else heading
     names = [label(q) for q in asking]
     if not any(name.startswith("¿") for name in names):
         return ", ".join([names[0], *map(lowered, names[1:])])
-    return " ".join(f"¿{capital(_listed(q) or tidy(asked(q)))}?" for q in asking)
+    return " ".join(f"¿{capital(listed(q) or tidy(asked(q)))}?" for q in asking)
 
 
 def _leans(question: Clause, before: Clause) -> bool:
@@ -173,11 +171,7 @@ def meant_for(answer: Clause, questions: tuple[Clause, ...]) -> tuple[Clause, ..
 def settled_by(fitting: tuple[Clause, ...], questions: tuple[Clause, ...]) -> tuple[Clause, ...]:
     """The questions that nothing else answers, once those `fitting` are answered: a detail of them, as
     "¿Qué toma? ¿También naturales?", goes with them."""
-    return tuple(question for question in questions if question in fitting or not _listed(question))
-
-
-def asks_of_allergies(question: Clause) -> bool:
-    return question.says(r"\b(alergi|intoleran)")
+    return tuple(question for question in questions if question in fitting or not listed(question))
 
 
 _ONLY_WHEN = r"\b(desde|hasta) cuando\b|\bhace cuanto\b|\bcuanto (hace|tiempo)\b|^ (y )?cuando "
@@ -206,79 +200,3 @@ def _not_said_again(heading: str, text: str, one_of_many: bool) -> str:
 def _stems(text: str) -> set[str]:
     """What the words of some length begin with: enough to know a word in another form."""
     return {word[:5] for word in re.findall(r"\w{4,}", fold(text))}
-
-
-_WHEN = re.compile(r"\b(desde cuando|hace cuanto)\b")
-_WHEN_WORDS = frozenset(
-    "y desde cuando hace cuanto tiempo esto eso lo de del la el los las que tiene lleva con le se siente asi"
-    " toma tomas tomando usa usas"
-    " esta estamos mi don dona pase pasa sientese sientate dime diga digame cuenteme cuentame dice".split()
-)
-
-
-def label(question: Clause) -> str:
-    """What it asks about, short enough to stand before an answer: "Más sed de lo normal", "Tabaco".
-
-    Empty where the answer needs no heading ("¿Cómo ha estado?").
-    """
-    if found := _WHEN.search(question.folded):
-        about = asked(question).split()
-        rest = [w for w in about if fold(strip_punctuation(w)) not in _WHEN_WORDS]
-        when = found.group(1).replace("cuando", "cuándo").replace("cuanto", "cuánto")
-        return f"{capital(tidy(' '.join(rest)))}, {when}" if rest else "Desde cuándo"
-    if (heading := _listed(question)) is not None:
-        return heading
-    whole = asked(question)  # nothing where it only asks for assent: "¿De acuerdo?"
-    if (found := _WHICH.match(whole)) and not is_verb(found.group(1)):
-        return capital(found.group(1))
-    if (found := _OF_THING.match(whole)) and _is_thing(found["thing"]) and not holds_content(found["rest"]):
-        return capital(found["thing"])
-    if found := _HOW_IS.match(whole):
-        return capital(next(filter(None, found.groups())))
-    return noun_phrase(question) or (f"¿{capital(whole)}?" if whole else "")
-
-
-def _is_thing(name: str) -> bool:
-    return not (is_verb(name) or fold(name) in _ASKS_NOTHING)
-
-
-# "¿La fiebre, cuánto le marcó?", "¿el cefadroxilo, cada cuánto?"
-_OF_THING = re.compile(
-    r"^(?:y )?(?:(?:el|la|los|las|su|sus) )?(?P<thing>[^\W\d_]{4,}(?: de(?:l| la)? [^\W\d_]+)?), "
-    r"(?:(?:a|en|de|con|cada) )?(?:cu[aá]nt[oa]s?|c[oó]mo|cu[aá]l(?:es)?|d[oó]nde)"
-    r"(?P<rest>(?: [^\W\d_]+){0,3})$",
-    re.IGNORECASE,
-)
-# "¿Cuál muñeca?", "¿de cuál ojo?"
-_WHICH = re.compile(r"^(?:y )?(?:(?:de|en|a|por) )?cu[aá]l(?:es)? ([^\W\d_]{3,})$", re.IGNORECASE)
-# "¿El chorro cómo es?", "¿dónde está el lunar?": the thing is heading enough.
-_THING = r"(?:(?:el|la|los|las|su|sus) )?(\w{3,}(?: de(?: la)? \w+)?)"
-_HOW_IS = re.compile(
-    rf"^(?:y )?(?:{_THING},? (?:c[oó]mo (?:es|son)|d[oó]nde est[aá]n?)"
-    rf"|(?:c[oó]mo (?:es|son)|d[oó]nde est[aá]n?) (?:el|la|los|las|su|sus) (\w{{3,}}))$",
-    re.IGNORECASE,
-)
-
-
-def _listed(question: Clause) -> str | None:
-    """The heading of the table (`labels.tsv`): empty where none is needed, None where it has none."""
-    for pattern, heading in _labels():
-        if heading and pattern.search(question.folded) and not (heading in _OF_MANY and _names_one(question)):
-            return heading.strip("-")
-    return None
-
-
-# Headings for whatever is told of a kind: where the question named one thing, the answer is about that
-# thing only.
-_OF_MANY = ("Antecedentes familiares", "Enfermedades", "Operaciones", "Medicación", "Vacunas", "Alimentación")
-
-
-def _names_one(question: Clause) -> bool:
-    kinds = (TermKind.DIAGNOSIS, TermKind.SYMPTOM, TermKind.VACCINE)
-    named = question.own(find_terms(question.reading, *kinds))
-    return bool(named or question.own(find_medications(question.reading)))
-
-
-@cache
-def _labels() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(row[0]), cell(row, 1)) for row in rows("labels"))

@@ -72,6 +72,10 @@ _TAG = re.compile(
 )
 
 
+def asks_of_allergies(question: Clause) -> bool:
+    return question.says(r"\b(alergi|intoleran)")
+
+
 def confirms(question: Clause) -> str:
     """What a question with a tag states: "Tiene 32 años, ¿verdad?" → "Tiene 32 años"; else empty."""
     if not _TAG.search(question.text):

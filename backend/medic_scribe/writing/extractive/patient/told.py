@@ -45,9 +45,9 @@ from medic_scribe.writing.extractive.patient.headed import (
     of_drug_before,
     of_somebody,
 )
-from medic_scribe.writing.extractive.patient.headings import asks_of_allergies, meant_for, settled_by
+from medic_scribe.writing.extractive.patient.headings import meant_for, settled_by
 from medic_scribe.writing.extractive.patient.put_right import put_right
-from medic_scribe.writing.extractive.patient.questions import is_closed
+from medic_scribe.writing.extractive.patient.questions import asks_of_allergies, is_closed
 from medic_scribe.writing.extractive.patient.retelling import naming, told_text, with_lost_comma
 from medic_scribe.writing.extractive.patient.things import Thing
 from medic_scribe.writing.extractive.patient.topics import topic_told, topics_asked, values_told

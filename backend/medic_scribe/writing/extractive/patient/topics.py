@@ -8,7 +8,7 @@ from medic_scribe.writing.extractive.meaning.doses import names_what_is_taken
 from medic_scribe.writing.extractive.meaning.subjects import drugs_named
 from medic_scribe.writing.extractive.meaning.topics import TOLD, Scores, blend, score_topics, strongest
 from medic_scribe.writing.extractive.patient.exchange import Exchange
-from medic_scribe.writing.extractive.patient.headings import asks_of_allergies
+from medic_scribe.writing.extractive.patient.questions import asks_of_allergies
 from medic_scribe.writing.extractive.turns.clauses import Clause
 
 
