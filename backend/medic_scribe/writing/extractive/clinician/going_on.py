@@ -33,24 +33,28 @@ _GRADES = (
 
 def continues(clause: Clause, topic: Topic, last: Line) -> bool:
     """Whether the clause goes on with the line before: figures of one kind, or words that lean on it."""
-    if (clause.says(TAKES_BACK) or clause.says(LIKEWISE)) and clause.turn == last.turn:
-        return True
-    if leans(clause, last):
+    same_turn = clause.turn == last.turn
+    if leans(clause, last) or (same_turn and (clause.says(TAKES_BACK) or clause.says(LIKEWISE))):
         return True
     if topic in FIGURES:
         return last.topic is topic
-    if topic is last.topic and clause.turn == last.turn and _supposes(clause.text) and _supposes(last.text):
+    postponed = same_turn and last.topic in PLAN and clause.says(NOT_YET) and not drugs_named(clause)
+    return postponed or (topic is last.topic and _goes_on(clause, topic, last))
+
+
+def _goes_on(clause: Clause, topic: Topic, last: Line) -> bool:
+    """Whether it goes on with a line about the same: it imagines, grades or counts what that says."""
+    if clause.turn == last.turn and _supposes(clause.text) and _supposes(last.text):
         return True
-    counts = clause.says(
-        r"^ (y )?((por|durante) )?(\d+|mil|medi[oa](?! (de compresion|elastica))|un[ao]?)\b"
-    ) and not drugs_named(clause)
-    if topic is last.topic is Topic.TREATMENT and (counts or goes_on_with_dose(clause) or titrates(clause)):
+    if topic is Topic.ASSESSMENT:
+        return clause.says(_GRADES)
+    if topic is Topic.TREATMENT and (goes_on_with_dose(clause) or titrates(clause)):
         return True
-    if last.topic in PLAN and clause.says(NOT_YET) and clause.turn == last.turn and not drugs_named(clause):
-        return True
-    if topic is last.topic is Topic.ASSESSMENT and clause.says(_GRADES):
-        return True
-    return topic is last.topic and topic in PLAN and clause.says(GOING_ON) and not drugs_named(clause)
+    says_how = clause.says(GOING_ON) or (topic is Topic.TREATMENT and clause.says(_COUNTS))
+    return topic in PLAN and says_how and not drugs_named(clause)
+
+
+_COUNTS = r"^ (y )?((por|durante) )?(\d+|mil|medi[oa](?! (de compresion|elastica))|un[ao]?)\b"
 
 
 def leans(clause: Clause, last: Line) -> bool:
