@@ -1,5 +1,5 @@
-"""What was spelled: acronyms letter by letter ("p s a", "ele de ele"), levels of the spine ("L 5 S 1"), and
-numbers that are called ("llame al nueve once")."""
+"""What was spelled: acronyms letter by letter ("p s a", "ele de ele", "tegepe"), levels of the spine
+("L 5 S 1"), and numbers that are called ("llame al nueve once")."""
 
 import re
 from collections.abc import Sequence
@@ -12,6 +12,7 @@ from medic_scribe.clinical.text import Token, fold
 from medic_scribe.clinical.words import everyday_words
 
 LONGEST = 6  # tokens
+SHORTEST_IN_ONE_WORD = 6  # letters as they sound
 _LETTERS = {
     "a": "a", "b": "be", "c": "ce", "d": "de", "e": "e", "f": "efe", "g": "ge", "h": "hache", "i": "i",
     "j": "jota", "k": "ka", "l": "ele", "m": "eme", "n": "ene", "o": "o", "p": "pe", "q": "cu", "r": "erre",
@@ -50,7 +51,9 @@ def _acronym(tokens: Sequence[Token], begin: int) -> tuple[str, int] | None:
             continue
         if acronym := _acronyms().get("".join(_said(word) for word in words)):
             return acronym, end
-    return None
+    word = tokens[begin].folded
+    acronym = _acronyms_in_one_word().get(_said(word)) if _is_spelling(word) else None
+    return (acronym, begin + 1) if acronym else None
 
 
 def _limit(tokens: Sequence[Token], begin: int) -> int:
@@ -82,6 +85,13 @@ def _acronyms() -> dict[str, str]:
         "".join(sound(_LETTERS[c]) if c.isalpha() else c for c in fold(row[0]) if c.isalnum()): row[0]
         for row in rows("acronyms")
     }
+
+
+@lru_cache
+def _acronyms_in_one_word() -> dict[str, str]:
+    """As they sound where a recogniser wrote the letters' names in one: "tegepe", "pepeese"."""
+    run_on = {re.sub(r"([a-z])\1", r"\1", said): acronym for said, acronym in _acronyms().items()}
+    return {said: acronym for said, acronym in run_on.items() if len(said) >= SHORTEST_IN_ONE_WORD}
 
 
 def _levels(tokens: Sequence[Token], begin: int) -> tuple[str, int] | None:

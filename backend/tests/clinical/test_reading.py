@@ -42,6 +42,7 @@ from medic_scribe.clinical.reading import read
         ("un a c v a los 46", "un ACV a los 46"),
         ("el ele de ele en 120", "el LDL en 120"),
         ("la te ese hache", "la TSH"),
+        ("tegepe 58 y pepeése de 40", "TGP 58 y PPS de 40"),
         ("el hdl 41 t s h 6,8", "el hdl 41 TSH 6,8"),
         ("la glico silada", "la glicosilada"),
         ("per centil siete", "percentil siete"),
