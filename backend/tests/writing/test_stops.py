@@ -21,6 +21,7 @@ from medic_scribe.writing.extractive.turns.stops import open_gaps, with_stops
         ),
         ("tiene la presión en 132 sobre 84, pesa 89 kilos", "tiene la presión en 132/84. pesa 89 kilos"),
         ("no he tenido fiebre, ni tos", "no he tenido fiebre, ni tos"),
+        ("Fuerza: extensor del dedo derecho, 4 de 5", "Fuerza: extensor del dedo derecho, 4 de 5"),
         ("me duele aquí, cuando respiro", "me duele aquí, cuando respiro"),
         ("me tomo el omeprazol, el calcio y la vitamina", "me tomo el omeprazol, el calcio y la vitamina"),
         ("son dos y medio, no, corrijo, de 5 miligramos", "son 2,5, no, corrijo, de 5 miligramos"),

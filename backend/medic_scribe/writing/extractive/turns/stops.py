@@ -4,6 +4,7 @@ What belongs to another section stands in a sentence of its own, and is lost or 
 `bench/pauses.py` learns what each sign of an end is worth (`stops.tsv`) from invented consultations.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -18,6 +19,7 @@ from medic_scribe.writing.extractive.words.verbs import verb_forms
 ENDS = frozenset(".?!…:;")  # marks with which a sentence, or what stands for one, ends
 _REPLIES = frozenset("no si nunca nada tampoco tambien ninguno ninguna ya".split())
 _POINTING = frozenset("y pero eso esa ese esos esas esto esta este estas estos".split())
+_FRACTION = re.compile(r"\d+ (?:de|sobre) \d+$")
 _OBJECTS = frozenset("la las lo los".split())
 _CONDITIONS = frozenset(("si", "cuando"))  # with its accent "sí" affirms
 _CONTINUING = SUBORDINATING | {"antes", "despues"}
@@ -62,9 +64,11 @@ def _is_bound(words: Words, place: int) -> bool:
 
 
 def _leans(words: Words, place: int) -> bool:
-    """ "… no", "…, esa no", "la vacuna, la pido", "a 112, no es mucho, a cien": not understood without the
-    words before."""
+    """ "… no", "…, esa no", "la vacuna, la pido", "a 112, no es mucho, a cien", "fuerza, 4 de 5": not
+    understood without the words before."""
     if thought_better([token.text for token in words.tokens], place):
+        return True
+    if _FRACTION.match(" ".join(words.word(at) for at in range(place, place + 3))):
         return True
     end = place
     while words.word(end) in _POINTING:
