@@ -146,6 +146,11 @@ FOLDED = [
 ]
 
 NEVER = [
+    # who listens to what is found answers nothing
+    (
+        "M: qué le pasa / P: tos / M: tensión 130 80 pulmones limpios / P: ajá / M: garganta roja / P: mmm",
+        "aja",
+    ),
     # a "no" that may deny what stands before it begins no clause
     (
         "M: qué le pasa / P: tos / M: Tensión 130 80. bordes especulados como pinchitos de la pleura del "

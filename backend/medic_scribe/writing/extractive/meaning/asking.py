@@ -178,9 +178,16 @@ def _reads_like_a_question(clause: Clause, following: Turn, examined: bool) -> b
             and clause.says(_CUES["asking"])
             and not (examined and clause.says(_CUES["asking_if_answered"]))
         )
-        or (answers and words <= 6)
+        or (answers and words <= 6 and not (examined and _is_only_followed(clause, following)))
         or (replied and not examined and words <= 14)
     )
+
+
+def _is_only_followed(clause: Clause, following: Turn) -> bool:
+    """ "Pulmones limpios — Ajá": who listens to what is found answers nothing."""
+    heard = following.words == 1 and following.clauses[0].says(r"^ (aja|mmm?|hum) $")
+    found = clause.end - clause.begin > 1 and not _holds_verb(clause)
+    return heard and found and not clause.says(_CUES["asking_if_answered"])
 
 
 _EITHER = re.compile(r" (?:y |se |le |la |lo |te )*(\w+) .* o (?:no |se |le |la |lo |te )*(\w+) ")
