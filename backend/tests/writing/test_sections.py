@@ -42,6 +42,7 @@ PLANNED = (
         (TOLD, "Repetimos en 8 semanas, con anticuerpos.", "plan"),
         (TOLD, "Esta semana, el jueves. Con anestesia local, 20 minutos, se lleva cuatro puntos.", "plan"),
         (TOLD, "Que su hermana pida cita.", "plan"),
+        (PLANNED + "P: ¿Es del corazón? / ", "Sí, se descompensó la insuficiencia cardíaca.", "assessment"),
         (PLANNED, "A veces puede dar infecciones de orina.", "plan"),
         (TOLD, "Psitacosis del loro.", "assessment"),
         (JUDGED, "Aquí tengo el electro: ritmo sinusal, normal.", "objective"),

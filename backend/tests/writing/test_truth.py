@@ -539,7 +539,7 @@ STATED = [
     ),
     (
         PLANNING + "La cola de caballo no le conviene. Suspéndala. / P: Ya.",
-        "cola de caballo no conviene. suspendala",
+        "cola de caballo no conviene. suspenderla",
     ),
     (
         PLANNING

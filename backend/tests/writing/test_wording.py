@@ -11,6 +11,8 @@ from medic_scribe.writing.extractive.words.wording import lowered
 PERSONS = [
     ("tengo una férula, pero no la uso", "tiene una férula, pero no la usa"),
     ("me canso mucho cuando subo", "se cansa mucho cuando sube"),
+    ("dos kilos, pero los he vuelto a coger", "dos kilos, pero los ha vuelto a coger"),
+    ("mi madre, hipotiroidismo como yo", "su madre, hipotiroidismo como el paciente"),
     ("me falta el aire", "le falta el aire"),
     ("se me hinchan los tobillos", "se le hinchan los tobillos"),
     ("la teofilina me la quitaron", "la teofilina se la quitaron"),
@@ -143,6 +145,7 @@ def test_denials_govern_verbs() -> None:
     assert as_complement("perdió el conocimiento") == "haber perdido el conocimiento"
     assert as_complement("se le hinchan las piernas") == "que se le hinchen las piernas"
     assert as_complement("le pusieron sonda") == "que le hayan puesto sonda"
+    assert as_complement("duele la rodilla") == "que le duela la rodilla"
     assert as_complement("dolor de pecho") == ""
 
 

@@ -12,7 +12,15 @@ from medic_scribe.writing.extractive.meaning.topics import OBJECTIVE, PLAN
 from medic_scribe.writing.extractive.turns.clauses import Clause
 from medic_scribe.writing.extractive.words.addressing import from_you, without_names
 from medic_scribe.writing.extractive.words.tables import cell, rows
-from medic_scribe.writing.extractive.words.verbs import Person, Tense, is_infinitive, is_verb, verb_forms
+from medic_scribe.writing.extractive.words.verbs import (
+    Person,
+    Tense,
+    VerbForm,
+    is_infinitive,
+    is_verb,
+    verb_forms,
+    verb_forms_without_accents,
+)
 from medic_scribe.writing.extractive.words.wording import tidy, with_accents, worded
 
 
@@ -52,27 +60,36 @@ def _manner(topic: Topic) -> str:
 
 
 def _verb_first(text: str) -> str:
-    """ "El ibuprofeno lo suspendemos del todo" → "suspender ibuprofeno del todo"; "el pan no lo coma"."""
-    found = _TAKEN_UP.match(text)
-    infinitive = _order(found["verb"]) if found and _is_thing(found["what"].split()) else None
-    if not found or not infinitive or infinitive in _UNCLEAR:
-        return text
-    return f"{found['no'] or ''}{infinitive} {found['what']}{text[found.end() :]}"
+    """ "El ibuprofeno lo suspendemos del todo" → "suspender ibuprofeno del todo"; "el pan cortalo"."""
+    words = text.split()
+    begin = len(_NAMES.match(fold(text)).group().split()) if _NAMES.match(fold(text)) else 0
+    for place in range(begin + 1, min(begin + _LONGEST, len(words))):
+        taken_up = _TAKEN_UP.match(" ".join(words[place:]))
+        if taken_up and _is_thing(words[begin:place]):
+            verb = taken_up["verb"]
+            infinitive = _order(verb) if verb else _told(taken_up["told"])
+            if infinitive and infinitive not in _UNCLEAR:
+                thing = strip_punctuation(" ".join(words[begin:place]))
+                rest = " ".join(words[place:])[taken_up.end() :]
+                return f"{taken_up['no'] or ''}{infinitive} {thing}{rest}"
+    return text
 
 
-# What is spoken of, and the verb that takes it up again with a pronoun.
+_NAMES = re.compile(r"(lo de )?(el|la|los|las|su|sus|lo del) ")
+_LONGEST = 6  # words of what is named before the verb that takes it up with a pronoun:
 _TAKEN_UP = re.compile(
-    r"(?:(?:el|la|los|las|su|sus) )?(?P<what>[^\W\d]\w*(?: (?!no )[^\W\d]\w*){0,4}),? (?P<no>no )?"
-    r"(?:(?:se|te|le) )?l[ao]s? (?P<verb>\w+)\b",
-    re.IGNORECASE,
+    r"(?P<no>no )?(?:(?:(?:se|te|le) )?l[ao]s? (?P<verb>\w+)|(?P<told>\w{3,}l[ao]s?))\b", re.IGNORECASE
 )
 _UNCLEAR = frozenset("dejar hablar llevar".split())  # "lo dejamos": for good, or as it is?
 
 
 def _is_thing(words: Sequence[str]) -> bool:
     """Whether the words name what something is done to, and not when ("el viernes", "el mes que viene")."""
-    other = any(fold(word) == "que" or is_verb(word) or is_infinitive(word) for word in words)
-    return not other and fold(words[0]) not in _NO_THING and len(words[-1]) > 2
+    other = any(fold(word) in ("no", "que") or is_verb(word) or is_infinitive(word) for word in words)
+    return not other and bool(_NAME.fullmatch(" ".join(words))) and fold(words[0]) not in _NO_THING
+
+
+_NAME = re.compile(r"([^\W\d]\w* )*[^\W\d]\w{2,},?")
 
 
 _NO_THING = frozenset(
@@ -92,10 +109,11 @@ def _infinitive(text: str) -> str:
         place += 1
     pronouns = [fold(word) for word in words[start:place]]
     bare = strip_punctuation(words[place])
-    infinitive = _order(bare)
+    infinitive = _order(bare) or _told(bare)
     if infinitive is None or fold(" ".join(words[place + 1 : place + 2])) in _LINKS:
         return text
-    enclitic = next((p for p in pronouns if p in ("lo", "la", "los", "las", "se")), "")
+    of_its_own = [] if _order(bare) else [_enclitic(bare)]
+    enclitic = next((p for p in (*pronouns, *of_its_own) if p in ("lo", "la", "los", "las", "se")), "")
     return " ".join([*words[:start], words[place].replace(bare, infinitive + enclitic), *words[place + 1 :]])
 
 
@@ -108,18 +126,20 @@ def _coordinated(text: str) -> str:
         bare = strip_punctuation(words[place])
         before = fold(strip_punctuation(words[place - 1]))
         if (before in ("y", "no", "ni") or words[place - 1].endswith(",")) and _is_order(bare):
-            infinitive = _order(bare)
-            words[place] = words[place].replace(bare, infinitive or bare)
+            words[place] = words[place].replace(bare, _order(bare) or bare)
     return " ".join(words)
 
 
 def _is_order(word: str) -> bool:
     forms = verb_forms(word.lower())
-    return (
-        bool(forms)
-        and fold(word) not in ("de", "se", "este")
-        and all(f.tense is Tense.SUBJUNCTIVE for f in forms)
-    )
+    if not forms or fold(word) in ("de", "se", "este", "meta"):
+        return False
+    return all(f.tense is Tense.SUBJUNCTIVE for f in forms) or _is_told_vos(word, forms)
+
+
+def _is_told_vos(word: str, forms: Sequence[VerbForm]) -> bool:
+    """ "Cená", "volvé": an order whose accent leaves no doubt."""
+    return word[-1:] in "áéí" and all(f.tense is Tense.IMPERATIVE for f in forms)
 
 
 _LINKS = frozenset("es son era eran sera seran".split())  # "la meta es" is a noun and no order
@@ -128,26 +148,34 @@ _PRONOUNS = frozenset("le lo la los las se te les me nos".split())
 
 def _order(word: str) -> str | None:
     """The infinitive of an order, or of what "we" do."""
-    if fold(word) in ("de", "se", "este", "esta", "entre", "venga", "sobre", "para", "crea"):
+    if fold(word) in ("de", "se", "este", "esta", "entre", "venga", "sobre", "para", "crea", "meta"):
         return None
-    for candidate in (word, re.sub(r"(se|te|lo|la|los|las|le|selo|sela)$", "", word)):
-        forms = verb_forms(candidate.lower()) if len(candidate) > 3 else ()
-        for form in forms:
-            order = form.tense is Tense.SUBJUNCTIVE or (
-                form.tense is Tense.PRESENT and form.person is Person.WE
-            )
-            if order and form.infinitive not in (
-                "ser",
-                "estar",
-                "haber",
-                "poder",
-                "ver",
-                "ir",
-                "tener",
-                "saber",
-            ):
-                return form.infinitive
+    forms = verb_forms(word.lower())
+    for form in forms:
+        we = form.tense is Tense.PRESENT and form.person is Person.WE
+        order = we or form.tense is Tense.SUBJUNCTIVE or _is_told_vos(word, forms)
+        if order and form.infinitive not in _NO_ORDERS:
+            return form.infinitive
     return None
+
+
+def _enclitic(word: str) -> str:
+    """ "Tómelo" → "lo", "acostate" → "se", "póngale" → ""."""
+    found = re.search(r"(l[oae]s?|se|te)$", fold(word))
+    return found.group().replace("te", "se") if found else ""
+
+
+_NO_ORDERS = frozenset("ser estar haber poder ver ir tener saber".split())
+
+
+def _told(word: str) -> str | None:
+    """The infinitive of an order with its pronoun: "suspéndalo", "tomátela", "cortalo"."""
+    verb = re.sub(r"(?<=\w{3})(se|te)?(l[aoe]s?)?$", "", fold(word))
+    if verb == fold(word):
+        return None
+    forms = (*verb_forms(verb), *verb_forms_without_accents(verb))
+    told = (f for f in forms if f.tense in (Tense.SUBJUNCTIVE, Tense.IMPERATIVE))
+    return next((f.infinitive for f in told if f.infinitive not in _NO_ORDERS), None)
 
 
 @cache

@@ -326,12 +326,13 @@ def _with(lines: list[Line], clause: Clause, topic: Topic, text: str, about: Nam
         if leans(clause, lines[-1]) or only_counts(clause):
             more = more.leaning()
         return [*lines[:-1], lines[-1].plus(more, joint)]
-    named = about is not None and fold(about.text) not in fold(text)
+    named = about is not None and _ARTICLE.sub("", fold(about.text)) not in fold(text)
     evidence = (about.evidence, clause.evidence) if about and named else (clause.evidence,)
     heading = about.text if about and named else ""
     return [*lines, line(topic, text, evidence, clause.turn, heading).marked(*traits)]
 
 
+_ARTICLE = re.compile(r"^(el|la|los|las) ")
 _CORRECTS = r"^ (ay |no )*(perdon|corrijo|mejor dicho|digo|miento) "
 
 

@@ -13,13 +13,13 @@ from medic_scribe.writing.extractive.clinician.remarks import (
 from medic_scribe.writing.extractive.meaning.intent import (
     CAUSAL,
     HAS_ONE,
-    MAY_COME,
     acts_for_patient,
     looks_ahead,
     names,
     own_scores,
     reads_out,
     recounts,
+    tells_what_may_come,
 )
 from medic_scribe.writing.extractive.meaning.phases import Phases
 from medic_scribe.writing.extractive.meaning.subjects import Named, drugs_named
@@ -67,7 +67,7 @@ def _scores(clause: Clause, own: Scores, phases: Phases, previous: Topic | None)
     ordered = short and phases.planning(clause) and opens_with_order(clause.tokens)
     if ordered or looks_ahead(clause):
         scores = {topic: score for topic, score in scores.items() if topic not in OBJECTIVE}
-    if phases.planning(clause) and clause.says(MAY_COME):
+    if phases.planning(clause) and tells_what_may_come(clause):
         scores.pop(Topic.ASSESSMENT, None)
     return scores
 

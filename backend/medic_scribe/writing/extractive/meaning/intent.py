@@ -27,7 +27,7 @@ from medic_scribe.writing.extractive.words.tables import patterns
 from medic_scribe.writing.extractive.words.verbs import NOUN_FOLLOWS, Person, Tense, is_infinitive, verb_forms
 
 _CUES = patterns("intent")
-CAUSAL, HAS_ONE, MAY_COME = _CUES["causal"], _CUES["has_one"], _CUES["may_come"]
+CAUSAL, HAS_ONE = _CUES["causal"], _CUES["has_one"]
 _CLITICS = frozenset("le te les lo la los las se nos me".split())
 # To look, to measure, to judge and to talk: no orders.
 _NO_ORDERS = frozenset(
@@ -36,6 +36,13 @@ _NO_ORDERS = frozenset(
     " prometer leer dictar jurar perdonar disculpar tocar apretar poder deber haber ser estar"
     " confirmar asegurar diagnosticar descartar sospechar resumir conseguir lograr".split()
 )
+
+
+def tells_what_may_come(clause: Clause) -> bool:
+    """ "Si le da fiebre", "puede dar náuseas"; but "Sí, se descompensó"."""
+    opening = clause.tokens[0]
+    agrees = opening.folded == "si" and ("í" in opening.text.lower() or "," in opening.closes)
+    return clause.says(_CUES["may_come"]) and not agrees
 
 
 def looks_ahead(clause: Clause) -> bool:

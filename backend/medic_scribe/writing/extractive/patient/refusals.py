@@ -21,7 +21,8 @@ from medic_scribe.writing.extractive.words.wording import lowered, worded
 _REFUSES = re.compile(
     r"\b(no se l[oa]s? (va|quiere|piensa|hace|pone|toma|pondra|hara)|no (l[oa]s? )?(quiere|acepta|va a"
     r"|piensa)|ni loc[oa]|eso si que no|hoy no|prefiere (no|que no)|no le interesa|no toma es[aeo]s?"
-    r"|no se (opera|vacuna|inyecta|infiltra|pincha|pone|toma)|^(no, )?es[aeo]s? no(?=,|$)"
+    r"|no se (opera|vacuna|inyecta|infiltra|pincha|pone|toma|queda|ingresa|interna|hospitaliza)"
+    r"|^(no, )?es[aeo]s? no(?=,|$)"
     r"|ya (se |me |le )?l[oa]s? (han|hicieron|pusieron|dieron|tomaron)"
     r"|se niega|mejor no|no me l[oa]s? (voy|quiero|pienso)"
     r"|lo (va a |tiene que |quiere )?(piensa|pensar|consulta|consultar)|(dejeme|dejame) pensar(lo|la)?"

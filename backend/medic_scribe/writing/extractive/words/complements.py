@@ -53,6 +53,8 @@ def as_complement(clause: str) -> str:
             continue
         if form.tense is Tense.PAST and not others and form.person is Person.THIRD:
             return " ".join([f"haber{reflexive} {participle(form.infinitive)}", *rest])
+        if form.tense is Tense.PRESENT and not clitics and form.infinitive in _HAPPENS:
+            return " ".join(["que le", subjunctive(form.infinitive, form.person), *rest])
         if form.tense is Tense.PRESENT and not others and form.person is Person.THIRD:
             return " ".join([form.infinitive + reflexive, *rest])
         if form.tense is Tense.PRESENT and others and (wished := subjunctive(form.infinitive, form.person)):
@@ -61,3 +63,6 @@ def as_complement(clause: str) -> str:
             wished = subjunctive("haber", form.person)
             return " ".join(["que", *clitics, wished, participle(form.infinitive), *rest])
     return ""
+
+
+_HAPPENS = frozenset("doler arder picar molestar faltar costar".split())  # nobody does it himself

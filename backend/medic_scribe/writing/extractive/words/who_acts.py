@@ -42,6 +42,8 @@ def _can_be_no_verb(words: Sequence[str], place: int, reflexive: bool) -> bool:
     word, before = plain(words[place]), folded_at(words, place - 1)
     again = before == fold(word) and folded_at(words, place - 2) in _AUXILIARIES  # "he ido, ido"
     article = before in _DETERMINERS and before != "la" and not reflexive
+    if word == "como" and folded_at(words, place + 1) == "yo":
+        return True
     if word == "se" or before in _AUXILIARIES or again or (article and not _after_pronouns(words, place)):
         return True
     if word in _WORDS["complaints"] and not reflexive:
@@ -94,7 +96,8 @@ def _verb_may_stand(words: Sequence[str], place: int) -> bool:
 
 def _after_pronouns(words: Sequence[str], place: int) -> bool:
     """ "me los tomé", "porros, los dejé": no article, as in "los cortes"."""
-    accented = plain(words[place]).endswith(("é", "í"))  # "porros, los dejé" can be no noun
+    word = plain(words[place])
+    accented = word.endswith(("é", "í")) or word == "he"  # "porros, los dejé", "los he visto" can be no noun
     article, before = folded_at(words, place - 1), folded_at(words, place - 2)
     return article in ("los", "las") and (accented or (article == "los" and before in ("me", "se", "no")))
 
