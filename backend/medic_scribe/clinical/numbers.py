@@ -218,4 +218,12 @@ def _is_take(words: Sequence[str], place: int, limit: int) -> bool:
         return False
     if place + 2 < limit and words[place + 1] == "sobre" and words[place + 2].isdigit():
         return False  # "150 y 1 sobre 94"
+    if words[place + 1 : place + 2] == ["en"] and not _TIMES & set(words[place + 2 : place + 4]):
+        return False  # "treinta y uno en el consultorio"
     return place + 1 < limit and words[place + 1] in TAKE_FOLLOWERS
+
+
+# In what a drug is taken "en": "una en la noche", "una en ayunas".
+_TIMES = frozenset(
+    "manana mananas noche noches tarde tardes mediodia desayuno almuerzo comida cena ayunas caso".split()
+)

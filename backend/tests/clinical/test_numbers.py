@@ -41,6 +41,8 @@ from medic_scribe.clinical.text import fold
         ("la creatinina de uno tres", "la creatinina de 1.3"),
         ("peso hoy 50 y 4 con 5", "peso hoy 54,5"),
         ("temperatura de 38 3 días", "temperatura de 38 3 días"),
+        ("treinta y uno en el consultorio", "31 en el consultorio"),
+        ("losartán cincuenta y uno en la noche", "losartán 50 y uno en la noche"),
         ("losartán 50 2 veces al día", "losartán 50 2 veces al día"),
         ("ibuprofeno 600 20 tabletas", "ibuprofeno 600 20 tabletas"),
         ("50 y 8 años", "58 años"),

@@ -53,6 +53,13 @@ PRESENTED = [
     ("M: ¿Alergias? / P: A la aspirina. / A: Y al yodo, papá. / P: No, el del yodo es tu tío. / M: Ya. ¿Fuma? / P: No.", "yodo; segun paciente, .*yodo es tu tio"),
     ("M: alergias / P: al metamizol / A: y a la penicilina mama / P: no hija la de la penicilina es tu tia chela / M: metamizol entonces fuma / P: no", "penicilina.*; segun paciente, .*tia chela"),
     ("M: ¿Alergias? / M: Alergia a penicilina y a mariscos. / P: Los mariscos son de mi señora. / M: Ya. ¿Fuma? / P: No.", "mariscos; segun paciente, mariscos son de su senora"),
+    # or one of two who answer has another value, and no verb for it
+    ("M: ¿Toma algo? / P: Enalapril de diez, medio. / A: Tía, entera, desde que te la cambió el cardiólogo. / P: Entera, sí. / M: ¿Fuma? / P: No.", "enalapril 10 mg, medio; segun acompanante, entera, desde que .*cambio cardiologo; segun paciente, entera"),
+    ("M: ¿Y flema? / P: Sí, amarilla. / A: Verde, tía. / M: Ya.", "amarilla; segun acompanante, verde$"),
+    ("M: ¿Desde cuándo? / P: Tres semanas. / A: Papá, tiene más de un mes. / M: Ya.", "^segun acompanante, tiene mas de un mes"),
+    ("M: ¿Desde cuándo? / P: Tres semanas. / A: Papá, Hernán. / M: Ya.", "3 semanas$"),
+    ("M: ¿Y después? / P: No me acuerdo. / A: Confundido, con sueño. / M: Ya.", "confundido, con sueno"),
+    ("M: ¿Come? / P: Poco. / A: Tata. / M: Ya.", "come poco$"),
     # and what only agrees is no correction
     ("M: Veo que la operaron de vesícula. / P: Sí, en 2015. / M: ¿Fuma? / P: No.", "vesicula$"),
 ]  # fmt: skip

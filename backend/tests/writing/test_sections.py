@@ -33,6 +33,13 @@ PLANNED = (
         (EXAMINED, "Tiene toda la pinta: una tendinitis del hombro derecho.", "assessment"),
         (EXAMINED, "Eso se llama neuritis vestibular del lado izquierdo.", "assessment"),
         (EXAMINED, "Biopsia de la mama izquierda, papiloma sin atipia.", "objective"),
+        (
+            STARTED,
+            "La ecografía que le hicieron el día tres de mayo dice: nódulo de 22 milímetros.",
+            "objective",
+        ),
+        (STARTED, "Factor reumatoideo ciento veinte, anti CCP positivo alto.", "objective"),
+        (TOLD, "Apto con restricciones.", "assessment"),
         (EXAMINED, "Radiografía de tórax en 3 meses.", "plan"),
         (EXAMINED, "Resonancia preferente, antes de 10 días.", "plan"),
         (JUDGED, "Faringitis por estreptococo, sin complicaciones.", "assessment"),

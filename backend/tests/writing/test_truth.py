@@ -16,6 +16,14 @@ EXAMINED = "M: ¿Qué le pasa? / P: Me duele la espalda desde ayer. / M: Tensió
 JUDGED = EXAMINED + "/ P: ¿Qué tengo? / M: Lo que tiene es una ciática. "
 
 MUST = [
+    # what follows upon what is told, and not asked, while the history is taken
+    ("M: ¿Cada cuánto va al baño? / P: Cada dos horas. Y si me entran ganas tengo que ir corriendo. / M: Ya.", "si entran ganas tiene que ir corriendo"),
+    ("M: ¿Le hizo bien? / P: Bárbaro. Cuando la dejé volvió todo. / M: Ya.", "cuando la dejo volvio todo"),
+    ("M: ¿Fumás? / P: Y… sí. Medio atado. / M: Ya.", "tabaco: si. medio atado"),
+    # "paracetamol" is no "para": nothing is given up
+    (JUDGED + "Los cinco días antes, no tomes aspirina; si te duele, paracetamol. / P: Ya.", "no tome aspirina; si duele, paracetamol"),
+    # "digo que" takes nothing back
+    (JUDGED + "No digo que lo tenga, digo que hay que mirarlo. / P: Ya.", "no digo que lo tenga, digo que"),
     # what a child's doctor orders for the mother
     ("M: ¿Y el bebé? / A: El bebé toma pecho. / M: Fontanela normal. Para usted, cambiamos el enalapril por nifedipino.", "acompanante: cambiar enalapril por nifedipino"),
     ("M: ¿Y la niña? / A: Tose. / M: Pulmones limpios. Usted, señora, tome hierro una tableta al día.", "acompanante: tomar hierro"),
@@ -766,6 +774,7 @@ NEVER = [
     (EXAMINED + "Veamos los papeles. Que los traiga. Rayas. / P: Ya.", "papeles|traiga|rayas"),
     (JUDGED + "Vamos paso a paso. Buena pregunta. Escuchen bien. / P: Ya.", "paso a|pregunta|escuchen"),
     (JUDGED + "Lo más probable. Eso está claro. Después miramos. Lo primero, y lo más serio. / P: Ya.", "probable|claro|mira|serio"),
+    (JUDGED + "La venda estaba muy apretada, por eso se hinchó. / P: Ya.", "venderla"),
     (JUDGED + "Enséñeme otra vez los codos. / P: Ya.", "codos"),
     (
         "M: ¿Qué toma? / P: Metformina de 850, una al día. / M: Tensión 120 sobre 80. Abdomen blando. Le dejo paracetamol"

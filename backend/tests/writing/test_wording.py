@@ -93,6 +93,8 @@ ADDRESSED = [
     ("cuánto jarabe estás tomando", "cuánto jarabe está tomando"),
     ("anginas has tenido", "anginas ha tenido"),
     ("si te lo salteás", "si se lo saltea"),
+    ("cinco días antes, no tomes aspirina", "cinco días antes, no tome aspirina"),
+    ("eso no lo cortes", "eso no lo corte"),
     ("te los aprietas", "se los aprieta"),
     ("si en seis semanas sigues igual", "si en seis semanas sigue igual"),
     ("de talones andas bien", "de talones anda bien"),

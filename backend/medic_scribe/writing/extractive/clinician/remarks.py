@@ -25,7 +25,7 @@ TAKES_BACK = (
 BARELY = (
     r"^ (y |pero )?((el|la|los|las) )?(?!(todavia|entonces|tampoco|siempre|ustedes|doctora|senora|seguro"
     r"|tranquil\w)\b)"
-    r"\w{6,} (no|tampoco) $"
+    r"\w{6,} (no|tampoco|si) $"
 )
 # What the clinician says of his own doings while he examines.
 _DOING = (

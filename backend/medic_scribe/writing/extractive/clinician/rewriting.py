@@ -112,6 +112,8 @@ def _infinitive(text: str) -> str:
     infinitive = _order(bare) or _told(bare)
     if infinitive is None or fold(" ".join(words[place + 1 : place + 2])) in _LINKS:
         return text
+    if place and not start and fold(words[place - 1]) in _ARTICLES and not _of_us(bare):
+        return text  # "La venda estaba apretada": an order would be "véndala"
     of_its_own = [] if _order(bare) else [_enclitic(bare)]
     enclitic = next((p for p in (*pronouns, *of_its_own) if p in ("lo", "la", "los", "las", "se")), "")
     return " ".join([*words[:start], words[place].replace(bare, infinitive + enclitic), *words[place + 1 :]])
@@ -142,8 +144,14 @@ def _is_told_vos(word: str, forms: Sequence[VerbForm]) -> bool:
     return word[-1:] in "áéí" and all(f.tense is Tense.IMPERATIVE for f in forms)
 
 
+_ARTICLES = frozenset(("la", "los", "las"))
 _LINKS = frozenset("es son era eran sera seran".split())  # "la meta es" is a noun and no order
 _PRONOUNS = frozenset("le lo la los las se te les me nos".split())
+
+
+def _of_us(word: str) -> bool:
+    """ "La subimos", "los vemos"."""
+    return all(form.person is Person.WE for form in verb_forms(word.lower()))
 
 
 def _order(word: str) -> str | None:

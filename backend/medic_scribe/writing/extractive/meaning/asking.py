@@ -10,7 +10,7 @@ from medic_scribe.writing.extractive.turns.clauses import Clause, Turn
 from medic_scribe.writing.extractive.turns.leads import LEAD_NO
 from medic_scribe.writing.extractive.words.tables import patterns
 from medic_scribe.writing.extractive.words.verbs import is_verb, verb_forms
-from medic_scribe.writing.extractive.words.who_acts import in_first_person
+from medic_scribe.writing.extractive.words.who_acts import first_person, in_first_person
 
 _CUES = patterns("asking")
 
@@ -80,7 +80,8 @@ def _patient_clauses(turn: Turn, examined: bool, answered: bool) -> tuple[Clause
             continue
         goes_on = bool(clauses) and clauses[-1].asked and _goes_on_asking(clause)
         one_more = examined and (clause.says(_CUES["one_more_doctor"]) or clause.says(_CUES["is_it"]))
-        clauses.append(replace(clause, asked=goes_on or one_more or _patient_asks(clause, clause.asked)))
+        asks = _patient_asks(clause, clause.asked) and not _tells_what_follows(clause, examined)
+        clauses.append(replace(clause, asked=goes_on or one_more or asks))
     last = clauses[-1]
     if (
         examined
@@ -141,6 +142,16 @@ def _patient_asks(clause: Clause, marked: bool) -> bool:
     if clause.says(r"^ (y |pero |entonces )?(usted|tu|vos)\b") and not clause.says(r"\b(me|mi|mis|yo)\b"):
         return True  # what is said of the clinician is no fact about the patient
     return clause.end - clause.begin <= 12 and clause.says(_CUES["patient"])
+
+
+def _tells_what_follows(clause: Clause, examined: bool) -> bool:
+    """ "Y si aguanto las ganas me duele", "Cuando la dejé volvió todo", "Y… sí": while his history is taken a
+    patient tells what follows upon what; he asks so what only the plan can answer."""
+    if examined or "?" in clause.tokens[-1].closes or not clause.says(_CUES["upon_what"]):
+        return False
+    words = clause.words
+    told = [at for at, word in enumerate(words) if is_verb(word) or first_person(words, at)]
+    return len(told) > 1 or clause.says(r"^ y si (doctora? )?$")
 
 
 def _states_at_length(turn: Turn) -> bool:

@@ -263,10 +263,11 @@ def _reads_dated(after: Sequence[Token]) -> bool:
 
 _MADE = re.compile(
     rf"(del? |de la )({'|'.join(MONTHS)}"
-    r"|ayer|hoy|(19|20)\d\d|alta|ingreso|ambulancia|urgencias|hospital|(semana|mes|ano) pasad[oa])"
+    r"|ayer|hoy|(19|20)\d\d|lunes|martes|miercoles|jueves|viernes|sabado|domingo"
+    r"|alta|ingreso|ambulancia|urgencias|hospital|(semana|mes|ano) pasad[oa])"
     r"|de hace \w+ \w+"
-    r"|(de hoy )?(que |este |esta )?((me|le|se|lo|la) )*"
-    r"(trajo|trae|trajiste|trajeron|hizo|hice|hicieron|mand\w+)( yo)?"
+    r"|(de hoy )?(que |este |esta )?((me|te|le|se|lo|la) )*"
+    r"(trajo|trae|trajiste|trajeron|hizo|hice|hicieron|mand\w+)( yo)?( (el|en|hace)( \w+){1,5})?( dice)?"
 )
 
 

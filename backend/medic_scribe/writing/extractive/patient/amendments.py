@@ -10,9 +10,11 @@ from dataclasses import replace
 from medic_scribe.clinical import TermKind, find_terms, fold, read
 from medic_scribe.speech.contract import Speaker
 from medic_scribe.writing.contract import Evidence
-from medic_scribe.writing.extractive.note.lines import Line, Part
+from medic_scribe.writing.extractive.note.lines import WHOLE, Line, Part
 from medic_scribe.writing.extractive.patient.disagreement import AFTER_ALL, according_to
 from medic_scribe.writing.extractive.turns.clauses import Turn
+from medic_scribe.writing.extractive.words.orders import CALLED
+from medic_scribe.writing.extractive.words.verbs import holds_verb
 from medic_scribe.writing.extractive.words.wording import listed, lowered
 
 _CONTRADICTS = re.compile(
@@ -40,7 +42,10 @@ def with_reply(
     """
     lines, told = _with_late_yes(lines, told, before, turn)
     lines, told = _with_contradictions(lines, told, turn.speaker)
-    return (lines, told) if turn.speaker is before.speaker else _with_other_value(lines, told, turn.speaker)
+    if turn.speaker is before.speaker:
+        return lines, told
+    lines, told = _with_other_value(lines, told, turn.speaker)
+    return (lines, told) if before.clauses[-1].asked else _with_fragment(lines, told, turn.speaker)
 
 
 def _with_contradictions(
@@ -78,6 +83,28 @@ def _with_other_value(lines: list[Line], told: list[Line], speaker: Speaker) -> 
         return lines, told
     mended = disagreed(lines, len(lines) - 1, speaker, first.text, first.evidence)
     return mended, [*([replace(told[0], parts=tuple(rest))] if rest else []), *told[1:]]
+
+
+def _with_fragment(lines: list[Line], told: list[Line], speaker: Speaker) -> tuple[list[Line], list[Line]]:
+    """ "Enalapril de diez, medio. — A: Entera, desde el martes": no other dose stands without its drug."""
+    if not lines or not told or told[0].denied or lines[-1].denied or not _is_fragment(told[0].parts[0]):
+        return lines, told
+    if fold(told[0].text) in CALLED:
+        return lines, told[1:]
+    if lines[-1].topic not in WHOLE:
+        return lines, told
+    return disagreed(lines, len(lines) - 1, speaker, told[0].text, told[0].evidence), told[1:]
+
+
+def _is_fragment(part: Part) -> bool:
+    phrase = part.text.split(",")[0]
+    begins = _ALONE.match(fold(phrase))
+    alone = part.heading or begins or "«" in phrase or holds_verb(phrase.split())
+    return not alone and len(phrase.split()) <= _FEW
+
+
+_FEW = 4  # words
+_ALONE = re.compile(r"(y|ni|no|si|como no|claro|nunca|nada|niega|segun|acompanante)\b")
 
 
 def _with_late_yes(

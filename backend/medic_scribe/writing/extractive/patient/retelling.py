@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from medic_scribe.clinical import TermKind, find_terms, fold, strip_punctuation
 from medic_scribe.speech.contract import Speaker
 from medic_scribe.writing.extractive.meaning.quantities import with_quantities
 from medic_scribe.writing.extractive.note.lines import COMPANION
 from medic_scribe.writing.extractive.turns.clauses import Clause
+from medic_scribe.writing.extractive.words.addressing import from_you, without_names
+from medic_scribe.writing.extractive.words.orders import after_patient, calls_patient
 from medic_scribe.writing.extractive.words.person import third_person
 from medic_scribe.writing.extractive.words.who_acts import first_person, of_us
 from medic_scribe.writing.extractive.words.wording import lowered, quoted, tidy, worded
@@ -37,6 +40,10 @@ def told_text(clause: Clause, attributed: bool = True) -> str:
             return ""
         said = re.sub(r"\b([Ss]e) me\b", r"\1", said)
     words = said.split()
+    if companion and _to_patient(clause):
+        words = from_you(_CALLED.sub("", without_names(said)).split())
+    if not words:
+        return ""  # "Papá, papá."
     contrasted = "el paciente" if _after_somebody(clause) else ""
     turned = third_person(words, "el acompañante" if companion else contrasted)
     if turned is None:
@@ -45,6 +52,25 @@ def told_text(clause: Clause, attributed: bool = True) -> str:
     text = _LACKING.sub(r"\1sin ", tidy(" ".join(turned)))
     himself = companion and attributed and "el acompañante" not in turned and _speaks_of_himself(words)
     return f"{COMPANION}{lowered(text)}" if himself else text
+
+
+# Whom a companion calls between pauses: "Verde, tía", "Sí, tía, azitromicina".
+_CALLED = re.compile(
+    r"^(?:mamá|papá|t[ií][oa]|abuel[oa]),|, (?:t[ií][oa]|abuel[oa])(?=[,.]|$)", re.IGNORECASE
+)
+
+
+def past_call(clause: Clause) -> Clause:
+    """What a companion says to the patient, without whom she calls: "Papá, tiene más de un mes"."""
+    if clause.speaker is not Speaker.COMPANION:
+        return clause
+    return replace(clause, begin=clause.begin + after_patient(clause.tokens))
+
+
+def _to_patient(clause: Clause) -> bool:
+    """ "(Tía,) entera, desde que te la cambió el doctor": "you" is the patient."""
+    before = clause.reading.tokens[max(0, clause.begin - 1) : clause.begin]
+    return calls_patient((*(token for token in before if "," in token.closes), *clause.tokens))
 
 
 def _after_somebody(clause: Clause) -> bool:

@@ -48,7 +48,7 @@ from medic_scribe.writing.extractive.patient.headed import (
 from medic_scribe.writing.extractive.patient.headings import meant_for, settled_by
 from medic_scribe.writing.extractive.patient.put_right import put_right
 from medic_scribe.writing.extractive.patient.questions import asks_of_allergies, is_closed
-from medic_scribe.writing.extractive.patient.retelling import naming, told_text, with_lost_comma
+from medic_scribe.writing.extractive.patient.retelling import naming, past_call, told_text, with_lost_comma
 from medic_scribe.writing.extractive.patient.things import Thing
 from medic_scribe.writing.extractive.patient.topics import topic_told, topics_asked, values_told
 from medic_scribe.writing.extractive.turns.clauses import Clause, Turn
@@ -91,6 +91,8 @@ def _turn_lines(turn: Turn, questions: tuple[Clause, ...], exchange: Exchange) -
     clauses = [c for c in turn.clauses if not c.asked and not is_small_talk(c, answering=bool(questions))]
     if any(c.asked for c in turn.clauses):
         clauses = [c for c in clauses if not c.says(_CUES["others"])]  # "Mi vecino tiene oxígeno, ¿y yo?"
+    if not (asks_of_family(questions) or exchange.for_another):
+        clauses = [past_call(clause) for clause in clauses]
     clauses = put_right(clauses)
     if not clauses:
         return []

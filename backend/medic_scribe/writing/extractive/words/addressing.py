@@ -3,7 +3,7 @@
 import re
 
 from medic_scribe.clinical import fold, strip_punctuation
-from medic_scribe.writing.extractive.words.verbs import Person, VerbForm, is_infinitive, verb_forms
+from medic_scribe.writing.extractive.words.verbs import Person, Tense, VerbForm, is_infinitive, verb_forms
 from medic_scribe.writing.extractive.words.who_acts import second_person
 from medic_scribe.writing.redaction.words import is_given_name, may_be_name
 
@@ -26,7 +26,7 @@ def from_you(words: list[str]) -> list[str]:
     """ "te arde cuando hacés pis" → "le arde cuando hace pis"; "a usted le sirve" → "le sirve"."""
     turned: list[str] = []
     for place, word in enumerate(words):
-        form = second_person(words, place) or _done_to_yourself(words, place)
+        form = second_person(words, place) or _done_to_yourself(words, place) or _forbidden(words, place)
         bare = strip_punctuation(word)
         low = bare.lower()
         if form:
@@ -75,6 +75,18 @@ def _done_to_yourself(words: list[str], place: int) -> VerbForm | None:
     """ "no te preocupes": after "te" a form of "you" can be nothing else."""
     forms = verb_forms(strip_punctuation(words[place])) if _after_te(words, place) else ()
     return forms[0] if forms and all(form.person is Person.SECOND for form in forms) else None
+
+
+def _forbidden(words: list[str], place: int) -> VerbForm | None:
+    """ "no tomes", "no la cortes": behind a "no" a wish of "you" can be nothing else."""
+    before = place - 1
+    while before > 0 and fold(words[before]) in ("lo", "la", "los", "las", "le", "les"):
+        before -= 1
+    forms = verb_forms(strip_punctuation(words[place]).lower())
+    wished = bool(forms) and all(
+        form.person is Person.SECOND and form.tense is Tense.SUBJUNCTIVE for form in forms
+    )
+    return forms[0] if wished and before >= 0 and fold(words[before]) in ("no", "ni", "nunca") else None
 
 
 def _after_te(words: list[str], place: int) -> bool:

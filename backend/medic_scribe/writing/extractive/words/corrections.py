@@ -179,7 +179,7 @@ def _gives_up(words: list[str], place: int) -> _Changed | None:
     return (words[:begin], len(words)) if goes_on else ([], 0)
 
 
-_WAIT = re.compile(r"^(?:a ver )?(?:espere|espera|esperese|para|pera|perate)(?: (?=no ))?")
+_WAIT = re.compile(r"^(?:a ver )?(?:espere|espera|esperese|para|pera|perate)\b(?: (?=no ))?")
 
 
 def _waits(words: Sequence[str], place: int) -> bool:
@@ -236,6 +236,8 @@ def _measured_again(words: Sequence[str], place: int, after: int) -> tuple[int, 
 def _cue(words: Sequence[str], place: int) -> int:
     """How many words from `place` say that something is taken back."""
     text = " ".join(bare(w) for w in words[place : place + 5]) + " "
+    if re.match(r"(no )?digo que ", text):
+        return 0  # "no digo que lo tenga, digo que hay que mirarlo"
     if found := _CUE.match(text):
         length = len(found.group().split())
         pause = words[min(place + length, len(words)) - 1][-1:] in ",.…"

@@ -20,9 +20,10 @@ _NOUNS = frozenset(
 )
 
 
-_CALLED = frozenset(
-    "don dona doctora doctor doc senora senor senorita mama papa abuela abuelita abuelo mijo mija joven jefe"
-    " hijo hija mi nino nina compadre comadre".split()
+_CLINICIANS = frozenset("doctora doctor doc".split())
+CALLED = _CLINICIANS | frozenset(
+    "don dona senora senor senorita mama papa abuela abuelita abuelo mijo mija joven jefe hijo hija mi nino"
+    " nina compadre comadre tia tio suegra suegro amor viejo vieja tata".split()
 )
 _LONGEST_CALL = 3  # words
 
@@ -44,10 +45,29 @@ def after_call(tokens: Sequence[Token]) -> int:
     return 0
 
 
+def after_patient(tokens: Sequence[Token]) -> int:
+    """The same of a companion who calls the patient: "Papá, tiene más de un mes" → 1."""
+    return after_call(tokens) if _is_patient(tokens[0]) else 0
+
+
+def calls_patient(tokens: Sequence[Token]) -> bool:
+    """Whether a companion calls the patient between pauses: "Sí, tía, azitromicina te dieron"."""
+    pauses = [True, *(bool(token.closes) for token in tokens[:-1]), True]
+    return any(
+        before and after and _is_patient(token)
+        for token, before, after in zip(tokens, pauses, pauses[1:], strict=False)
+    )
+
+
+def _is_patient(token: Token) -> bool:
+    """Not "Confundido, con sueño": only what he is to the speaker, and what is hardly else than a name."""
+    return token.folded in CALLED - _CLINICIANS or is_given_name(strip_punctuation(token.text))
+
+
 def _is_called(token: Token) -> bool:
     word = strip_punctuation(token.text)
     named = may_be_name(word) and not verb_forms(word.lower())
-    return token.folded in _CALLED or is_given_name(word) or named
+    return token.folded in CALLED or is_given_name(word) or named
 
 
 def _is_order(token: Token) -> bool:
