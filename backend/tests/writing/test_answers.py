@@ -155,6 +155,7 @@ UNMARKED = [
 AS_ASKED = [
     # asked negatively, of two things or of somebody else, or of what is planned
     ("M: ¿No tuvo una úlcera? / P: Sí, sangró en el 2016.", r"^¿no tuvo ulcera\?: si"),
+    ("M: ¿Orina bien? / P: Poquito.", r"^¿orina bien\?: poquito"),
     ("M: ¿Le duele o le arde? / P: Un poco.", r"^¿duele o arde\?: un poco"),
     ("M: ¿Se ahoga? ¿Tose? / P: Sí, de noche.", r"^¿se ahoga\? ¿tose\?: si, de noche"),
     ("M: ¿Su mamá tuvo cáncer? / P: Sí, de mama.", r"^¿mama tuvo cancer\?: si, de mama"),

@@ -9,6 +9,7 @@ from medic_scribe.clinical import fold
 from medic_scribe.writing.contract import Topic
 from medic_scribe.writing.extractive.clinician.rewriting import rewritten
 from medic_scribe.writing.extractive.engine import all_lines
+from medic_scribe.writing.extractive.note.compose import whole_note
 from medic_scribe.writing.extractive.note.lines import line, pieces
 from medic_scribe.writing.extractive.note.weighing import CERTAIN, signs_of, weigh, worth
 from medic_scribe.writing.extractive.turns.clauses import read_turns
@@ -365,6 +366,14 @@ def test_what_is_never_left_out(trait: str, certain: bool) -> None:
     said = [line(Topic.ADVICE, "bastón; paciente: bastón no", (), 1).marked(trait)]
 
     assert (weigh(said, signs_of(said), worth())[0, 0] >= CERTAIN) is certain
+
+
+@pytest.mark.parametrize("said", ["Lo ingreso.", "Se queda internada hasta el lunes."])
+def test_who_stays_in_hospital_is_never_left_out(said: str) -> None:
+    told = whole_note(all_lines(read_turns(dialogue(EXAMINED + said))))
+    weights = weigh(told, signs_of(told), worth())
+
+    assert max(weight for (place, _), weight in weights.items() if place == len(told) - 1) >= CERTAIN
 
 
 def test_a_refusal_is_marked_as_one() -> None:

@@ -21,6 +21,7 @@ OVERTURNED = [
     ("M: tiene mareos / P: no / M: come bien / P: si / M: algo mas / P: pues que me mareo al levantarme", "se marea", "niega"),
     ("M: ¿Palpitaciones? / P: No. / M: ¿Edemas? / P: No. / M: ¿Cómo duerme? / P: Mal, de noche me dan palpitaciones.", "niega edemas", "niega palp"),
     ("M: ¿ha tenido convulsiones? / A: no / M: ¿toma su valproato? / A: si pero el martes convulsiono dos minutos", "convulsiono", "niega"),
+    ("M: ¿Alergias? / P: No, ninguna. Ah, bueno, la penicilina. / M: ¿Fuma? / P: No.", "alergias: penicilina", "ninguna"),
     ("M: ¿Alergias? / P: No, a nada. / M: ¿Operaciones? / P: De apéndice. / M: Le mando amoxicilina. / P: Ay, doctor, con la amoxicilina me salieron ronchas.", "ronchas", "niega alergias"),
     ("M: ¿Es alérgico a algo? / P: No que yo sepa. / M: ¿Cómo duerme? / P: Bien. / A: Sí es alérgico, al contraste, acuérdate.", "alergico.*contraste", "niega alergias"),
 ]  # fmt: skip

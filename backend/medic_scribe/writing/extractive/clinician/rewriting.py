@@ -62,7 +62,8 @@ def _manner(topic: Topic) -> str:
 def _verb_first(text: str) -> str:
     """ "El ibuprofeno lo suspendemos del todo" → "suspender ibuprofeno del todo"; "el pan cortalo"."""
     words = text.split()
-    begin = len(_NAMES.match(fold(text)).group().split()) if _NAMES.match(fold(text)) else 0
+    article = _NAMES.match(fold(text))
+    begin = len(article.group().split()) if article else 0
     for place in range(begin + 1, min(begin + _LONGEST, len(words))):
         taken_up = _TAKEN_UP.match(" ".join(words[place:]))
         if taken_up and _is_thing(words[begin:place]):

@@ -52,6 +52,7 @@ from medic_scribe.writing.extractive.meaning.doses import (
 )
 from medic_scribe.writing.extractive.meaning.intent import (
     acts_for_patient,
+    admits,
     looks_ahead,
 )
 from medic_scribe.writing.extractive.meaning.phases import Phases
@@ -314,7 +315,8 @@ class _Stated:
 def _with(lines: list[Line], clause: Clause, topic: Topic, text: str, about: Named | None) -> list[Line]:
     """The lines and one more clause: a line of its own, or the last line's continuation."""
     sure = score_topics(clause.folded, STATED).get(topic, 0.0) >= _SURE
-    traits = ("clinician", "sure") if sure else ("clinician",)
+    marks = {"clinician": True, "sure": sure, "admitted": topic in PLAN and admits(clause)}
+    traits = [trait for trait, shown in marks.items() if shown]
     if lines and continues(clause, topic, lines[-1]):
         joint = "; " if topic in FIGURES else ". "
         more = line(topic, text, (clause.evidence,), clause.turn).marked(*traits)

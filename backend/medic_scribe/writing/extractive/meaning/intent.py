@@ -38,6 +38,11 @@ _NO_ORDERS = frozenset(
 )
 
 
+def admits(clause: Clause) -> bool:
+    """ "Lo ingreso", "se queda internada": the patient does not go home."""
+    return clause.says(_CUES["admitting"])
+
+
 def tells_what_may_come(clause: Clause) -> bool:
     """ "Si le da fiebre", "puede dar náuseas"; but "Sí, se descompensó"."""
     opening = clause.tokens[0]
@@ -53,7 +58,7 @@ def looks_ahead(clause: Clause) -> bool:
             and not clause.says(_CUES["reported"])
         )
         or _announces(clause)
-        or clause.says(_CUES["admitting"])
+        or admits(clause)
         or _is_to_be_made(clause)
     )
 

@@ -268,6 +268,9 @@ def _person_asked_about(question: Clause) -> Named | None:
 
 
 def _thing_asked(question: Clause) -> Named | None:
+    who_said_it = next((n for n, token in enumerate(question.tokens) if n and token.folded == "que"), None)
+    if who_said_it:  # "¿Y las plantillas que me dijo el podólogo?"
+        question = replace(question, end=question.begin + who_said_it)
     if terms := question.own(find_terms(question.reading, *_ASKED_ABOUT)):
         said = question.reading.words(terms[0].begin, terms[0].end)
         return Named(capital(tidy(said.strip("¿? "))), question.evidence)

@@ -18,7 +18,8 @@ COST = 0.7  # how much a piece's length counts against it
 STRESSED = 9.0  # more than any sign gives: weight of what the clinician wished for
 CERTAIN = 99.0  # weight of what is never left out
 
-_ALWAYS = frozenset(("disagreement", "refused"))  # who says what, and what the patient does not want
+# Who says what, what the patient does not want, and that he stays in hospital.
+_ALWAYS = frozenset(("disagreement", "refused", "admitted"))
 
 Place = tuple[int, int]  # of a piece: its line's place, and its own within the line
 Signs = dict[str, float]

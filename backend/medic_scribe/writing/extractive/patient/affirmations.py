@@ -27,6 +27,7 @@ _HOW_OFTEN = re.compile(
     r"|el (lunes|martes|miercoles|jueves|viernes|sabado|domingo)"
     r"|en (enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre))\b"
 )
+_HOW_WELL = re.compile(r" (bien|mal|mejor|peor|normal|igual)$")  # "¿Orina bien? — Poquito"
 # What makes it unsure, or so only once, and what the clinician proposes or only asks assent for.
 _UNSURE = re.compile(
     r"\b(cre[eo]|parece|sabe|supongo|depende|quiza|a lo mejor|tal vez|antes|acompanante|paciente|usted)\b"
@@ -47,7 +48,7 @@ def affirmed(questions: Sequence[Clause], answer: Clause, heading: str, text: st
     added = _YES.sub("", text)
     if not heading.startswith("¿"):
         return heading, (added if heading and added != text else text)
-    if not _states(said):
+    if not _states(said) or (_HOW_MUCH.match(fold(added)) and _HOW_WELL.search(fold(said))):
         return heading, text
     joint = " " if completes or _HOW_MUCH.match(fold(added)) else ", "
     said = re.sub(r" alguna vez$", "", said)

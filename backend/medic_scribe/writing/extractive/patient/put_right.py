@@ -9,6 +9,7 @@ from medic_scribe.writing.extractive.patient.denials import denies_all
 from medic_scribe.writing.extractive.turns.clauses import Clause
 from medic_scribe.writing.extractive.words.kinds import values
 from medic_scribe.writing.extractive.words.taken_back import takes_back
+from medic_scribe.writing.extractive.words.verbs import holds_verb
 
 
 def put_right(clauses: Sequence[Clause]) -> list[Clause]:
@@ -21,7 +22,7 @@ def put_right(clauses: Sequence[Clause]) -> list[Clause]:
         if _is_not_his(clause):
             if kept and clause.says(_ONLY_NOT_HIS) and drugs_named(kept[-1]):
                 kept.pop()
-        elif kept and clause.says(_AFTER_ALL) and denies_all(kept[-1]) and not denies_all(clause):
+        elif kept and _is_after_all(clause) and denies_all(kept[-1]) and not denies_all(clause):
             kept[-1] = clause  # "No, a nada. Ah, sí, perdón: a la penicilina"
         elif kept and _says_in_full(clause, kept[-1]):
             kept[-1] = clause
@@ -32,6 +33,11 @@ def put_right(clauses: Sequence[Clause]) -> list[Clause]:
         else:
             kept.append(clause)
     return kept
+
+
+def _is_after_all(clause: Clause) -> bool:
+    remembered = clause.says(r"^ (ah|ay|uy) (?!y )") and not holds_verb(clause.text.split())
+    return clause.says(_AFTER_ALL) or (remembered and bool(drugs_named(clause)))
 
 
 def _says_in_full(clause: Clause, before: Clause) -> bool:

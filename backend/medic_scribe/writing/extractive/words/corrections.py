@@ -309,8 +309,22 @@ def _kind_after_article(words: Sequence[str], place: int) -> bool:
     return False
 
 
+def _remembers(words: list[str], place: int) -> _Changed | None:
+    """ "Ninguna... ah, la aspirina": not none after all."""
+    none = all(bare(word) in _NONE for word in words[:place])
+    remembered = bare(words[place]) in _AH and place + 1 < len(words)
+    new = remembered and bare(words[place + 1]) not in _NOTHING_NEW
+    return _without(words, (0, place + 1)) if none and new else None
+
+
+_NONE = frozenset("no ninguna ninguno nada nunca".split())
+_AH = frozenset("ah ay uy".split())
+_NOTHING_NEW = frozenset("no ya y ni tampoco vale gracias doctor doctora".split())
+
+
 _RULES = (
     _breaks_off,
+    _remembers,
     _says_again,
     _reads_again,
     _turns_to_the_other,
